@@ -1,0 +1,89 @@
+"""The rows of attached files: which page offers them, and what was fetched from their address."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from archive.capture import Capture
+from archive.identity import canonical_url, short_hash
+
+_UNTOLD_TYPES = frozenset(
+    {"", "application/octet-stream", "application/force-download", "application/x-download"}
+)
+"""Content types that servers send for any file: they say nothing."""
+
+_FACTS = "media_type, bytes, sha256, text"
+
+
+def save_attachments(conn: sqlite3.Connection, page: str, attachments: Iterable[Mapping[str, Any]]) -> None:
+    """Write the files that a page offers now, with what is known of their content.
+
+    *attachments* are those of a Notice in its JSON form; one file counts once.
+    """
+    _let_go(conn, page)
+    for item in attachments:
+        url = canonical_url(item["url"]) if item["url"] else None
+        conn.execute(
+            "INSERT OR IGNORE INTO attachments(id, page_id, url, name, media_type) VALUES (?, ?, ?, ?, ?)",
+            (short_hash(f"{page} {url or item['name']}"), page, url, item["name"], item["media_type"]),
+        )
+    for (url,) in conn.execute(
+        "SELECT url FROM attachments WHERE page_id = ? AND url IS NOT NULL", (page,)
+    ).fetchall():
+        _take_over(conn, page, url)
+
+
+def save_file(conn: sqlite3.Connection, capture: Capture, text: str | None) -> None:
+    """Note size, hash, type and text of a fetched file wherever its address is offered."""
+    facts = (
+        _told_type(capture),
+        len(capture.body),
+        hashlib.sha256(capture.body).hexdigest(),
+        text,
+    )
+    for url in {canonical_url(capture.url), canonical_url(capture.requested_url or capture.url)}:
+        offered = conn.execute(
+            "UPDATE attachments SET media_type = coalesce(?, media_type), bytes = ?, sha256 = ?, text = ? "
+            "WHERE url = ?",
+            (*facts, url),
+        ).rowcount
+        if not offered:
+            conn.execute(
+                f"INSERT OR REPLACE INTO loose_files(url, {_FACTS}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
+                (url, *facts),
+            )
+
+
+def _let_go(conn: sqlite3.Connection, page: str) -> None:
+    """Drop a page's rows; what was fetched stays with other pages' rows, or loose."""
+    conn.execute(
+        f"INSERT OR REPLACE INTO loose_files(url, {_FACTS}) "  # noqa: S608
+        f"SELECT url, {_FACTS} FROM attachments AS mine WHERE page_id = ? AND sha256 IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM attachments WHERE url = mine.url AND page_id != mine.page_id)",
+        (page,),
+    )
+    conn.execute("DELETE FROM attachments WHERE page_id = ?", (page,))
+
+
+def _take_over(conn: sqlite3.Connection, page: str, url: str) -> None:
+    known = conn.execute(
+        f"SELECT {_FACTS} FROM attachments WHERE url = ? AND page_id != ? AND sha256 IS NOT NULL "  # noqa: S608
+        f"UNION ALL SELECT {_FACTS} FROM loose_files WHERE url = ? LIMIT 1",
+        (url, page, url),
+    ).fetchone()
+    if known is None:
+        return
+    conn.execute(
+        "UPDATE attachments SET media_type = coalesce(?, media_type), bytes = ?, sha256 = ?, text = ? "
+        "WHERE page_id = ? AND url = ?",
+        (*known, page, url),
+    )
+    conn.execute("DELETE FROM loose_files WHERE url = ?", (url,))
+
+
+def _told_type(capture: Capture) -> str | None:
+    told = (capture.header("Content-Type") or "").split(";")[0].strip().lower()
+    return None if told in _UNTOLD_TYPES else told

@@ -1,0 +1,70 @@
+"""Datasette plugin: search that knows Chinese, and pages made for reading, for archives of ours only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from markupsafe import Markup
+from pluggy import HookimplMarker
+
+from archive.browse import cells, security
+from archive.browse.ours import is_archive, is_ours
+from archive.browse.template_values import template_values
+from archive.search import match_expression
+
+hookimpl = HookimplMarker("datasette")
+
+
+def _escape_fts(query: Any) -> str:
+    return match_expression("" if query is None else str(query))
+
+
+@hookimpl(trylast=True)
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """On each connection, after the stock one: a search folds and splits what was typed like the index."""
+    if is_archive(conn):
+        conn.create_function("escape_fts", 1, _escape_fts, deterministic=True)
+
+
+@hookimpl
+def extra_template_vars(
+    template: str, database: str | None, table: str | None, request: Any, datasette: Any
+) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """Before a page is rendered: what our templates show."""
+    return lambda: template_values(datasette, template, database, table, request)
+
+
+@hookimpl
+def extra_css_urls(database: str | None, datasette: Any) -> Callable[[], Awaitable[list[str]]]:
+    """Before a page is rendered: our fonts and spacing for Datasette's own pages about our tables."""
+
+    async def urls() -> list[str]:
+        style = datasette.urls.static_plugins("health_notices", "tables.css")
+        return [style] if await is_ours(datasette, database) else []
+
+    return urls
+
+
+@hookimpl
+def render_cell(
+    value: Any, column: str, table: str | None, database: str | None, datasette: Any
+) -> Awaitable[Markup | None] | None:
+    """For each cell of Datasette's own pages: links between our tables, and long text in a box."""
+    # The list of notices has its own template, which shows no such cell.
+    if table == "notices" or column not in cells.COLUMNS:
+        return None
+
+    async def rendered() -> Markup | None:
+        return (
+            cells.render(value, column, datasette, database) if await is_ours(datasette, database) else None
+        )
+
+    return rendered()
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[security.App], security.App]:
+    """Once at the start: headers and redirects for our pages."""
+    return lambda app: security.ReadingRoom(app, datasette)

@@ -1,0 +1,59 @@
+"""Datasette with our metadata and settings, as `notices serve` runs it."""
+
+from __future__ import annotations
+
+import json
+import socket
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+import click
+import uvicorn
+from datasette.app import Datasette
+
+from archive.browse.metadata import metadata_path
+from archive.errors import UsageError
+
+_SETTINGS = {
+    # Facets of 200,000 notices take most of a second; Datasette would give up after a fifth of one.
+    "facet_time_limit_ms": 1500,
+    "sql_time_limit_ms": 5000,
+    # Looking for facets to suggest reads every column, the bodies among them.
+    "suggest_facets": False,
+    "truncate_cells_html": 300,
+}
+
+
+def serve_archive(
+    archive: Path, *, port: int = 8001, host: str = "127.0.0.1", open_browser: bool = False
+) -> None:
+    """Serve an archive until interrupted; port 0 takes any free one.
+
+    Raises ``UsageError`` when the address cannot be listened on.
+    """
+    listener = _listener(host, port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
+    click.echo(f"{archive} is at {address} (Ctrl-C stops)")
+    if open_browser:
+        webbrowser.open(address)
+    config = uvicorn.Config(app(archive).app(), log_level="warning", lifespan="on")
+    with listener:
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def app(archive: Path) -> Any:
+    """The Datasette instance for an archive."""
+    metadata = json.loads(metadata_path().read_text(encoding="utf-8"))
+    return Datasette([str(archive)], metadata=metadata, settings=_SETTINGS)
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise UsageError(f"cannot listen on {host} port {port}: {error.strerror}; try --port 0") from error
+    return listener

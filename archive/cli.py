@@ -1,0 +1,144 @@
+"""The commands that only read an archive: export, serve, status."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from archive import export, status
+from archive.browse.serving import serve_archive
+from archive.data_folder import DataFolder
+from archive.errors import UsageError
+from archive.store import Archive
+from archive.whole_file import whole_file
+
+
+def _to_folder(_context: click.Context, _parameter: click.Parameter, value: Path) -> DataFolder:
+    return DataFolder(value)
+
+
+def _to_moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime:
+    if value is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(
+            f"got the time {value!r}, expected ISO 8601 such as 2024-08-12T09:00:00+08:00"
+        ) from error
+    if moment.tzinfo is None:
+        raise UsageError(f"the time {value!r} has no offset; expected one such as {value}+08:00")
+    return moment
+
+
+_data_option = click.option(
+    "--data",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("data"),
+    show_default="./data",
+    callback=_to_folder,
+    metavar="DIR",
+    help="Folder of the archive.",
+)
+
+
+@contextmanager
+def _reading(folder: DataFolder) -> Iterator[sqlite3.Connection]:
+    """One moment of the folder's archive: a read transaction on a connection that cannot write."""
+    with closing(Archive.open_readonly(folder.existing_archive())) as archive:
+        archive.conn.execute("PRAGMA query_only = ON")
+        archive.conn.execute("BEGIN")
+        try:
+            yield archive.conn
+        finally:
+            archive.conn.rollback()
+
+
+@click.command("export")
+@_data_option
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(sorted(export.FORMATS)),
+    required=True,
+    help="Kind of file to write.",
+)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    help="File to write, whole or not at all; - for standard output.",
+)
+@click.option("--search", metavar="TEXT", help="Only notices that the search box would find.")
+@click.option("--where", metavar="SQL", help="Only notices that meet this SQL condition.")
+@click.option(
+    "--contacts/--no-contacts", default=True, help="Whether to include names and numbers of contacts."
+)
+def export_command(  # noqa: PLR0913, PLR0917 - one argument for each option
+    folder: DataFolder, kind: str, output: str, search: str | None, where: str | None, contacts: bool
+) -> None:
+    """Write notices to a file: every one that matches, every column, in the order of ids.
+
+    \b
+    notices export --format csv -o notices.csv
+    notices export --format csv -o vaccines.csv --search 疫苗 --where "year = '2024'"
+    notices export --format jsonl -o - --no-contacts | head -1
+
+    CSV opens in Excel: byte order mark, lists joined with ；, no cell is a formula.
+    """
+    with _reading(folder) as conn, whole_file(output) as out:
+        rows = export.notice_rows(conn, search=search, where=where, contacts=contacts)
+        count = export.FORMATS[kind](rows, out)
+    if output != "-":
+        click.echo(f"{count:,} notices written to {output}", err=True)
+
+
+@click.command("serve")
+@_data_option
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 takes a free one."
+)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is everyone's."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser as well.")
+def serve_command(folder: DataFolder, port: int, host: str, open_browser: bool) -> None:
+    """Search and read the archive in a browser, with Datasette.
+
+    \b
+    notices serve --open
+    notices serve --data /srv/notices --host 0.0.0.0 --port 80
+
+    `datasette DIR/notices.db -m datasette_metadata.json` does the same with Datasette's own options.
+    """
+    with closing(Archive.open_readonly(folder.existing_archive())):
+        pass  # Says in one sentence why a file cannot be served.
+    serve_archive(folder.archive, port=port, host=host, open_browser=open_browser)
+
+
+@click.command("status")
+@_data_option
+@click.option(
+    "--now",
+    callback=_to_moment,
+    metavar="TIMESTAMP",
+    help="Count ages from this time (ISO 8601 with offset).",
+)
+def status_command(folder: DataFolder, now: datetime) -> None:
+    """Show the state of every site on one screen, those that need a person first.
+
+    \b
+    notices status
+    """
+    with _reading(folder) as conn:
+        click.echo(status.status(conn, now))
+
+
+commands: tuple[click.Command, ...] = (export_command, serve_command, status_command)

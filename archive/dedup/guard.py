@@ -1,0 +1,135 @@
+"""The identity guard: facts that keep two texts apart however alike they read.
+
+It matters more than the measure of likeness: notices written to one template (the same
+bulletin next week, the same appeal in the next city) differ in little else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import SequenceMatcher
+
+from archive.dedup.marks import leading_place
+from archive.dedup.text import Judged
+
+_NEARLY_ALL = 0.95
+
+
+def conflict(one: Judged, other: Judged, similarity: float) -> str | None:
+    """Why the two are different documents, as one sentence, or ``None``."""
+    if one.work_number is not None and one.work_number == other.work_number:
+        return None
+    for check in _CHECKS:
+        reason = check(one, other)
+        if reason:
+            return reason
+    return None if similarity >= _NEARLY_ALL else _one_word(one, other)
+
+
+def _numbers(one: Judged, other: Judged) -> str | None:
+    if one.number and other.number and one.number != other.number:
+        return _differ("文号", one.number, other.number)
+    return None
+
+
+def _titles(one: Judged, other: Judged) -> str | None:
+    if not one.title or not other.title or one.title == other.title:
+        return None
+    for kind in sorted(one.marks.keys() | other.marks.keys()):
+        mine, others = one.marks.get(kind, frozenset()), other.marks.get(kind, frozenset())
+        # A site cuts titles and a clone masks years: what is only missing proves nothing.
+        # But no cut takes the word 更正 out of the middle of a title.
+        may_be_lost = kind != "版本" or mine == others or _is_cut(one.title, other.title)
+        if may_be_lost and (mine <= others or others <= mine):
+            continue
+        return _differ(f"标题中的{kind}", "、".join(sorted(mine)), "、".join(sorted(others)))
+    return _places("标题中的地区", leading_place(one.title), leading_place(other.title))
+
+
+def _dates(one: Judged, other: Judged) -> str | None:
+    if one.body == other.body and one.dates:
+        return None  # the same text, signature included: a label on one of the pages is wrong
+    mine, others = one.issued_date, other.issued_date
+    if not mine or not others or _is_same_day(mine, others):
+        return None
+    return _differ("成文日期", mine, others)
+
+
+def _regions(one: Judged, other: Judged) -> str | None:
+    mine, others = _district(one.region_code), _district(other.region_code)
+    if mine.startswith(others) or others.startswith(mine):
+        return None
+    return _differ("发文地区", one.region_code, other.region_code)
+
+
+def _issuers(one: Judged, other: Judged) -> str | None:
+    mine = {place for issuer in one.issuers if (place := leading_place(issuer))}
+    others = {place for issuer in other.issuers if (place := leading_place(issuer))}
+    if any(_is_same_place(a, b) for a in mine for b in others) or not mine or not others:
+        return None
+    return _differ("发文机关", one.issuers[0], other.issuers[0])
+
+
+def _body_dates(one: Judged, other: Judged) -> str | None:
+    is_excerpt = 2 * min(one.length, other.length) < max(one.length, other.length)
+    if is_excerpt or not one.dates or not other.dates or one.dates & other.dates:
+        return None
+    return _differ("正文中的日期", min(one.dates), min(other.dates))
+
+
+def _one_word(one: Judged, other: Judged) -> str | None:
+    """Titles alike but for one word in the middle: 护士 for 医师, 第一 for 第二."""
+    if not one.title or not other.title:
+        return None
+    steps = SequenceMatcher(None, one.title, other.title, autojunk=False).get_opcodes()
+    edits = [step for step in steps if step[0] != "equal"]
+    if len(edits) != 1 or edits[0][0] != "replace" or len(steps) == 1:
+        return None
+    _, start, end, other_start, other_end = edits[0]
+    is_tail = end == len(one.title) or other_end == len(other.title)
+    if is_tail or 2 * (end - start) > len(one.title):
+        return None
+    return _differ("标题", one.title[start:end], other.title[other_start:other_end])
+
+
+_CHECKS: tuple[Callable[[Judged, Judged], str | None], ...] = (
+    _numbers,
+    _titles,
+    _dates,
+    _regions,
+    _issuers,
+    _body_dates,
+)
+
+
+def _differ(what: str, one: str | None, other: str | None) -> str:
+    return f"{what}不同：{'／'.join(sorted((one or '无', other or '无')))}。"
+
+
+def _places(what: str, one: str | None, other: str | None) -> str | None:
+    if one is None or other is None or _is_same_place(one, other):
+        return None
+    return _differ(what, one, other)
+
+
+def _is_same_place(one: str, other: str) -> bool:
+    """清川市 is meant by 云泽省清川市 too."""
+    return one.endswith(other) or other.endswith(one) or one.startswith(other) or other.startswith(one)
+
+
+def _is_cut(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
+def _is_same_day(one: str, other: str) -> bool:
+    """Partial dates (``2024-08``, ``--08-30``) agree with the days that they can stand for."""
+    if one.startswith("--") or other.startswith("--"):
+        return one[-5:] == other[-5:]
+    return one.startswith(other) or other.startswith(one)
+
+
+def _district(code: str | None) -> str:
+    """The part of a region code that counts: ``430100`` → ``4301``; nothing for the whole country."""
+    if not code or code == "100000":
+        return ""
+    return code.removesuffix("00").removesuffix("00")

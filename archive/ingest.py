@@ -1,0 +1,210 @@
+"""The one entry from outside: articles, attachments and absences become rows.
+
+``pages, versions, attachments, citations, notices, notice_aliases, look_alikes`` are a function
+of the captures and of how they were read: whatever order the pages of different sites arrive
+in, the rows are the same (``search_key`` aside).  Each function here is one transaction, or part
+of the caller's.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from archive.article import Article, Kept
+from archive.attached import save_file
+from archive.capture import Capture
+from archive.dedup.match import judge
+from archive.identity import canonical_url, page_id
+from archive.judging import connected, forget_judgements, judge_page, judged_record
+from archive.notice import Notice
+from archive.pages import PageKey, mark_dropped, mark_seen, save_continuation, save_page
+from archive.projection import project, refresh_sightings
+from archive.store import Archive
+from archive.times import stamp
+from archive.versions import Observation, latest_record
+
+
+@dataclass(frozen=True, slots=True)
+class _Affected:
+    """What has to be projected anew after an article."""
+
+    pages: set[str]
+    notices: set[str]
+    """Notices that lost a page."""
+
+
+def ingest_article(archive: Archive, article: Article) -> Kept:
+    """Take in one article: its page, the pages that continue it, its parts; judge and project them.
+
+    ``article.captures`` must not be empty.  A page that is known to continue another article is
+    only noted as seen: its text stands in that article.
+    """
+    first = article.captures[0]
+    key = PageKey(page_id(first.url), canonical_url(first.url), 0)
+    with archive.transaction() as conn:
+        (continues,) = conn.execute(
+            "SELECT (SELECT continues_id FROM pages WHERE id = ?)", (key.id,)
+        ).fetchone()
+        if continues is not None:
+            mark_seen(conn, key.url, stamp(first.fetched_at))
+            return _kept(conn, key.id, ())
+        change = _save_article(conn, article, key)
+        _follow_redirect(conn, first, key)
+        return _kept(conn, key.id, change)
+
+
+def ingest_attachment(archive: Archive, capture: Capture, text: str | None = None) -> None:
+    """Note size, hash, media type and *text* of a fetched file, wherever its address is offered.
+
+    The address is the one asked for or the one that answered; a page that offers it may still
+    come.
+    """
+    with archive.transaction() as conn:
+        save_file(conn, capture, text)
+
+
+def ingest_absence(archive: Archive, capture: Capture) -> None:
+    """A known page was answered with 404 or 410: it is missing.  Nothing is ever deleted."""
+    with archive.transaction() as conn:
+        at = stamp(capture.fetched_at)
+        urls = {canonical_url(capture.url), canonical_url(capture.requested_url or capture.url)}
+        for url in sorted(urls):
+            conn.execute(
+                "UPDATE pages SET status = 'missing', last_checked = ? WHERE url = ? AND last_checked < ?",
+                (at, url, at),
+            )
+            refresh_sightings(conn, _notices_at(conn, url))
+
+
+def confirm_unchanged(archive: Archive, url: str, at: str) -> None:
+    """A known page was answered with 304: it was there, the same, at the time *at* (a stamp)."""
+    with archive.transaction() as conn:
+        address = canonical_url(url)
+        mark_seen(conn, address, at)
+        refresh_sightings(conn, _notices_at(conn, address))
+
+
+def mark_listed(archive: Archive, urls: Iterable[str]) -> None:
+    """Note that a listing shows these pages; those not taken in yet are marked when they are."""
+    with archive.transaction() as conn:
+        conn.executemany(
+            "UPDATE pages SET listed = 1 WHERE url = ? AND listed = 0",
+            [(canonical_url(url),) for url in urls],
+        )
+
+
+def judge_all(archive: Archive) -> int:
+    """Judge every page anew, as after a change of the rules; returns the number of notices."""
+    with archive.transaction() as conn:
+        conn.execute("DELETE FROM fingerprints")
+        conn.execute("DELETE FROM page_pairs")
+        waiting = set()
+        for row in conn.execute(
+            "SELECT id, url FROM pages WHERE continues_id IS NULL ORDER BY id"
+        ).fetchall():
+            record = latest_record(conn, row["id"])
+            if record is not None:
+                judge_page(conn, row["id"], row["url"], judged_record(record))
+                waiting.add(row["id"])
+        while waiting:
+            waiting -= project(conn, [min(waiting)])
+        (count,) = conn.execute("SELECT count(*) FROM notices").fetchone()
+    return int(count)
+
+
+def _save_article(conn: sqlite3.Connection, article: Article, key: PageKey) -> tuple[str, ...]:
+    """Write all pages of an article and the notices they carry; returns what changed of the whole."""
+    first = article.captures[0]
+    at = stamp(first.fetched_at)
+    conn.execute("INSERT OR IGNORE INTO sites(id, name) VALUES (?, ?)", (first.site, first.site))
+    affected = _Affected(set(), set())
+    present = set()
+    whole_change: tuple[str, ...] = ()
+    for part, notice in enumerate((article.notice, *article.notice.parts)):
+        page = replace(key, id=page_id(key.url, part), part=part)
+        new = Observation(at, _as_json(notice), first.position)
+        change = _save_and_judge(conn, page, first, new, affected)
+        whole_change = whole_change or change if part == 0 else whole_change
+        present.add(page.id)
+    for capture in article.captures[1:]:
+        page = PageKey(page_id(capture.url), canonical_url(capture.url), 0)
+        if page.id not in present:
+            _save_continuation(conn, page, capture, key.id, affected)
+            present.add(page.id)
+    mark_dropped(conn, key, present, at)
+    project(conn, affected.pages, touched=affected.notices)
+    return whole_change
+
+
+def _save_and_judge(
+    conn: sqlite3.Connection, page: PageKey, capture: Capture, new: Observation, affected: _Affected
+) -> tuple[str, ...]:
+    """Write one page and judge it, unless it reads as before; adds all it was connected with to *affected*."""
+    before = latest_record(conn, page.id)
+    change = save_page(conn, page, capture.site, new, listed=capture.via is not None)
+    after = latest_record(conn, page.id)
+    affected.pages.add(page.id)
+    if after is not None and after != before:
+        text = judged_record(after)
+        if before is None or judged_record(before) != text:
+            affected.pages.update(connected(conn, [page.id]))
+            judge_page(conn, page.id, page.url, text)
+    return change
+
+
+def _save_continuation(
+    conn: sqlite3.Connection,
+    page: PageKey,
+    capture: Capture,
+    first: str,
+    affected: _Affected,
+) -> None:
+    """Write a further page of an article; what it was as an article of its own ends."""
+    row = conn.execute(
+        "SELECT notice_id FROM pages WHERE id = ? AND continues_id IS NULL", (page.id,)
+    ).fetchone()
+    if row is not None:
+        affected.notices.add(row["notice_id"])
+        affected.pages.update(connected(conn, [page.id]) - {page.id})
+        forget_judgements(conn, page.id)
+    conn.execute("INSERT OR IGNORE INTO sites(id, name) VALUES (?, ?)", (capture.site, capture.site))
+    new = Observation(stamp(capture.fetched_at), "", capture.position)
+    save_continuation(conn, page, capture.site, new, first)
+
+
+def _follow_redirect(conn: sqlite3.Connection, capture: Capture, key: PageKey) -> None:
+    """The address asked for led elsewhere: that page moved, or is missing where this is another text."""
+    asked = canonical_url(capture.requested_url or capture.url)
+    at = stamp(capture.fetched_at)
+    old = page_id(asked)
+    before, after = latest_record(conn, old), latest_record(conn, key.id)
+    if asked == key.url or before is None or after is None:
+        return
+    is_same = judge(judged_record(before), judged_record(after)).kind == "same"
+    conn.execute(
+        "UPDATE pages SET status = ?, last_checked = ? WHERE url = ? AND last_checked <= ?",
+        ("moved" if is_same else "missing", at, asked, at),
+    )
+    refresh_sightings(conn, _notices_at(conn, asked))
+
+
+def _notices_at(conn: sqlite3.Connection, url: str) -> list[str]:
+    rows = conn.execute(
+        "SELECT DISTINCT notice_id FROM pages WHERE url = ? AND notice_id IS NOT NULL ORDER BY notice_id",
+        (url,),
+    )
+    return [row[0] for row in rows]
+
+
+def _kept(conn: sqlite3.Connection, page: str, change: tuple[str, ...]) -> Kept:
+    (notice,) = conn.execute("SELECT notice_id FROM pages WHERE id = ?", (page,)).fetchone()
+    return Kept(page_id=page, notice_id=notice, change=change, joined=notice != page)
+
+
+def _as_json(notice: Notice) -> str:
+    text = json.dumps(notice.to_json(), ensure_ascii=False)
+    # Half of a surrogate pair, as broken pages have it, cannot be stored as UTF-8.
+    return text.encode("utf-8", "replace").decode()

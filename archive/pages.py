@@ -1,0 +1,109 @@
+"""The rows of pages: seen, continued by others, missing; each with its latest content."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from archive.attached import save_attachments
+from archive.versions import Observation, load_versions, observe, save_versions
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """Which page: an address, and 0 for the whole of it or the number of a part."""
+
+    id: str
+    url: str
+    """Canonical."""
+    part: int
+
+
+def save_page(
+    conn: sqlite3.Connection, key: PageKey, site: str, new: Observation, *, listed: bool
+) -> tuple[str, ...]:
+    """Write a page as it was seen once more; returns what changed (``("first",)`` when it is new)."""
+    row = conn.execute("SELECT last_seen, capture FROM pages WHERE id = ?", (key.id,)).fetchone()
+    _save_sighting(conn, key, site, new, listed=listed)
+    history = load_versions(conn, key.id)
+    last = None
+    if history and row["last_seen"] > history[-1].at:
+        last = Observation(row["last_seen"], history[-1].record, row["capture"])
+    versions = observe(history, last, new)
+    if tuple(observation for observation, _ in versions) != history:
+        save_versions(conn, key.id, versions)
+        latest = json.loads(versions[-1][0].record)
+        conn.execute(
+            "UPDATE pages SET title = ?, published_date = ?, source = ? WHERE id = ?",
+            (latest["title"] or latest["page_title"], latest["published_date"], latest["source"], key.id),
+        )
+        save_attachments(conn, key.id, latest["attachments"])
+    is_new_version = len(versions) > len(history)
+    return next(
+        (change for observation, change in versions if observation.at == new.at and is_new_version), ()
+    )
+
+
+def save_continuation(
+    conn: sqlite3.Connection, key: PageKey, site: str, new: Observation, first: str
+) -> None:
+    """Write a further web page of the article whose first page is *first*; it has no text of its own."""
+    _save_sighting(conn, key, site, new, listed=False)
+    conn.execute(
+        "UPDATE pages SET continues_id = min(coalesce(continues_id, ?1), ?1), "
+        "title = NULL, published_date = NULL, source = NULL, relation = NULL, similarity = NULL, reason = NULL "
+        "WHERE id = ?2",
+        (first, key.id),
+    )
+    conn.execute("UPDATE pages SET continues_id = ? WHERE continues_id = ?", (first, key.id))
+    conn.execute("DELETE FROM versions WHERE page_id = ?", (key.id,))
+    conn.execute("DELETE FROM notice_aliases WHERE id = ?", (key.id,))
+    save_attachments(conn, key.id, ())
+
+
+def mark_seen(conn: sqlite3.Connection, url: str, at: str) -> None:
+    """Note that what the page at *url* held when it was last seen was there at the time *at*, too."""
+    conn.execute(
+        "UPDATE pages SET status = CASE WHEN ?1 >= last_checked THEN 'live' ELSE status END, "
+        "last_seen = max(last_seen, ?1), last_checked = max(last_checked, ?1), first_seen = min(first_seen, ?1) "
+        "WHERE url = ?2 AND last_seen = (SELECT max(last_seen) FROM pages WHERE url = ?2)",
+        (at, url),
+    )
+
+
+def mark_dropped(conn: sqlite3.Connection, key: PageKey, present: Collection[str], at: str) -> None:
+    """Note that an article seen at the time *at* has no longer the parts and further pages it had."""
+    rows = conn.execute(
+        "SELECT id FROM pages WHERE (url = ? OR continues_id = ?) AND last_seen < ?", (key.url, key.id, at)
+    ).fetchall()
+    dropped = [row["id"] for row in rows if row["id"] not in present]
+    conn.executemany(
+        "UPDATE pages SET status = 'missing', last_checked = max(last_checked, ?) WHERE id = ?",
+        [(at, page) for page in dropped],
+    )
+
+
+def _save_sighting(
+    conn: sqlite3.Connection, key: PageKey, site: str, new: Observation, *, listed: bool
+) -> None:
+    conn.execute(
+        "INSERT INTO pages(id, site, url, part, listed, first_seen, last_seen, last_checked, capture) "
+        "VALUES (:id, :site, :url, :part, :listed, :at, :at, :at, :capture) "
+        "ON CONFLICT(id) DO UPDATE SET "
+        "status = CASE WHEN :at >= last_checked THEN 'live' ELSE status END, "
+        "site = CASE WHEN :at >= last_seen THEN :site ELSE site END, "
+        "capture = CASE WHEN :at >= last_seen THEN coalesce(:capture, capture) ELSE capture END, "
+        "listed = max(listed, :listed), first_seen = min(first_seen, :at), "
+        "last_seen = max(last_seen, :at), last_checked = max(last_checked, :at)",
+        {
+            "id": key.id,
+            "site": site,
+            "url": key.url,
+            "part": key.part,
+            "listed": listed,
+            "at": new.at,
+            "capture": new.capture,
+        },
+    )

@@ -1,0 +1,73 @@
+"""Notices without personal data: contacts left out, and their traces in the text covered.
+
+Covering keeps the length of the text, so that the offsets of other evidence stay right.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+COVER = "＊"
+
+_PRIVATE_FIELDS = ("contacts",)
+
+# What identifies or reaches a person wherever it stands: e-mail, 18-digit identity number,
+# mobile, landline with area code (0571—88888888-801), and what follows a telephone label.
+_ALWAYS_PRIVATE = re.compile(
+    r"""
+      [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+
+    | (?<!\d) [1-9]\d{16}[\dXx] (?!\d)
+    | (?<!\d) 1[3-9]\d [ -]? \d{4} [ -]? \d{4} (?!\d)
+    | (?<!\d) [（(]? 0\d{2,3} [）)]? \s? [-—–－―]{0,2} \s? \d{7,8} (?: [-—–－] \d{1,5} )? (?!\d)
+    | (?<= 电话 [：:] ) \s* \d{7,8} (?!\d)
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+
+def without_personal_data(notice: Mapping[str, Any]) -> dict[str, Any]:
+    """*notice*, a row whose lists and mappings are decoded, with contacts emptied and their traces covered.
+
+    Traces are the names, numbers and addresses of the contacts, and any e-mail address, telephone
+    or identity number.  A name that reading did not recognise as a contact's stays.
+    """
+    private = _private_words(notice.get("contacts") or ())
+    public = {name: _covered(value, private) for name, value in notice.items() if name not in _PRIVATE_FIELDS}
+    public["contacts"] = []
+    evidence = public.get("evidence")
+    if isinstance(evidence, dict):
+        public["evidence"] = {name: items for name, items in evidence.items() if name not in _PRIVATE_FIELDS}
+    return {name: public[name] for name in notice}
+
+
+def _private_words(contacts: Iterable[Mapping[str, Any]]) -> re.Pattern[str] | None:
+    lists = (contact[name] for contact in contacts for name in ("name", "phone", "fax", "email"))
+    words = {word for words in lists for word in words if len(word) > 1}
+    # Reading undoes padding (秦 望 舒), so the text may hold any number of spaces in between.
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    patterns = (r"\s*".join(map(re.escape, word.replace(" ", ""))) for word in longest_first)
+    return re.compile("|".join(patterns)) if words else None
+
+
+def _covered(value: Any, private: re.Pattern[str] | None) -> Any:
+    if isinstance(value, str):
+        text = _ALWAYS_PRIVATE.sub(_cover, value)
+        return private.sub(_cover, text) if private else text
+    if isinstance(value, list):
+        return [_covered(item, private) for item in value]
+    if isinstance(value, dict):
+        return {name: _covered(item, private) for name, item in value.items()}
+    return value
+
+
+def _cover(match: re.Match[str]) -> str:
+    return COVER * len(match[0])
+
+
+def decoded(row: Mapping[str, Any], structured: Iterable[str]) -> dict[str, Any]:
+    """A row of ``notices`` with its JSON columns decoded."""
+    names = frozenset(structured)
+    return {name: json.loads(value) if name in names and value else value for name, value in row.items()}

@@ -1,0 +1,239 @@
+"""The archive's tables as data: columns, keys and indexes, and what marks a database as ours.
+
+Migrations build exactly this shape (a test compares them), so this file is the one place to
+look a column up.  Times are ISO 8601 in UTC (``2024-08-12T03:04:05Z``); lists are JSON; ids
+are derived from content (:mod:`archive.identity`), so that two crawls of the same pages, or a
+rebuild, give the same rows.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x484E4F54
+"""``PRAGMA application_id`` of every archive ("HNOT"): how the Datasette plugin knows its own."""
+
+NOTICE_FIELDS: dict[str, str] = {
+    "title": "TEXT",
+    "page_title": "TEXT",
+    "document_number": "TEXT",
+    "index_number": "TEXT",
+    "document_type": "TEXT",
+    "issuers": "TEXT",
+    "issued_date": "TEXT",
+    "published_date": "TEXT",
+    "effective_date": "TEXT",
+    "source": "TEXT",
+    "addressees": "TEXT",
+    "attachments": "TEXT",
+    "deadlines": "TEXT",
+    "contacts": "TEXT",
+    "region_code": "TEXT",
+    "citations": "TEXT",
+    "cited_numbers": "TEXT",
+    "script": "TEXT",
+    "page_kind": "TEXT",
+    "body": "TEXT",
+    "parts": "TEXT",
+    "evidence": "TEXT",
+}
+"""The Notice fields as columns; lists and mappings as JSON text.
+
+``parts`` holds the ids of the part notices (their text stands in their own rows).
+"""
+
+TABLES: dict[str, dict[str, str]] = {
+    "sites": {
+        "id": "TEXT PRIMARY KEY",
+        "name": "TEXT",
+        "level": "TEXT",
+        "region_code": "TEXT",
+        "url": "TEXT",
+        "platform": "TEXT",
+        "health": "TEXT NOT NULL DEFAULT 'never'",
+        "last_success": "TEXT",
+    },
+    "regions": {
+        "code": "TEXT PRIMARY KEY",
+        "name": "TEXT NOT NULL",
+    },
+    "notices": {
+        "id": "TEXT PRIMARY KEY",
+        **NOTICE_FIELDS,
+        "url": "TEXT NOT NULL",
+        "site": "TEXT NOT NULL REFERENCES sites(id)",
+        "copies": "INTEGER NOT NULL DEFAULT 0",
+        "status": "TEXT NOT NULL DEFAULT 'live'",
+        "first_seen": "TEXT NOT NULL",
+        "last_seen": "TEXT NOT NULL",
+        "sort_date": "TEXT NOT NULL",
+        "year": "TEXT",
+        "search_key": "INTEGER NOT NULL UNIQUE",
+    },
+    "notice_aliases": {
+        "id": "TEXT PRIMARY KEY",
+        "notice_id": "TEXT NOT NULL REFERENCES notices(id) DEFERRABLE INITIALLY DEFERRED",
+    },
+    "pages": {
+        "id": "TEXT PRIMARY KEY",
+        "notice_id": "TEXT REFERENCES notices(id) DEFERRABLE INITIALLY DEFERRED",
+        "site": "TEXT NOT NULL REFERENCES sites(id)",
+        "url": "TEXT NOT NULL",
+        "part": "INTEGER NOT NULL DEFAULT 0",
+        "continues_id": "TEXT REFERENCES pages(id) DEFERRABLE INITIALLY DEFERRED",
+        "title": "TEXT",
+        "published_date": "TEXT",
+        "source": "TEXT",
+        "relation": "TEXT",
+        "similarity": "REAL",
+        "reason": "TEXT",
+        "status": "TEXT NOT NULL DEFAULT 'live'",
+        "listed": "INTEGER NOT NULL DEFAULT 0",
+        "first_seen": "TEXT NOT NULL",
+        "last_seen": "TEXT",
+        "last_checked": "TEXT NOT NULL",
+        "capture": "TEXT",
+    },
+    "versions": {
+        "id": "TEXT PRIMARY KEY",
+        "page_id": "TEXT NOT NULL REFERENCES pages(id) DEFERRABLE INITIALLY DEFERRED",
+        "observed_at": "TEXT NOT NULL",
+        "title": "TEXT",
+        "body": "TEXT NOT NULL",
+        "body_sha256": "TEXT NOT NULL",
+        "change": "TEXT NOT NULL",
+        "capture": "TEXT",
+        "record": "TEXT NOT NULL",
+    },
+    "attachments": {
+        "id": "TEXT PRIMARY KEY",
+        "page_id": "TEXT NOT NULL REFERENCES pages(id) DEFERRABLE INITIALLY DEFERRED",
+        "url": "TEXT",
+        "name": "TEXT NOT NULL",
+        "media_type": "TEXT",
+        "bytes": "INTEGER",
+        "sha256": "TEXT",
+        "text": "TEXT",
+    },
+    "loose_files": {
+        "url": "TEXT PRIMARY KEY",
+        "media_type": "TEXT",
+        "bytes": "INTEGER",
+        "sha256": "TEXT",
+        "text": "TEXT",
+    },
+    "citations": {
+        "id": "TEXT PRIMARY KEY",
+        "notice_id": "TEXT NOT NULL REFERENCES notices(id) DEFERRABLE INITIALLY DEFERRED",
+        "type": "TEXT NOT NULL",
+        "title": "TEXT",
+        "document_number": "TEXT",
+        "target_id": "TEXT",
+    },
+    "look_alikes": {
+        "notice_id": "TEXT NOT NULL",
+        "other_id": "TEXT NOT NULL",
+        "similarity": "REAL NOT NULL",
+        "reason": "TEXT NOT NULL",
+    },
+    "page_pairs": {
+        "page_id": "TEXT NOT NULL",
+        "other_id": "TEXT NOT NULL",
+        "verdict": "TEXT NOT NULL",
+        "similarity": "REAL NOT NULL",
+        "reason": "TEXT NOT NULL",
+    },
+    "fingerprints": {
+        "hash": "INTEGER NOT NULL",
+        "page_id": "TEXT NOT NULL",
+    },
+    "crawls": {
+        "id": "INTEGER PRIMARY KEY",
+        "site": "TEXT NOT NULL REFERENCES sites(id)",
+        "started": "TEXT NOT NULL",
+        "finished": "TEXT",
+        "outcome": "TEXT",
+        "cause": "TEXT",
+        "listed": "INTEGER NOT NULL DEFAULT 0",
+        "fetched": "INTEGER NOT NULL DEFAULT 0",
+        "new": "INTEGER NOT NULL DEFAULT 0",
+        "changed": "INTEGER NOT NULL DEFAULT 0",
+        "gone": "INTEGER NOT NULL DEFAULT 0",
+        "failed": "INTEGER NOT NULL DEFAULT 0",
+    },
+    "failures": {
+        "id": "INTEGER PRIMARY KEY",
+        "crawl_id": "INTEGER REFERENCES crawls(id)",
+        "url": "TEXT NOT NULL",
+        "reason": "TEXT NOT NULL",
+        "detail": "TEXT",
+        "at": "TEXT NOT NULL",
+    },
+    "urls": {
+        "url": "TEXT PRIMARY KEY",
+        "site": "TEXT NOT NULL REFERENCES sites(id)",
+        "kind": "TEXT NOT NULL",
+        "via": "TEXT",
+        "listed_title": "TEXT",
+        "listed_date": "TEXT",
+        "state": "TEXT NOT NULL DEFAULT 'pending'",
+        "attempts": "INTEGER NOT NULL DEFAULT 0",
+        "reason": "TEXT",
+        "etag": "TEXT",
+        "last_modified": "TEXT",
+        "first_seen": "TEXT NOT NULL",
+        "last_checked": "TEXT",
+        "next_check": "TEXT",
+    },
+    "settings": {
+        "key": "TEXT PRIMARY KEY",
+        "value": "TEXT NOT NULL",
+    },
+}
+"""Column declarations by table, in an order that satisfies the references.
+
+``notices.sort_date`` is the first known of published, issued and first-seen date, for "newest
+first"; ``year`` its first four digits unless only the first-seen date is known.
+``notices.search_key`` equals the row's rowid and the row id in ``notices_search``.
+``pages.status`` and ``notices.status``: live, missing, gone, moved, blocked, unreachable.
+``versions.record`` is the whole Notice as JSON: what the notice row is made from.
+``pages.last_seen`` is the last time the page was there, ``last_checked`` the last look at it.
+``loose_files`` holds files that were fetched and that no row of ``attachments`` names at present.
+``page_pairs`` remembers every judged pair (verdict ``same`` or ``apart``), page_id < other_id.
+``fingerprints`` finds the candidates for a pair: samples of a page's text, title and number.
+``urls.kind``: listing, page, continuation, attachment; ``urls.state``: pending, done, failed.
+``settings`` holds facts about the file itself, such as the folding that its search index used.
+"""
+
+PRIMARY_KEYS: dict[str, tuple[str, ...]] = {
+    "look_alikes": ("notice_id", "other_id"),
+    "page_pairs": ("page_id", "other_id"),
+    "fingerprints": ("hash", "page_id"),
+}
+"""Compound keys; every other table's key stands in its column declaration."""
+
+WITHOUT_ROWID: frozenset[str] = frozenset({"fingerprints", "page_pairs", "look_alikes"})
+
+INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "notices": (
+        ("sort_date",),
+        ("site",),
+        ("document_type",),
+        ("region_code",),
+        ("year",),
+        ("document_number",),
+    ),
+    "notice_aliases": (("notice_id",),),
+    "pages": (("notice_id",), ("url", "part"), ("site",), ("continues_id",)),
+    "versions": (("page_id",), ("body_sha256",)),
+    "attachments": (("page_id",), ("url",), ("sha256",)),
+    "citations": (("notice_id",), ("document_number",), ("target_id",)),
+    "look_alikes": (("other_id",),),
+    "page_pairs": (("other_id",),),
+    "fingerprints": (("page_id",),),
+    "crawls": (("site",),),
+    "failures": (("crawl_id",), ("url",)),
+    "urls": (("site", "state"),),
+}
+
+SEARCH_TABLE = "notices_search"
+SEARCH_COLUMNS = ("title", "body", "document_number", "issuers", "source", "attachments")
+"""What the full-text index covers; its rowid is ``notices.search_key``."""

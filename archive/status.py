@@ -1,0 +1,115 @@
+"""The state of every site on one screen."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from tabulate import tabulate
+
+from archive.times import moment_of
+
+Row = Mapping[str, Any]
+
+_URGENT_FIRST = ("broken", "blocked", "unreachable", "quiet", "ok", "never")
+_SITES = """
+SELECT sites.id, sites.name, sites.health, sites.last_success,
+       (SELECT count(*) FROM notices WHERE notices.site = sites.id) AS notices,
+       last.outcome, last.cause, last.started, last.finished, last.new, last.changed, last.gone, last.failed
+FROM sites
+LEFT JOIN crawls AS last ON last.id = (SELECT max(id) FROM crawls WHERE crawls.site = sites.id)
+ORDER BY sites.id
+"""
+
+
+def status(conn: sqlite3.Connection, now: datetime) -> str:
+    """What the archive holds and how its sites are, as text for a terminal.
+
+    Sites that need a person come first.  Sites that were never crawled (disabled ones among
+    them) are only counted.  *now* is an aware time; ages are counted from it.
+    """
+    sites = _rows(conn, _SITES)
+    looked_at = [site for site in sites if site["health"] != "never" or site["notices"] or site["started"]]
+    looked_at.sort(key=lambda site: (_urgency(site["health"]), site["id"]))
+    return "\n".join(_totals(conn, len(looked_at)) + _table(looked_at, now) + _resting(sites, looked_at))
+
+
+def _totals(conn: sqlite3.Connection, sites: int) -> list[str]:
+    notices, pages, missing = (
+        _one(conn, sql)
+        for sql in (
+            "SELECT count(*) FROM notices",
+            "SELECT count(*) FROM pages WHERE part = 0",
+            "SELECT count(*) FROM pages WHERE status <> 'live'",
+        )
+    )
+    return [f"{notices:,} notices on {pages:,} pages of {sites} sites; {missing:,} pages not live"]
+
+
+def _table(sites: Sequence[Row], now: datetime) -> list[str]:
+    if not sites:
+        return ["No site has been crawled yet: `notices crawl` starts."]
+    rows = [
+        {
+            "site": site["id"],
+            "name": site["name"],
+            "health": site["health"],
+            "last success": _age(site["last_success"], now),
+            "notices": site["notices"],
+            "last crawl": _last_crawl(site, now),
+            "failed": site["failed"] or "",
+            "cause": _shortened(site["cause"] or ""),
+        }
+        for site in sites
+    ]
+    return ["", tabulate(rows, headers="keys", disable_numparse=True, colalign=_alignment(rows[0]))]
+
+
+def _alignment(row: Row) -> list[str]:
+    return ["right" if name in ("notices", "failed") else "left" for name in row]
+
+
+def _resting(sites: Sequence[Row], looked_at: Sequence[Row]) -> list[str]:
+    resting = len(sites) - len(looked_at)
+    return ["", f"{resting} more sites were never crawled (disabled or new)."] if resting else []
+
+
+def _last_crawl(site: Row, now: datetime) -> str:
+    if site["started"] is None:
+        return "none"
+    if site["finished"] is None:
+        return f"running or killed, began {_age(site['started'], now)}"
+    counts = ", ".join(f"{site[name]} {name}" for name in ("new", "changed", "gone") if site[name])
+    return f"{site['outcome']} {_age(site['finished'], now)}" + (f" ({counts})" if counts else "")
+
+
+def _age(stamp: str | None, now: datetime) -> str:
+    """How long ago, in the largest unit that says enough: ``3 h ago``."""
+    if stamp is None:
+        return "never"
+    minutes = int((now - moment_of(stamp)).total_seconds()) // 60
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} min ago"
+    return f"{minutes // 60} h ago" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days ago"
+
+
+def _urgency(health: str) -> int:
+    return _URGENT_FIRST.index(health) if health in _URGENT_FIRST else 0
+
+
+def _shortened(text: str, longest: int = 48) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _rows(conn: sqlite3.Connection, sql: str) -> list[Row]:
+    cursor = conn.execute(sql)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, tuple(row), strict=True)) for row in cursor]
+
+
+def _one(conn: sqlite3.Connection, sql: str) -> int:
+    return int(conn.execute(sql).fetchone()[0])

@@ -1,0 +1,246 @@
+"""The archive file: opened, created or migrated, and written in transactions by one writer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive.errors import ArchiveError
+from archive.migrations import MIGRATIONS
+from archive.schema import APPLICATION_ID
+from archive.search import FOLDING, rebuild_index
+from archive.times import stamp
+from archive.vocabulary.regions import region_names
+
+_BUSY_SECONDS = 30
+_SQLITE_HEADER = b"SQLite format 3\x00"
+
+
+class Archive:
+    """An open archive.  All writing goes through :meth:`transaction`.
+
+    Not a dataclass: it owns a connection that has to be closed (``with Archive.open(path) as archive``).
+    """
+
+    def __init__(self, path: Path, conn: sqlite3.Connection) -> None:
+        self.path = path
+        self.conn = conn
+
+    @classmethod
+    def open(cls, path: Path | str, *, now: datetime | None = None) -> Archive:
+        """Open for writing: creates the file, or brings an older one up to date.
+
+        Before it is migrated an older archive is copied to
+        ``backups/notices-<schema>-<time>.db`` beside it, where the time is *now* (default: the
+        clock).  A newer or foreign database raises ``ArchiveError`` and stays untouched.
+        """
+        path = Path(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            conn = _connect(path)
+        except (OSError, sqlite3.Error) as error:
+            raise ArchiveError(f"{path} cannot be opened: {error}; expected an archive or no file") from error
+        try:
+            _bring_up_to_date(conn, path, now)
+        except BaseException:
+            conn.close()
+            raise
+        return cls(path, conn)
+
+    @classmethod
+    def open_readonly(cls, path: Path | str) -> Archive:
+        """Open for reading only; ``ArchiveError`` unless it is an archive of this program's shape."""
+        path = Path(path)
+        if not path.is_file():
+            raise ArchiveError(f"{path} does not exist; expected an archive")
+        try:
+            conn = _connect(path, readonly=True)
+        except sqlite3.Error as error:
+            raise ArchiveError(f"{path} cannot be opened: {error}; expected an archive") from error
+        try:
+            if _state(conn, path) != "current":
+                raise ArchiveError(
+                    f"{path} has an older shape than this program reads; "
+                    "open it once for writing (`notices crawl` or `notices import`) to migrate it"
+                )
+        except BaseException:
+            conn.close()
+            raise
+        return cls(path, conn)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """The unit of crash safety: all that is written inside is kept, or none of it.
+
+        Takes the write lock at once (``BEGIN IMMEDIATE``).  Inside another transaction it is a
+        savepoint, so that one failed item does not undo its neighbours.
+        """
+        is_outer = not self.conn.in_transaction
+        self.conn.execute("BEGIN IMMEDIATE" if is_outer else "SAVEPOINT item")
+        try:
+            yield self.conn
+            self.conn.execute("COMMIT" if is_outer else "RELEASE item")
+        except BaseException:
+            # SQLite itself ends the transaction after some errors (disk full, I/O error).
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK" if is_outer else "ROLLBACK TO item")
+            if self.conn.in_transaction:
+                self.conn.execute("RELEASE item")
+            raise
+
+    def save_site(  # noqa: PLR0913, PLR0917 - the columns of the table
+        self,
+        id: str,  # noqa: A002
+        name: str | None = None,
+        level: str | None = None,
+        region_code: str | None = None,
+        url: str | None = None,
+        platform: str | None = None,
+    ) -> None:
+        """Add a site, or bring what is known about it up to date; its health stays as it is.
+
+        The name of a site without one is its id.
+        """
+        with self.transaction() as conn:
+            conn.execute(
+                "INSERT INTO sites(id, name, level, region_code, url, platform) VALUES (?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT(id) DO UPDATE SET name = excluded.name, level = excluded.level, "
+                "region_code = excluded.region_code, url = excluded.url, platform = excluded.platform",
+                (id, name or id, level, region_code, url, platform),
+            )
+
+    def site_row(self, site_id: str) -> sqlite3.Row | None:
+        """What is known about a site, or ``None``."""
+        row: sqlite3.Row | None = self.conn.execute("SELECT * FROM sites WHERE id = ?", (site_id,)).fetchone()
+        return row
+
+    def setting(self, key: str) -> str | None:
+        """A fact about the file itself, or ``None``."""
+        row = self.conn.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row["value"])
+
+    def save_setting(self, key: str, value: str) -> None:
+        """Remember a fact about the file itself."""
+        with self.transaction() as conn:
+            conn.execute(
+                "INSERT INTO settings(key, value) VALUES (?, ?) "
+                "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
+
+    def backup(self, target: Path) -> None:
+        """Copy the archive, whole and consistent, to *target* (which appears only when complete)."""
+        _back_up(self.conn, target)
+
+    def close(self) -> None:
+        """Close the file; unfinished work is rolled back."""
+        self.conn.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
+    _refuse_other_files(path)
+    mode = "ro" if readonly else "rwc"
+    conn = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    conn.row_factory = sqlite3.Row
+    conn.execute("PRAGMA foreign_keys = ON")
+    return conn
+
+
+def _refuse_other_files(path: Path) -> None:
+    # SQLite takes a file that begins unlike a database for a damaged one only when it is read.
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        header = file.read(len(_SQLITE_HEADER))
+    if header not in (b"", _SQLITE_HEADER):
+        raise ArchiveError(f"{path} is not a database: it begins with {header!r}; expected an archive")
+
+
+def _bring_up_to_date(conn: sqlite3.Connection, path: Path, now: datetime | None) -> None:
+    try:
+        state = _state(conn, path)
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("PRAGMA synchronous = NORMAL")
+        db = Database(conn, execute_plugins=False)
+        if state == "older":
+            at = stamp(now or datetime.now(UTC)).replace("-", "").replace(":", "")
+            _back_up(conn, path.parent / "backups" / f"notices-{len(MIGRATIONS.applied(db))}-{at}.db")
+        if state != "current":
+            MIGRATIONS.apply(db)
+            conn.execute(f"PRAGMA user_version = {len(MIGRATIONS.applied(db))}")
+        _refresh_derived(Archive(path, conn))
+    except sqlite3.DatabaseError as error:
+        raise ArchiveError(f"{path} cannot be used: {error}; expected an undamaged archive") from error
+
+
+def _state(conn: sqlite3.Connection, path: Path) -> str:
+    """``empty``, ``older`` or ``current``; ``ArchiveError`` for a foreign or newer database."""
+    db = Database(conn, execute_plugins=False)
+    tables = db.table_names()
+    # A kill during creation leaves the bookkeeping of sqlite-utils alone behind.
+    if tables in ([], [MIGRATIONS.migrations_table]):
+        return "empty"
+    (application_id,) = conn.execute("PRAGMA application_id").fetchone()
+    if application_id != APPLICATION_ID:
+        raise ArchiveError(
+            f"{path} is a database of another program (it holds the table {tables[0]}); expected an archive"
+        )
+    (shape,) = conn.execute("PRAGMA user_version").fetchone()
+    steps = _step_names()
+    if shape > len(steps) or any(step.name not in steps for step in MIGRATIONS.applied(db)):
+        raise ArchiveError(
+            f"{path} was written by a newer version of this program (shape {shape}); "
+            f"this one reads shapes up to {len(steps)}: update health-notices"
+        )
+    return "older" if MIGRATIONS.pending(db) else "current"
+
+
+def _step_names() -> frozenset[str]:
+    nothing_applied = Database(memory=True, execute_plugins=False)
+    with closing(nothing_applied.conn):
+        return frozenset(step.name for step in MIGRATIONS.pending(nothing_applied))
+
+
+def _back_up(conn: sqlite3.Connection, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f"{target.name}.part")
+    unfinished.unlink(missing_ok=True)
+    with closing(sqlite3.connect(unfinished)) as copy:
+        conn.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    unfinished.replace(target)
+
+
+def _refresh_derived(archive: Archive) -> None:
+    """Bring up to date what the program's own data and rules put into the file."""
+    names = region_names()
+    regions = hashlib.sha256(json.dumps(sorted(names.items())).encode()).hexdigest()[:12]
+    known_folding = archive.setting("folding")
+    if (known_folding, archive.setting("regions")) == (FOLDING, regions):
+        return
+    with archive.transaction() as conn:
+        conn.execute("DELETE FROM regions")
+        conn.executemany("INSERT INTO regions(code, name) VALUES (?, ?)", sorted(names.items()))
+        if known_folding != FOLDING:
+            rebuild_index(conn)
+        archive.save_setting("folding", FOLDING)
+        archive.save_setting("regions", regions)

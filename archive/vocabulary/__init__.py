@@ -1,0 +1,1 @@
+"""Vocabulary of Chinese official documents: numbers, dates, organisations, regions, document types."""

@@ -1,0 +1,235 @@
+"""Document numbers: 发文字号, 公告号, 通告号, 令号 and Taiwan's 字號, found in text and made canonical.
+
+Grammar: GB/T 9704-2012 (code, full year in 〔〕, serial without 第 or leading zeros, 号) widened to
+what sites print: any brackets, Han or full-width digits, spaces, a lost bracket, ``第``, ``號``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from archive.vocabulary.dates import FIRST_YEAR, ROC_OFFSET, han_number, han_year
+from archive.vocabulary.folding import fold
+
+KINDS = ("发文字号", "公告号", "通告号", "令号", "台字号")
+LONGEST_CODE = 14
+_REACH = 40
+"""How far before the year a code is looked for: a sentence may run into it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentNumber:
+    """A document number and its parts; (code, year, serial) is its key."""
+
+    kind: str
+    """One of ``KINDS``."""
+    canonical: str
+    """``云卫办函〔2024〕16号``; 公告号, 令号 and 台字号 as printed, without spaces."""
+    code: str
+    """机关代字, simplified (as printed in a 台字号); empty when the number stands without one."""
+    year: int | None
+    serial: str
+    """``16``, ``3-1``, ``1120200448A``."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundNumber:
+    """A document number inside a text."""
+
+    raw: str
+    canonical: str
+    start: int
+    end: int
+    kind: str
+
+
+_OPEN = r"[〔\[(【〖{<〈﹝⟨［]"
+_CLOSE = r"[〕\])】〗}>〉﹞⟩］]"
+_STRICT_OPEN = "〔[【〖﹝［"
+"""Brackets that hardly enclose anything but a number's year; after others 号 must follow."""
+_YEAR = r"[12][0-9]{3}|[一二][一二三四五六七八九〇零○◯Oo0]{3}"
+_BRACKETED_YEAR = re.compile(
+    rf"(?P<open>{_OPEN})\s{{0,3}}(?P<year>{_YEAR})\s{{0,3}}(?P<close>{_CLOSE})?\s{{0,3}}"
+    r"(?:第\s{0,3})?[-\s]{0,4}(?P<serial>[0-9]{1,5})(?P<sub>-[0-9]{1,2})?(?![0-9])\s{0,3}(?P<mark>号)?"
+)
+_TAIWAN = re.compile(r"字\s{0,3}第\s{0,3}(?P<digits>[0-9]{7,11})\s{0,2}(?P<letter>[A-Z])?\s{0,3}号")
+_SERIAL = r"[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,6}"
+_ORDER = re.compile(
+    rf"令\s{{0,3}}\(?\s{{0,3}}(?:[0-9]{{4}}\s{{0,2}}年\s{{0,2}})?第?\s{{0,3}}(?P<after>{_SERIAL})\s{{0,3}}号(?!令)"
+    rf"|第?\s{{0,3}}(?P<before>{_SERIAL})\s{{0,3}}号\s{{0,2}}令(?![人你我其])"
+)
+_ANNOUNCED = rf"(?:(?:[12][0-9]{{3}})\s{{0,3}}年?\s{{0,3}}第?|第)\s{{0,3}}(?:{_SERIAL})\s{{0,3}}号"
+_ANNOUNCEMENT = re.compile(
+    rf"(?P<word>公告|通告)\s{{0,4}}[(〔\[]?\s{{0,3}}(?P<number>{_ANNOUNCED})(?![楼院线文台馆])"
+    rf"|(?m:^)[ \t]{{0,40}}[(〔\[]?[ \t]{{0,3}}(?P<alone>{_ANNOUNCED})[ \t]{{0,3}}[)〕\]]?[ \t]{{0,40}}(?m:$)"
+)
+_BARE_ANNOUNCEMENT = re.compile(rf"\(?\s{{0,3}}(?P<number>{_ANNOUNCED}|(?:{_SERIAL})\s?号)\s{{0,3}}\)?")
+_AFTER_NUMBER = frozenset(')》〉」”"')
+"""After one of these, as after a digit, 和 or 日 at the beginning of a run is no part of a code."""
+_HAN_RUN = re.compile(r"(?:[㐀-鿿][ \t]{0,2}){1,40}\Z")
+_LABEL = re.compile(r"\A\s*(?:发文字号|发布文号|文号|字号|编号|发文号)\s*:\s*")
+
+
+def find_numbers(text: str) -> tuple[FoundNumber, ...]:
+    """Every document number in ``text``, in order, without overlaps.
+
+    Registrations and licences (ICP备, 国药准字, 公网安备) and penalty decisions are not found.  公告号
+    and 通告号 are found after 公告 or 通告 or alone on a line; 令号 with the name before it
+    (``市政府令第305号``).
+    """
+    folded = fold(text)
+    found = sorted(_all_numbers(text, folded), key=lambda item: (item.start, -item.end))
+    kept: list[FoundNumber] = []
+    for item in found:
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return tuple(kept)
+
+
+def parse_number(text: str) -> DocumentNumber | None:
+    """The document number that ``text`` is (a label's value, a line); ``None`` when it is anything else."""
+    stripped = _LABEL.sub("", fold(text[:200])).strip()
+    printed = text[:200].strip()[-len(stripped) :] if stripped else ""
+    inner = stripped.removeprefix("(").removesuffix(")").strip()
+    for item in find_numbers(printed):
+        if re.sub(r"\s", "", fold(item.raw)) in {re.sub(r"\s", "", stripped), re.sub(r"\s", "", inner)}:
+            return _parsed(item.canonical, item.kind)
+    bare = _BARE_ANNOUNCEMENT.fullmatch(stripped)
+    if bare is not None:
+        return _parsed(re.sub(r"\s", "", bare["number"]), "公告号")
+    return None
+
+
+def _parsed(canonical: str, kind: str) -> DocumentNumber:
+    folded = fold(canonical)
+    code, year, serial = "", None, ""
+    if kind == "发文字号":
+        code, rest = canonical.split("〔", 1)
+        year, serial = int(rest[:4]), rest[5:-1]
+    elif kind == "台字号":
+        code, serial = canonical[: folded.rindex("字")] + "字", canonical[folded.rindex("第") + 1 : -1]
+        year = int(serial[:3]) + ROC_OFFSET
+    else:
+        printed_year = re.match(r"[12][0-9]{3}(?=年|第)", folded)
+        year = int(printed_year[0]) if printed_year else None
+        rest = folded[printed_year.end() :].lstrip("年") if printed_year else folded
+        number = re.search(rf"({_SERIAL})号", rest)
+        value = han_number(number[1]) if number else None
+        serial = "" if value is None else str(value)
+        code = re.sub(rf"第?(?:{_SERIAL})号", "", rest) if kind == "令号" else ""
+    return DocumentNumber(kind=kind, canonical=canonical, code=code, year=year, serial=serial)
+
+
+def _all_numbers(text: str, folded: str) -> Iterator[FoundNumber]:
+    for match in _BRACKETED_YEAR.finditer(folded):
+        item = _sequence_number(text, folded, match)
+        if item is not None:
+            yield item
+    if "字" in folded:
+        for match in _TAIWAN.finditer(folded):
+            start = match.start() - len(_code_before(folded, match.start()))
+            if start < match.start():
+                yield _found(text, start, match.end(), "台字号", re.sub(r"\s", "", text[start : match.end()]))
+    if "令" in folded:
+        for match in _ORDER.finditer(folded):
+            start = match.start() - len(_code_before(folded, match.start(), organisations=False))
+            yield _found(text, start, match.end(), "令号", re.sub(r"[\s()]", "", folded[start : match.end()]))
+    if "号" in folded:
+        for match in _ANNOUNCEMENT.finditer(folded):
+            name = "number" if match["number"] else "alone"
+            kind = "通告号" if match["word"] == "通告" else "公告号"
+            start, end = match.span(name)
+            yield _found(text, start, end, kind, re.sub(r"\s", "", folded[start:end]))
+
+
+def _found(text: str, start: int, end: int, kind: str, canonical: str) -> FoundNumber:
+    return FoundNumber(raw=text[start:end], canonical=canonical, start=start, end=end, kind=kind)
+
+
+def _sequence_number(text: str, folded: str, match: re.Match[str]) -> FoundNumber | None:
+    """The 发文字号 whose bracketed year matched; ``None`` for look-alikes."""
+    year = han_year(match["year"])
+    strict = match["open"] in _STRICT_OPEN
+    if year is None or year < FIRST_YEAR or not (match["mark"] or (strict and match["close"])):
+        return None
+    if not strict and match["close"] is None:
+        return None
+    code = _code_before(folded, match.start())
+    start = match.start() - len(code)
+    bare = re.sub(r"\s", "", code)
+    if not bare:
+        line_start = folded.rfind("\n", max(0, start - 4), start) + 1
+        alone = start == 0 or folded[line_start:start].strip() == "" or folded[start - 1] in ": \t\n"
+        if not strict or not alone:
+            return None
+    if len(bare) > LONGEST_CODE or any(word in bare for word in _data()["look_alikes"]):
+        return None
+    serial = (match["serial"].lstrip("0") or "0") + (match["sub"] or "")
+    return _found(text, start, match.end(), "发文字号", f"{bare}〔{year}〕{serial}号")
+
+
+def _code_before(folded: str, end: int, *, organisations: bool = True) -> str:
+    """The code that ends at ``end``, spaces included; it may stand on the line before, alone."""
+    window = folded[max(0, end - _REACH) : end]
+    here = window.rpartition("\n")[2]
+    if here.strip() == "" and "\n" in window:
+        above = window.rstrip().rpartition("\n")[2]
+        if len(above) <= LONGEST_CODE and _HAN_RUN.fullmatch(above.strip()):
+            return window[len(window.rstrip()) - len(above) :]
+        return ""
+    run = _HAN_RUN.search(here)
+    if run is None:
+        return ""
+    before = here[run.start() - 1] if run.start() else ""
+    return _last_word(_after_boundary(run[0], before, organisations=organisations))
+
+
+def _after_boundary(run: str, before: str, *, organisations: bool) -> str:
+    """``run`` after its last boundary; ``before`` is the character in front of it."""
+    words, characters, names = _patterns()
+    cut = 0
+    for match in words.finditer(run):
+        cut = match.end()
+    if organisations:
+        for match in names.finditer(run):
+            cut = max(cut, match.end())
+    for match in characters.finditer(run):
+        inside = match.start() > 0 or before.isdigit() or before in _AFTER_NUMBER
+        if inside and match.end() > cut and len(run) - match.end() >= 2:
+            cut = match.end()
+    return run[cut:].lstrip()
+
+
+def _last_word(code: str) -> str:
+    """``code`` without what a space sets apart from it; padding inside a name (云 卫 函) is no such space."""
+    pieces = code.split()
+    if len(pieces) < 2 or all(len(piece) == 1 for piece in pieces):
+        return code
+    if len(pieces[-1]) == 1 or sum(map(len, pieces)) <= 8:
+        return code
+    return code[code.rstrip().rindex(pieces[-1]) :]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = _data()
+    words = "|".join(word + ("(?![规制])" if word == "办法" else "") for word in data["boundary_words"])
+    return (
+        re.compile(words),
+        re.compile(f"[{data['boundary_characters']}]"),
+        re.compile("|".join(data["organisation_words"])),
+    )
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("archive.vocabulary").joinpath("document_numbers.yml").read_text("utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data

@@ -1,0 +1,82 @@
+"""Document types (文种): read from a title, from formulas in the body, from the number's code."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from archive.vocabulary.folding import fold
+
+_TRAILING_BRACKETS = re.compile(
+    r"\s*(?:\([^()]{0,60}\)|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\]|【[^【】]{0,60}】)\s*\Z"
+)
+_TRAILING_NUMBER = re.compile(r"\s*(?:[12][0-9]{3}年)?第?[0-9一二三四五六七八九十]{1,4}号\s*\Z")
+_SITE_SUFFIX = re.compile(
+    r"\s*(?:[-_|–]|-{2,})\s*[^-_|]{2,30}(?:网|政府|委员会|门户网站|网站|局|中心|平台)\s*\Z"
+)
+_CLOSING = " 。.!!》”\"』」'’;；、,-"
+
+
+def type_of_title(title: str) -> str | None:
+    """The last 文种 word of ``title``, trailing brackets, numbers and a site's suffix dropped."""
+    text = bare_title(title)
+    if any(text.endswith(word) for word in _data()["not_types"]):
+        return None
+    return next((word for word in _types() if text.endswith(word)), None)
+
+
+def bare_title(title: str) -> str:
+    """``title`` folded, without what may follow its 文种: ``（试行）``, ``第1号``, ``-某区人民政府``."""
+    text = fold(title[:300]).strip()
+    before = None
+    while before != text:
+        before = text
+        text = _TRAILING_BRACKETS.sub("", text)
+        text = _TRAILING_NUMBER.sub("", text)
+        text = _SITE_SUFFIX.sub("", text).rstrip(_CLOSING)
+        for word in _data()["after_type"]:
+            text = text.removesuffix(word)
+    return text
+
+
+def type_of_tail(body: str) -> str | None:
+    """The 文种 that a closing formula (``特此公告``) states in folded ``body``; the last one counts."""
+    found = [(body.rfind(formula), kind) for formula, kind in _data()["tails"].items()]
+    position, kind = max(found)
+    return kind if position >= 0 else None
+
+
+def type_of_verb(body: str) -> str | None:
+    """The 文种 that the verb opening the substance (``现通知如下``) states in folded ``body``."""
+    for pattern, kind in _verbs():
+        if pattern.search(body):
+            return kind
+    return None
+
+
+def type_of_code(code: str) -> str | None:
+    """The 文种 that the last character of a document number's code states: ``云卫函`` is a 函."""
+    kind: str | None = _data()["code_endings"].get(code[-1:])
+    return kind
+
+
+@cache
+def _types() -> tuple[str, ...]:
+    data = _data()
+    return tuple(sorted((*data["statutory"], *data["frequent"]), key=len, reverse=True))
+
+
+@cache
+def _verbs() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, re.MULTILINE), kind) for pattern, kind in _data()["verbs"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("archive.vocabulary").joinpath("document_types.yml").read_text("utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data

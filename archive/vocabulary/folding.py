@@ -1,0 +1,43 @@
+"""Folding for matching: width and script variants become one form, character for character.
+
+The result has the length of the input, so that an offset in it is an offset in the text as printed.
+It is for comparing and finding only; values shown to people keep what was printed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from opencc import OpenCC
+
+_FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
+_SPACES = "\u3000\u00a0\u2002\u2003\u2009\u202f\ufeff\u200b"
+_DASHES = "‐‑‒–—―−─－"
+
+
+def fold(text: str) -> str:
+    """``text`` with full-width ASCII halved, odd spaces and dashes plain, Traditional made Simplified."""
+    return text.translate(_table())
+
+
+def simplify(text: str) -> str:
+    """``text`` in Simplified characters, by OpenCC's ``hk2s`` (plain ``t2s`` leaves 衞), else unchanged."""
+    converted: str = _converter().convert(text)
+    return converted
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("hk2s")
+
+
+@cache
+def _table() -> dict[int, str]:
+    han = [chr(code) for code in range(_FIRST_HAN, _LAST_HAN + 1)]
+    # A line each: OpenCC would otherwise convert neighbours as phrases.
+    simplified = simplify("\n".join(han)).split("\n")
+    table = {ord(old): new for old, new in zip(han, simplified, strict=True) if old != new and len(new) == 1}
+    table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+    table.update(dict.fromkeys(map(ord, _SPACES), " "))
+    table.update(dict.fromkeys(map(ord, _DASHES), "-"))
+    return table

@@ -1,0 +1,173 @@
+"""Organisations: whether a text names one, glued names apart, offices rolled up, the national line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from archive.vocabulary.folding import fold
+from archive.vocabulary.regions import begins_with_place
+
+LONGEST_NAME = 45
+LONGEST_GLUED = 240
+_SHAPE = re.compile(r"[㐀-鿿A-Za-z0-9·、（）()“”\"-]{2,}")
+_PUNCTUATION = re.compile(r"[,，。;；:：!！?？《》\[\]【】〔〕]")
+_STEM_MARKS = re.compile(r"[各该本你我]")
+_SHORT_PLACE = re.compile(r"(?:[㐀-鿿]{1,6}?[省市县区州盟旗镇乡]|[省市县区州])(?=[㐀-鿿]{2})")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NationalOrganisation:
+    """A national health authority under the name it bore for a time."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    since: str
+    """Month of the reform that made the name, ``2018-03``."""
+    until: str | None
+    successor: str | None
+    """``id`` of the body that took over."""
+
+
+def is_organisation(text: str) -> bool:
+    """Whether ``text`` is one organisation's name: shape, ending, and no word that a name never holds."""
+    return _is_organisation(re.sub(r"\s", "", text[: 2 * LONGEST_NAME]))
+
+
+def split_organisations(glued: str) -> tuple[str, ...]:
+    """The names in ``glued``, which may stand apart, behind each other or joined without any separator.
+
+    ``清川市卫生健康委员会清川市教育局`` gives two names; an office stays with its organ.  Empty when any
+    piece is no organisation: a guess at half of a line would be worse than none.
+    """
+    text = glued.strip()[:LONGEST_GLUED]
+    names: list[str] = []
+    for piece in _pieces(text):
+        parts = _unglued(piece)
+        if not parts:
+            return ()
+        names.extend(parts)
+    return tuple(dict.fromkeys(names))
+
+
+def parent_organisation(name: str) -> str:
+    """The organ whose office or department ``name`` is: ``国家卫生健康委办公厅`` → ``国家卫生健康委``."""
+    for suffix in _inside():
+        parent = name.removesuffix(suffix)
+        if parent != name and len(parent) >= 3 and _is_organisation(parent):
+            return parent
+    return name
+
+
+def national_organisation(name: str) -> NationalOrganisation | None:
+    """The national health authority that ``name`` (full, short or an office of it) means."""
+    table = _national()
+    folded = fold(name)
+    return table.get(folded) or table.get(parent_organisation(folded))
+
+
+@lru_cache(maxsize=4096)
+def _is_organisation(name: str) -> bool:
+    if not 2 <= len(name) <= LONGEST_NAME:
+        return False
+    folded = fold(name)
+    if not _SHAPE.fullmatch(folded) or _PUNCTUATION.search(folded) or _STEM_MARKS.match(folded):
+        return False
+    if folded.count("(") != folded.count(")") or "的" in folded or folded[0].isdigit():
+        return False
+    kept = folded
+    for word in _data()["although"]:
+        kept = kept.replace(word, "")
+    if any(word in kept for word in _data()["never"]):
+        return False
+    return _ending().search(re.sub(r"\([^()]*\)\Z", "", folded)) is not None
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts that white space or ``、`` sets apart; padding inside one name is closed first."""
+    words = text.replace("、", " ").split()
+    if len(words) > 1 and sum(len(word) == 1 for word in words) > len(words) / 2:
+        return ["".join(words)]
+    pieces: list[str] = []
+    for word in words:
+        if pieces and not (_is_organisation(pieces[-1]) and _is_organisation(word)):
+            joined = pieces[-1] + word
+            if _is_organisation(joined):
+                pieces[-1] = joined
+                continue
+        pieces.append(word)
+    return pieces
+
+
+@lru_cache(maxsize=1024)
+def _unglued(piece: str) -> tuple[str, ...]:
+    """``piece`` cut wherever a name ends and another clearly begins; empty when no cut makes only names."""
+    names: list[str] = []
+    start = 0
+    folded = fold(piece)
+    for match in _any_suffix().finditer(folded):
+        end = match.end()
+        rest = folded[end:]
+        if rest and end - start >= 3 and _begins_name(rest, folded[start:end]):
+            names.append(piece[start:end])
+            start = end
+    names.append(piece[start:])
+    return tuple(names) if all(_is_organisation(name) for name in names) else ()
+
+
+def _begins_name(rest: str, before: str) -> bool:
+    if rest.startswith(_starts()):
+        return True
+    if rest[:2] == before[:2] and _SHORT_PLACE.match(rest):
+        return True
+    return begins_with_place(rest) or (rest[0] in "省市县区州" and rest[0] == before[0])
+
+
+@cache
+def _starts() -> tuple[str, ...]:
+    return tuple(_data()["starts"])
+
+
+@cache
+def _inside() -> tuple[str, ...]:
+    data = _data()
+    return tuple(sorted((*data["offices"], *data["departments"]), key=len, reverse=True))
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(_data()["suffixes"]) + r")\Z")
+
+
+@cache
+def _any_suffix() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_data()["suffixes"], key=len, reverse=True)))
+
+
+@cache
+def _national() -> dict[str, NationalOrganisation]:
+    table = {}
+    for row in _data()["national"]:
+        body = NationalOrganisation(
+            id=row["id"],
+            name=row["name"],
+            aliases=tuple(row["aliases"]),
+            since=str(row["from"]),
+            until=row.get("to"),
+            successor=row.get("successor"),
+        )
+        table.update(dict.fromkeys((body.name, *body.aliases), body))
+    return table
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("archive.vocabulary").joinpath("organisations.yml").read_text("utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data

@@ -1,0 +1,305 @@
+"""The evidence on disk: captures as WARC files, written before anyone reads them.
+
+Each run writes a file of its own and never touches another, so a killed run can only leave a
+torn record at the end of its own file.  A capture is two records, the response and a metadata
+record beside it; a response whose metadata record is missing or torn was never used by anyone
+and is passed over.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, Self, cast, get_args
+
+from dateutil.parser import isoparse
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from archive.capture import Capture, CaptureKind
+from archive.errors import UnreadableError
+
+MAX_FILE_BYTES = 1_000_000_000
+"""A new file is begun beyond this size: the gigabyte that the WARC guidelines recommend."""
+
+MAX_PAYLOAD_BYTES = 200_000_000
+"""Longer records of foreign WARC files (films, disk images) are passed over."""
+
+_NOT_KEPT = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+# The body is kept decoded, so these headers would no longer be true of it.
+
+_GZIP_MAGIC = b"\x1f\x8b\x08"
+_NO_ANSWER = "no-answer"
+_FIELDS = ("site", "kind", "via", "requested_url", "listed_title", "listed_date")
+
+
+class CaptureWriter:
+    """Appends captures to the WARC files of one run in ``DIR/captures``."""
+
+    def __init__(self, folder: Path, started: datetime) -> None:
+        self._folder = folder
+        self._stamp = started.strftime("%Y%m%dT%H%M%SZ")
+        self._file: BinaryIO | None = None
+        self._name = ""
+        self._warc: Any = None
+
+    def keep(self, capture: Capture) -> str:
+        """Write *capture* and return its position, ``FILE.warc.gz:OFFSET``.
+
+        When this returns, the bytes have been handed to the operating system: they survive the
+        end of this process, however sudden.
+        """
+        out = self._open_file()
+        position = f"{self._name}:{out.tell()}"
+        date = capture.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        record_id = None
+        if capture.status:
+            response = self._warc.create_warc_record(
+                capture.url,
+                "response",
+                payload=BytesIO(capture.body),
+                length=len(capture.body),
+                http_headers=_http_headers(capture),
+                warc_headers_dict={"WARC-Date": date},
+            )
+            self._warc.write_record(response)
+            record_id = response.rec_headers.get_header("WARC-Record-ID")
+        payload = _fields_payload(capture)
+        headers = {"WARC-Date": date, "Content-Type": "application/warc-fields"}
+        if record_id:
+            headers["WARC-Concurrent-To"] = record_id
+        metadata = self._warc.create_warc_record(
+            capture.url, "metadata", payload=BytesIO(payload), length=len(payload), warc_headers_dict=headers
+        )
+        self._warc.write_record(metadata)
+        out.flush()
+        return position
+
+    def sync(self) -> None:
+        """Make what was written survive a power failure too."""
+        if self._file is not None:
+            os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Close the current file."""
+        if self._file is not None:
+            self.sync()
+            self._file.close()
+            self._file = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _open_file(self) -> BinaryIO:
+        if self._file is not None and self._file.tell() < MAX_FILE_BYTES:
+            return self._file
+        self.close()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for number in range(10_000):
+            path = self._folder / f"{self._stamp}-{number:04d}.warc.gz"
+            with suppress(FileExistsError):
+                self._file = path.open("xb")
+                break
+        else:
+            raise UnreadableError(f"{self._folder} holds 10,000 files of {self._stamp}; expected fewer")
+        self._name = path.name
+        self._warc = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
+        self._warc.write_record(self._warc.create_warcinfo_record(path.name, {"software": "health-notices"}))
+        return self._file
+
+
+def read_captures(path: Path) -> Iterator[Capture]:
+    """The captures that this program kept in one WARC file, in the order they were kept.
+
+    Records that are torn or fail their digest are passed over.  Raises ``UnreadableError`` when
+    the file is no WARC at all.
+    """
+    response: _Record | None = None
+    for record in _records(path):
+        if record.type == "response":
+            response = record
+        elif record.type == "metadata":
+            fields = _parse_fields(record.payload)
+            if fields.get("kind") not in get_args(CaptureKind):
+                continue
+            if record.refers_to is None and fields.get(_NO_ANSWER):
+                yield _capture(record, path, fields)
+            elif response is not None and response.id == record.refers_to:
+                yield _capture(response, path, fields)
+            response = None
+
+
+def read_foreign(path: Path) -> Iterator[Capture]:
+    """The responses of any WARC file, ours or not, as captures of kind ``page`` unless it says more."""
+    own = {capture.position: _fields(capture) for capture in read_captures(path)}
+    for record in _records(path):
+        if record.type == "response" and record.status is not None:
+            position = f"{path.name}:{record.offset}"
+            yield _capture(record, path, own.get(position, {}))
+
+
+def read_capture(folder: Path, position: str) -> Capture:
+    """The capture at ``FILE.warc.gz:OFFSET`` in *folder*; ``UnreadableError`` when it is not there.
+
+    What the metadata record beside it says (site, kind, via) is not looked up.
+    """
+    name, _, offset = position.rpartition(":")
+    path = folder / name
+    if offset.isdigit():
+        for record in _records(path, start=int(offset)):
+            if record.type == "response":
+                return _capture(record, path, {})
+            break
+    raise UnreadableError(f"{path} holds no whole capture at byte {offset}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One whole WARC record that passed its digest."""
+
+    type: str
+    id: str
+    refers_to: str | None
+    url: str
+    date: str
+    offset: int
+    status: int | None
+    headers: tuple[tuple[str, str], ...]
+    payload: bytes
+
+
+def _records(path: Path, start: int = 0) -> Iterator[_Record]:
+    """The whole records from byte *start* on.
+
+    A damaged record loses only itself: reading goes on at the next gzip member.  The torn end
+    that a killed run leaves is passed over in the same way.
+    """
+    try:
+        with path.open("rb") as file:
+            if start == 0 and not _begins_like_a_warc(file):
+                raise UnreadableError(
+                    f"{path} is not a readable WARC file: it does not begin with a WARC record"
+                )
+            offset: int | None = start
+            while offset is not None:
+                offset = yield from _records_until_damage(file, offset)
+    except OSError as error:
+        raise UnreadableError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def _records_until_damage(file: BinaryIO, start: int) -> Generator[_Record, None, int | None]:
+    """The records from *start* on; returns where to go on after damage, ``None`` at the end."""
+    file.seek(start)
+    records = ArchiveIterator(file, check_digests=True)
+    next_offset = start
+    try:
+        for raw in records:
+            payload = _payload(raw)
+            # The offset is known only once the record has been read to its end.
+            offset = records.get_record_offset()
+            next_offset = offset + records.get_record_length()
+            if payload is not None:
+                yield _record(raw, payload, offset)
+    except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, AttributeError, TypeError):
+        # warcio meets a header that is torn before WARC-Target-URI or Content-Length with the last two.
+        return _next_member(file, next_offset + 1)
+    return None
+
+
+def _next_member(file: BinaryIO, start: int) -> int | None:
+    """Offset of the next gzip member at or after *start*, or ``None``."""
+    file.seek(start)
+    tail = b""
+    while block := file.read(1 << 20):
+        found = (tail + block).find(_GZIP_MAGIC)
+        if found >= 0:
+            return start + found
+        tail = block[-len(_GZIP_MAGIC) + 1 :]
+        start = file.tell() - len(tail)
+    return None
+
+
+def _begins_like_a_warc(file: BinaryIO) -> bool:
+    """Whether the file is empty, or begins with a WARC record, whole or torn, gzipped or not."""
+    head = file.read(64)
+    if head[:2] == _GZIP_MAGIC[:2]:
+        with suppress(zlib.error):
+            head = zlib.decompressobj(wbits=31).decompress(head)
+    return b"WARC/".startswith(head[:5])
+
+
+def _payload(raw: Any) -> bytes | None:
+    """The record's content, or ``None`` when it is torn, damaged or too long to be a page or file."""
+    if (raw.length or 0) > MAX_PAYLOAD_BYTES:
+        return None
+    payload = cast(bytes, raw.content_stream().read())
+    return None if raw.digest_checker.passed is False else payload
+
+
+def _record(raw: Any, payload: bytes, offset: int) -> _Record:
+    headers = raw.rec_headers
+    status = raw.http_headers.get_statuscode() if raw.http_headers else None
+    return _Record(
+        type=raw.rec_type,
+        id=headers.get_header("WARC-Record-ID") or "",
+        refers_to=headers.get_header("WARC-Concurrent-To"),
+        url=headers.get_header("WARC-Target-URI") or "",
+        date=headers.get_header("WARC-Date") or "",
+        offset=offset,
+        status=int(status) if status and status.isdigit() else None,
+        headers=tuple(raw.http_headers.headers) if raw.http_headers else (),
+        payload=payload,
+    )
+
+
+def _capture(record: _Record, path: Path, fields: Mapping[str, Any]) -> Capture:
+    answered = record.type == "response"
+    return Capture(
+        url=record.url,
+        fetched_at=isoparse(record.date),
+        status=(record.status or 0) if answered else 0,
+        headers=record.headers,
+        body=record.payload if answered else b"",
+        position=f"{path.name}:{record.offset}",
+        site=fields.get("site") or "",
+        kind=cast(CaptureKind, fields.get("kind") or "page"),
+        via=fields.get("via"),
+        requested_url=fields.get("requested_url"),
+        listed_title=fields.get("listed_title"),
+        listed_date=fields.get("listed_date"),
+    )
+
+
+def _http_headers(capture: Capture) -> StatusAndHeaders:
+    kept = [(name, value) for name, value in capture.headers if name.lower() not in _NOT_KEPT]
+    kept.append(("Content-Length", str(len(capture.body))))
+    return StatusAndHeaders(str(capture.status), kept, protocol="HTTP/1.1")
+
+
+def _fields(capture: Capture) -> dict[str, Any]:
+    return {name: getattr(capture, name) for name in _FIELDS}
+
+
+def _fields_payload(capture: Capture) -> bytes:
+    fields = {name: value for name, value in _fields(capture).items() if value}
+    if not capture.status:
+        fields[_NO_ANSWER] = "true"
+    lines = [f"{name}: {' '.join(str(value).split())}\r\n" for name, value in fields.items()]
+    return "".join(lines).encode()
+
+
+def _parse_fields(payload: bytes) -> dict[str, str]:
+    lines = payload.decode("utf-8", "replace").splitlines()
+    pairs = (line.partition(": ") for line in lines)
+    return {name: value for name, separator, value in pairs if separator}

@@ -1,0 +1,1 @@
+"""From a web site to notices: visiting, listing understanding, extraction and replay."""

@@ -1,0 +1,66 @@
+"""`notices`: the commands that visit, read and replay; the archive's own commands join them."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from archive.cli import commands as archive_commands
+from archive.errors import NoticesError
+from crawler.commands.crawl import crawl_command
+from crawler.commands.demo import demo_command
+from crawler.commands.read import extract_command, listing_command
+from crawler.commands.replay import import_command, rebuild_command
+from crawler.commands.sites import sites_group
+
+
+class NoticesGroup(click.Group):
+    """A group whose commands say what is wrong in one sentence and exit with the code it deserves."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except NoticesError as error:
+            click.echo(f"notices: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            ctx.exit(130)
+        except BrokenPipeError:
+            # The reader of our output (head, less) has gone; nothing more can be said to it.
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+@click.group(cls=NoticesGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="health-notices", prog_name="notices")
+def main() -> None:
+    """Collect Chinese public-health notices into one searchable archive.
+
+    \b
+    notices demo                      see the whole job on made-up sites, offline
+    notices crawl                     visit all enabled sites
+    notices crawl https://…/list/     visit any notice board from its address
+    notices serve                     search and read in the browser
+    notices export --format csv -o notices.csv
+
+    Shell completion: eval "$(_NOTICES_COMPLETE=bash_source notices)"; zsh_source and
+    fish_source work too.
+    """
+
+
+for command in (
+    crawl_command,
+    sites_group,
+    extract_command,
+    listing_command,
+    import_command,
+    rebuild_command,
+    *archive_commands,
+    demo_command,
+):
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main(prog_name="notices", args=None)

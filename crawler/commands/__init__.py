@@ -1,0 +1,1 @@
+"""The commands of `notices` that visit, read and replay, one module a task."""

@@ -1,0 +1,127 @@
+"""`notices crawl`: visit sites and keep what they publish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import click
+from tabulate import tabulate
+from tqdm import tqdm
+
+from archive.data_folder import DataFolder
+from archive.errors import UsageError
+from archive.identity import canonical_url
+from crawler.clock import Clock
+from crawler.commands.options import data_option, known_sites, now_option, quiet_option
+from crawler.configuration import load_configuration
+from crawler.crawl import CrawlReport, crawl
+from crawler.site import Site, site_for_url
+from crawler.strict_yaml import nearest
+from crawler.tally import described
+from crawler.visit import Scope, Visit
+
+
+@click.command("crawl")
+@click.argument("targets", nargs=-1, metavar="[SITE|URL]...")
+@data_option()
+@click.option("--full", is_flag=True, help="Walk every listing page to its end and look at known pages again.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Take in at most N notice pages a site.")
+@click.option(
+    "--delay", type=click.FloatRange(min=0), metavar="SECONDS", help="Least time between two requests to a host."
+)
+@quiet_option
+@click.option("--verbose", "-v", is_flag=True, help="Log every request on the terminal.")
+@now_option
+def crawl_command(
+    targets: tuple[str, ...],
+    folder: DataFolder,
+    full: bool,
+    limit: int | None,
+    delay: float | None,
+    quiet: bool,
+    verbose: bool,
+    clock: Clock,
+) -> None:
+    """Visit SITEs, or the notice boards at URLs, or all enabled sites.
+
+    \b
+    notices crawl                               all enabled sites
+    notices crawl nhc --limit 20                one site, twenty notices
+    notices crawl https://host/tzgg/index.html  a notice board, no site file needed
+
+    \b
+    Exit code: 0 done; 1 done, but a site that was well has failed; 2 wrong usage;
+    3 another run is writing; 130 stopped by Ctrl-C.
+    """
+    sites = chosen_sites(targets, known_sites(folder))
+    configuration = load_configuration(folder.settings)
+    with tqdm(unit=" page", disable=True if quiet or verbose else None, leave=False) as bar:
+        report = crawl(
+            folder,
+            sites,
+            configuration=configuration,
+            clock=clock,
+            scope=Scope(full=full, limit=limit),
+            delay=delay,
+            verbose=verbose,
+            progress=lambda visit, site: show_progress(bar, visit, site),
+        )
+    if not quiet:
+        click.echo(summary(report))
+    for site_id in report.newly_failed:
+        click.echo(f"notices: {site_id} has failed: {described(report.tallies[site_id].listing_failures)}", err=True)
+    raise SystemExit(report.exit_code)
+
+
+def chosen_sites(targets: Sequence[str], known: dict[str, Site]) -> list[Site]:
+    """The sites that *targets* name (ids or addresses); all enabled ones where it names none.
+
+    Several addresses on one host make one site.  Raises ``UsageError`` for an unknown id.
+    """
+    if not targets:
+        enabled = [site for site in known.values() if site.enabled]
+        if not enabled:
+            raise UsageError("no site is enabled; name one, or give the address of a listing page")
+        return enabled
+    by_url = {canonical_url(url): site for site in known.values() for url in site.urls}
+    chosen: dict[str, Site] = {}
+    for target in targets:
+        if "://" not in target:
+            if target not in known:
+                hint = nearest(target, known)
+                raise UsageError(f"got the site {target!r}{hint}; `notices sites list` names all, or give a URL")
+            chosen[target] = known[target]
+            continue
+        site = by_url.get(canonical_url(target)) or site_for_url(target)
+        if site.id in chosen and site != chosen[site.id]:
+            site = replace(site, urls=tuple(dict.fromkeys((*chosen[site.id].urls, *site.urls))))
+        chosen[site.id] = site
+    return list(chosen.values())
+
+
+def summary(report: CrawlReport) -> str:
+    """A table of what was done, a line a site."""
+    rows = [
+        (
+            site_id,
+            tally.listing_pages,
+            tally.fetched,
+            tally.new - tally.copies,
+            tally.copies,
+            tally.changed,
+            described(tally.listing_failures + tally.failures) or "-",
+        )
+        for site_id, tally in report.tallies.items()
+    ]
+    headers = ("site", "lists", "pages", "notices", "copies", "changed", "failures")
+    return tabulate(rows, headers=headers, tablefmt="simple")
+
+
+def show_progress(bar: "tqdm[None]", visit: Visit, site_id: str) -> None:
+    """Move the progress bar on by a page of that site."""
+    tallies = visit.tallies.values()
+    bar.set_description(urlsplit(f"//{site_id}").netloc or site_id)
+    bar.set_postfix(new=sum(tally.new for tally in tallies), failed=sum(tally.failed for tally in tallies))
+    bar.update()

@@ -1,0 +1,52 @@
+"""Options that several commands share, with one meaning each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.data_folder import DataFolder
+from crawler.clock import Clock, parse_timestamp
+from crawler.site import Site, bundled_sites_folder, load_sites
+
+
+def _to_folder(_context: click.Context, _parameter: click.Parameter, value: Path) -> DataFolder:
+    return DataFolder(value)
+
+
+def _to_clock(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Clock:
+    return Clock(parse_timestamp(value) if value else None)
+
+
+def data_option(default: str = "data") -> Any:
+    """``--data DIR``: the folder of the archive."""
+    return click.option(
+        "--data",
+        "folder",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(default),
+        show_default=f"./{default}",
+        callback=_to_folder,
+        metavar="DIR",
+        help="Folder of the archive, its captures, site files and settings.",
+    )
+
+
+now_option = click.option(
+    "--now",
+    "clock",
+    callback=_to_clock,
+    metavar="TIMESTAMP",
+    help="Record this time instead of the clock's (ISO 8601 with offset), for simulation and tests.",
+)
+
+quiet_option = click.option(
+    "--quiet", "-q", is_flag=True, help="Say nothing except what needs a person (for cron)."
+)
+
+
+def known_sites(folder: DataFolder) -> dict[str, Site]:
+    """Bundled sites and the user's own by id; the user's override bundled ones."""
+    return load_sites([bundled_sites_folder(), folder.sites])

@@ -1,0 +1,97 @@
+"""`notices extract` and `notices listing`: read pages and print what was understood; nothing is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.capture import Capture
+from archive.errors import NoticesError, UnreadableError
+from crawler.configuration import load_configuration
+from crawler.commands.options import data_option
+from archive.data_folder import DataFolder
+from crawler.extraction import extract_notice
+from crawler.extraction.context import Context
+from crawler.importing import capture_of_file
+from crawler.listing import read_listing
+from crawler.probe import probe
+
+url_option = click.option("--url", metavar="URL", help="The page's address, when a file is read.")
+
+
+@click.command("extract")
+@click.argument("sources", nargs=-1, required=True, metavar="PATH|URL...")
+@url_option
+@data_option()
+def extract_command(sources: tuple[str, ...], url: str | None, folder: DataFolder) -> None:
+    """Print the notice on each page as one JSON object a line.
+
+    \b
+    notices extract page.html --url http://host/t20240812_1.html
+    notices extract pages/*.html > notices.jsonl
+
+    Exit code 1 when a page could not be read; the others are printed all the same.
+    """
+    failed = False
+    for source, capture in _captures(sources, url, folder):
+        try:
+            if isinstance(capture, NoticesError):
+                raise capture
+            notice = extract_notice([capture], Context())
+        except NoticesError as error:
+            click.echo(f"notices: {source}: {error}", err=True)
+            failed = True
+            continue
+        line = {"file": None if _is_url(source) else source, "url": capture.url, **notice.to_json()}
+        click.echo(json.dumps(line, ensure_ascii=False))
+    raise SystemExit(1 if failed else 0)
+
+
+@click.command("listing")
+@click.argument("source", metavar="PATH|URL")
+@url_option
+@data_option()
+def listing_command(source: str, url: str | None, folder: DataFolder) -> None:
+    """Print the entries of a listing page and where it goes on, as JSON.
+
+    \b
+    notices listing index.html --url http://host/tzgg/index.html
+    """
+    ((_, capture),) = _captures([source], url, folder)
+    if isinstance(capture, NoticesError):
+        raise capture
+    listing = read_listing(capture)
+    record: dict[str, Any] = {
+        "entries": [{"title": item.title, "url": item.url, "date": item.date} for item in listing.entries],
+        "next": list(listing.next),
+        "platform": listing.platform,
+    }
+    click.echo(json.dumps(record, ensure_ascii=False, indent=1))
+
+
+def _captures(
+    sources: Sequence[str], url: str | None, folder: DataFolder
+) -> list[tuple[str, Capture | NoticesError]]:
+    """Each source with its capture, or with the error that kept it from being read."""
+    addresses = [source for source in sources if _is_url(source)]
+    answers: dict[str, Capture | NoticesError] = {}
+    if addresses:
+        answers = probe(addresses, load_configuration(folder.settings), folder)
+    captures: list[tuple[str, Capture | NoticesError]] = []
+    for source in sources:
+        if _is_url(source):
+            captures.append((source, answers[source]))
+            continue
+        try:
+            captures.append((source, capture_of_file(Path(source), url=url)))
+        except UnreadableError as error:
+            captures.append((source, error))
+    return captures
+
+
+def _is_url(source: str) -> bool:
+    return source.startswith(("http://", "https://"))

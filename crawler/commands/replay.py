@@ -1,0 +1,92 @@
+"""`notices import` and `notices rebuild`: captures from files through the path of a live crawl."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from archive.data_folder import DataFolder
+from crawler.clock import Clock, parse_timestamp
+from crawler.commands.options import data_option, known_sites, now_option, quiet_option
+from crawler.importing import import_files
+from crawler.rebuilding import rebuild
+from crawler.replay import ReplayReport
+
+
+def _to_time(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
+    return parse_timestamp(value) if value else None
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@data_option()
+@click.option(
+    "--fetched-at",
+    callback=_to_time,
+    metavar="TIMESTAMP",
+    help="When the pages were fetched (ISO 8601 with offset); else each file's own time.",
+)
+@quiet_option
+@now_option
+def import_command(
+    paths: tuple[Path, ...], folder: DataFolder, fetched_at: datetime | None, quiet: bool, clock: Clock
+) -> None:
+    """Take in saved pages, folders of them, WARC or WACZ files.
+
+    \b
+    notices import saved-pages/ --fetched-at 2023-05-01T00:00:00+08:00
+    notices import crawl-2024.warc.gz
+
+    A page that cannot be read is kept as a capture, and named with its reason.
+    """
+    with tqdm(unit=" page", disable=True if quiet else None, leave=False) as bar:
+        report = import_files(
+            folder, paths, sites=known_sites(folder), clock=clock, fetched_at=fetched_at, progress=bar.update
+        )
+    _print(report, quiet=quiet)
+
+
+@click.command("rebuild")
+@data_option()
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the new archive there and leave the present one alone.",
+)
+@quiet_option
+@now_option
+def rebuild_command(folder: DataFolder, output: Path | None, quiet: bool, clock: Clock) -> None:
+    """Make the archive anew from its captures, with today's rules for reading.
+
+    The present archive is kept in DIR/backups, unless -o names a new file.
+
+    \b
+    notices rebuild --data /srv/notices
+    """
+    total = sum(path.stat().st_size for path in folder.captures.glob("*.warc.gz"))
+    with tqdm(total=total, unit="B", unit_scale=True, disable=True if quiet else None, leave=False) as bar:
+        report = rebuild(
+            folder,
+            sites=known_sites(folder),
+            clock=clock,
+            output=output,
+            progress=lambda position: bar.update(position - bar.n),
+        )
+    _print(report, quiet=quiet)
+
+
+def _print(report: ReplayReport, *, quiet: bool) -> None:
+    for address, name, detail in report.failures:
+        if name == "internal" or not quiet:
+            click.echo(f"{address}: {name}: {detail}", err=True)
+    if not quiet:
+        click.echo(
+            f"{report.captures} captures read: {report.articles} articles, {report.new - report.copies} new notices, "
+            f"{report.copies} copies, {report.changed} changed, {report.known} known before, "
+            f"{len(report.failures)} failures"
+        )

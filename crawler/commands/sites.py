@@ -1,0 +1,87 @@
+"""`notices sites`: which sites are known, what their files say, and which are crawled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import click
+from tabulate import tabulate
+
+from archive.data_folder import DataFolder
+from archive.errors import UsageError
+from crawler.commands.options import data_option, known_sites
+from crawler.site import Site, site_yaml
+from crawler.strict_yaml import nearest
+
+
+@click.group("sites")
+def sites_group() -> None:
+    """Show, enable and disable sites."""
+
+
+@sites_group.command("list")
+@data_option()
+def list_command(folder: DataFolder) -> None:
+    """List all sites, bundled ones and those in DIR/sites.
+
+    \b
+    notices sites list
+    """
+    rows = [
+        (site.id, site.name, site.level or "-", "on" if site.enabled else "off", site.status, site.seen or "-")
+        for site in known_sites(folder).values()
+    ]
+    click.echo(tabulate(rows, headers=("site", "name", "level", "crawled", "status", "seen")))
+
+
+@sites_group.command("show")
+@click.argument("site_id", metavar="SITE")
+@data_option()
+def show_command(site_id: str, folder: DataFolder) -> None:
+    """Print a site's file.
+
+    \b
+    notices sites show nhc
+    """
+    click.echo(site_yaml(_known(site_id, folder)), nl=False)
+
+
+@sites_group.command("enable")
+@click.argument("site_id", metavar="SITE")
+@data_option()
+def enable_command(site_id: str, folder: DataFolder) -> None:
+    """Have a site crawled by `notices crawl`.
+
+    \b
+    notices sites enable nhc
+    """
+    _switch(site_id, folder, enabled=True)
+
+
+@sites_group.command("disable")
+@click.argument("site_id", metavar="SITE")
+@data_option()
+def disable_command(site_id: str, folder: DataFolder) -> None:
+    """Leave a site out of `notices crawl`.
+
+    \b
+    notices sites disable nhc
+    """
+    _switch(site_id, folder, enabled=False)
+
+
+def _known(site_id: str, folder: DataFolder) -> Site:
+    sites = known_sites(folder)
+    if site_id not in sites:
+        raise UsageError(f"got the site {site_id!r}{nearest(site_id, sites)}; `notices sites list` names all")
+    return sites[site_id]
+
+
+def _switch(site_id: str, folder: DataFolder, *, enabled: bool) -> None:
+    """Write the user's own file for the site, which overrides a bundled one."""
+    site = replace(_known(site_id, folder), enabled=enabled)
+    folder.create()
+    folder.sites.mkdir(exist_ok=True)
+    path = folder.sites / f"{site_id}.yml"
+    path.write_text(site_yaml(site), encoding="utf-8")
+    click.echo(f"{site_id} is {'on' if enabled else 'off'}: {path}")

@@ -1,0 +1,71 @@
+"""DIR/notices.toml: what an operator sets once for all sites, and its strict loader."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from archive.errors import UsageError
+from crawler.strict_yaml import check_keys
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Configuration:
+    """The operator's settings, each with the value it has where the file is silent."""
+
+    contact: str | None = None
+    """Address or page where a site's staff reach the operator; stands in the user agent."""
+    delay: float = 1.0
+    """Seconds between two requests to one host; up to half as much again is added at random."""
+    timeout: float = 60.0
+    """Seconds after which a response that has not ended is given up."""
+    max_bytes: int = 50_000_000
+    """A longer response is given up."""
+    max_listing_pages: int = 1000
+    """Listing pages visited per site and run, at most."""
+    max_pages: int = 100_000
+    """Notice pages visited per site and run, at most."""
+    hosts_at_once: int = 16
+    """Hosts visited at the same time, one request each."""
+
+
+_LEAST: dict[str, float] = {
+    "delay": 0,
+    "timeout": 1,
+    "max_bytes": 10_000,
+    "max_listing_pages": 1,
+    "max_pages": 1,
+    "hosts_at_once": 1,
+}
+
+
+def load_configuration(path: Path) -> Configuration:
+    """The settings in *path*, or the defaults when there is no such file.
+
+    Raises ``UsageError`` naming the file, the key, what was got and what was expected.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Configuration()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: {error}; expected TOML such as `delay = 2`") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    check_keys(values, [field.name for field in fields(Configuration)], str(path))
+    return Configuration(**{key: _checked(path, key, value) for key, value in values.items()})
+
+
+def _checked(path: Path, key: str, value: object) -> Any:
+    if key == "contact":
+        if not isinstance(value, str) or not value.strip() or not value.isprintable():
+            raise UsageError(f"{path}: contact: got {value!r}, expected an address such as 'you@example.org'")
+        return value.strip()
+    whole = key not in ("delay", "timeout")
+    number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
+    if not number or not value >= _LEAST[key]:  # type: ignore[operator]
+        kind = "whole number" if whole else "number"
+        raise UsageError(f"{path}: {key}: got {value!r}, expected a {kind} of at least {_LEAST[key]:g}")
+    return value

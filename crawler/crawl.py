@@ -1,0 +1,134 @@
+"""A crawl from start to end: lock, archive, Scrapy's process, logs, and what came of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scrapy.crawler import CrawlerProcess
+from scrapy.settings import Settings
+
+from archive.data_folder import DataFolder
+from archive.errors import UsageError
+from archive.store import Archive
+from archive.warc import CaptureWriter
+from crawler.clock import Clock
+from crawler.configuration import Configuration
+from crawler.private_address import is_private
+from crawler.settings import crawl_settings
+from crawler.site import Site
+from crawler.spider import NoticeSpider
+from crawler.tally import Tally
+from crawler.visit import Scope, Visit
+
+_LOG_BYTES = 5_000_000
+_LOG_FILES = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CrawlReport:
+    """What a crawl did, by site id."""
+
+    tallies: dict[str, Tally]
+    newly_failed: tuple[str, ...]
+    interrupted: bool
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 1 when a site that was well has failed, 130 after Ctrl-C."""
+        if self.interrupted:
+            return 130
+        return 1 if self.newly_failed else 0
+
+
+def crawl(
+    folder: DataFolder,
+    sites: Sequence[Site],
+    *,
+    configuration: Configuration,
+    clock: Clock,
+    scope: Scope,
+    delay: float | None = None,
+    verbose: bool = False,
+    progress: Callable[[Visit, str], None] | None = None,
+) -> CrawlReport:
+    """Visit *sites* and keep what they publish in *folder*.
+
+    Can be called once in a process, as Twisted's reactor cannot be restarted.  Raises
+    ``UsageError`` when a public site is to be visited without a contact, ``LockedError`` when
+    another run is writing.
+    """
+    require_contact(sites, configuration, folder)
+    with (
+        folder.writing(),
+        logging_to(folder.logs, verbose),
+        Archive.open(folder.archive, now=clock.now()) as archive,
+        CaptureWriter(folder.captures, clock.now()) as captures,
+    ):
+        visit = Visit(
+            archive=archive,
+            captures=captures,
+            sites=sites,
+            clock=clock,
+            configuration=configuration,
+            scope=scope,
+        )
+        settings = Settings()
+        settings.setmodule("crawler.settings", priority="project")
+        settings.setdict(crawl_settings(configuration, delay), priority="cmdline")
+        process = CrawlerProcess(settings)
+        crawler = process.create_crawler(NoticeSpider)
+        process.crawl(
+            crawler,
+            visit=visit,
+            clock=clock,
+            progress=None if progress is None else lambda site: progress(visit, site),
+        )
+        process.start()
+        spider = crawler.spider
+        assert isinstance(spider, NoticeSpider)
+        return CrawlReport(
+            tallies=visit.tallies,
+            newly_failed=tuple(visit.newly_failed),
+            interrupted=spider.closed_because != "finished",
+        )
+
+
+@contextmanager
+def logging_to(folder: Path, verbose: bool) -> Iterator[None]:
+    """Log to rotated files in *folder*, and on the terminal too when *verbose*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handlers: list[logging.Handler] = [
+        RotatingFileHandler(folder / "notices.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
+    ]
+    if verbose:
+        handlers.append(logging.StreamHandler())
+    root = logging.getLogger()
+    level_before = root.level
+    root.setLevel(logging.INFO)
+    for handler in handlers:
+        handler.setLevel(logging.DEBUG if verbose else logging.INFO)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.setLevel(level_before)
+        for handler in handlers:
+            root.removeHandler(handler)
+            handler.close()
+
+
+def require_contact(sites: Sequence[Site], configuration: Configuration, folder: DataFolder) -> None:
+    """Raise ``UsageError`` when a public site is to be visited and nobody is named to complain to."""
+    public = [url for site in sites for url in site.urls if not is_private(urlsplit(url).hostname or "")]
+    if public and not configuration.contact:
+        raise UsageError(
+            f"{folder.settings} names no contact, which {public[0]} must be told; "
+            "write a line such as: contact = \"you@example.org\""
+        )

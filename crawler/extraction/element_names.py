@@ -1,0 +1,50 @@
+"""What the id and class names of an element say it holds: body, title or chrome."""
+
+from __future__ import annotations
+
+from enum import IntFlag
+from functools import cache, lru_cache
+from importlib import resources
+
+import yaml
+
+
+class Role(IntFlag):
+    """What an element's names say; several may hold."""
+
+    NONE = 0
+    BODY = 1
+    TITLE = 2
+    CHROME = 4
+
+
+@cache
+def _rules() -> tuple[dict[str, Role], tuple[tuple[str, Role], ...]]:
+    """Whole names, and beginnings of names, with their roles."""
+    text = resources.files(__package__).joinpath("layout.yml").read_text("utf-8")
+    exact: dict[str, Role] = {}
+    beginnings: list[tuple[str, Role]] = []
+    for key, role in (("body", Role.BODY), ("title", Role.TITLE), ("chrome", Role.CHROME)):
+        for name in yaml.safe_load(text)[key]:
+            name = name.lower()
+            if name.endswith("*"):
+                beginnings.append((name[:-1], role))
+            else:
+                exact[name] = exact.get(name, Role.NONE) | role
+    return exact, tuple(beginnings)
+
+
+@lru_cache(maxsize=8192)
+def role_of(element_id: str, classes: str) -> Role:
+    """The role that an ``id`` and a ``class`` attribute (either may be empty) give together."""
+    exact, beginnings = _rules()
+    role = Role.NONE
+    names = ["#" + element_id.strip().lower()] if element_id else []
+    names += ["." + name for name in classes.lower().split()]
+    for marked in names:
+        bare = marked[1:]
+        role |= exact.get(marked, Role.NONE) | exact.get(bare, Role.NONE)
+        for beginning, its_role in beginnings:
+            if marked.startswith(beginning) or bare.startswith(beginning):
+                role |= its_role
+    return role

@@ -1,0 +1,84 @@
+"""Fields of a notice, read from the lines of its page; one module a field, each a pure function."""
+
+from __future__ import annotations
+
+from archive.notice import Evidence
+from archive.vocabulary.document_numbers import find_numbers
+from crawler.extraction.context import Context
+from crawler.extraction.fields.addressees import read_addressees
+from crawler.extraction.fields.attachments import read_attachment_names
+from crawler.extraction.fields.citations import read_citations
+from crawler.extraction.fields.contacts import read_contacts
+from crawler.extraction.fields.deadlines import read_deadlines
+from crawler.extraction.fields.document_type import read_document_type
+from crawler.extraction.fields.effective import read_effective_date
+from crawler.extraction.fields.index_block import read_labels
+from crawler.extraction.fields.issued import read_issued_date
+from crawler.extraction.fields.issuers import read_issuers
+from crawler.extraction.fields.number import number_of_attachments, read_cited_numbers, read_own_number
+from crawler.extraction.fields.published import read_published_date
+from crawler.extraction.fields.record import Fields, Reading
+from crawler.extraction.fields.region import read_region
+from crawler.extraction.fields.sheet import read_sheet
+from crawler.extraction.fields.signature import read_signature
+from crawler.extraction.fields.source import read_source
+from crawler.extraction.page_text import PageText
+
+__all__ = ["Fields", "read_fields"]
+
+
+def read_fields(text: PageText, context: Context, *, url_date: str | None = None) -> Fields:
+    """The fields of the notice on a page.
+
+    ``url_date`` is the date in the page's address (``/202408/t20240812_``), a fallback for the
+    published date.  Values stand as printed, in the script of ``text``, white space removed.
+    """
+    sheet = read_sheet(text)
+    labels = read_labels(sheet)
+    signature = read_signature(sheet)
+    addressees = read_addressees(sheet)
+    attachments = read_attachment_names(sheet)
+    own = read_own_number(sheet, labels)
+    kind = read_document_type(sheet, own.value, addressees.value)
+    issuers = read_issuers(sheet, labels, signature, kind.value)
+    if own.value is None:
+        own = number_of_attachments(attachments.value, issuers.value)
+    issued = read_issued_date(sheet, labels, signature)
+    published = read_published_date(text, sheet, labels, context, url_date)
+    numbers = find_numbers(sheet.body_raw)
+    index_number = labels.get("index_number", [])
+    readings: dict[str, Reading[str | None]] = {
+        "document_number": own,
+        "index_number": Reading(index_number[0].raw, (index_number[0].evidence(),))
+        if index_number
+        else Reading(None),
+        "document_type": kind,
+        "issued_date": issued,
+        "published_date": published,
+        "effective_date": read_effective_date(sheet, labels, kind.value, issued.value),
+        "source": read_source(text, labels, context),
+        "region_code": read_region(text, context, issuers.value, addressees.value, own.value),
+    }
+    deadlines = read_deadlines(sheet, issued.value or published.value)
+    contacts = read_contacts(sheet)
+    cited = read_cited_numbers(sheet, numbers, own.value)
+    citations = read_citations(sheet, numbers, own.value, kind.value)
+    evidence: dict[str, tuple[Evidence, ...]] = {name: reading.evidence for name, reading in readings.items()}
+    evidence["issuers"] = issuers.evidence
+    evidence["addressees"] = addressees.evidence
+    evidence["attachments"] = attachments.evidence
+    evidence["deadlines"] = deadlines.evidence
+    evidence["contacts"] = contacts.evidence
+    evidence["cited_numbers"] = cited.evidence
+    evidence["citations"] = citations.evidence
+    return Fields(
+        **{name: reading.value for name, reading in readings.items()},
+        issuers=issuers.value,
+        addressees=addressees.value,
+        attachment_names=attachments.value,
+        deadlines=deadlines.value,
+        contacts=contacts.value,
+        citations=citations.value,
+        cited_numbers=cited.value,
+        evidence={name: items for name, items in evidence.items() if items},
+    )

@@ -1,0 +1,99 @@
+"""Addressees (主送机关): the row, or the start of a row, that ends in a colon before the text."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extraction.fields.record import Reading
+from crawler.extraction.fields.sheet import Row, Sheet, squeeze
+from archive.vocabulary.document_numbers import find_numbers
+
+_LONGEST = 500
+_ROWS = 6
+_UNIT = re.compile(
+    r"(?:委|办|局|厅|部|会|院|中心|单位|政府|部门|学校|机构|公司|企业|处|科|室|所|站|街道|镇|乡|园区|大学|高校|中学|小学|部|"
+    r"同志|师生|家长|市民|居民|群众|朋友|代表|委员|团体|媒体|兵团|集团|股|队|组|人员|附幼|附小|附中|幼儿园|机关|社区|"
+    r"司|署|行政区|开发区|新区|县|区|市|省|公会|党组|党委|支部|院校|诊所|药店|员工|职工|工作者|企业家)"
+    r"(?:\([^()]{1,40}\))?\Z"
+)
+_START = re.compile(r"各|有关|全|省|市|县|区|州|尊敬|广大|相关|驻|委|局|院|镇|国|中|新|机关")
+_SENTENCE = re.compile(
+    r"[。!?!]|如下|现将|根据|按照|为了|为进一步|以下|要求|通知|联系|负责|时间|地点|内容|对象|标准|说明"
+)
+_LABEL = re.compile(
+    r"(?:主办|承办|协办|发布|发文|联系|举办|责任|牵头|报名|支持|指导|公示|建设|采购|招标|制定|起草|申报|申请|监督|参加|实施|"
+    r"组织|受理|印发|颁布|填报|推荐|所在|用人|招聘|举报|批准|审批|配合|参与|适用|检测|抄送|抄报|报送|接种|服务|采样|主管)"
+    r"(?:单位|机构|部门|机关|人员|医院|中心|学校|公司|企业|处|地点|人)\Z"
+)
+
+
+def read_addressees(sheet: Sheet) -> Reading[tuple[str, ...]]:
+    """The addressed units, split at commas outside brackets, as printed; ``()`` where there are none."""
+    rows = sheet.body[sheet.opening : sheet.opening + _ROWS]
+    for index, row in enumerate(rows):
+        begin = _after_number(row)
+        colon = row.folded.find(":", begin, begin + _LONGEST)
+        if colon > begin:
+            span = row.raw[begin:colon]
+            joined = _continued(rows[:index]) + span
+            for text in dict.fromkeys((joined, span)):
+                units = _units(text)
+                if units:
+                    return Reading(units, (row.evidence("line with colon", begin, colon),))
+        if _is_text(row):
+            break
+    return Reading(())
+
+
+def split_units(text: str) -> tuple[str, ...]:
+    """``text`` cut at ``，`` and ``,`` outside brackets, white space removed."""
+    units, depth, current = [], 0, ""
+    for character in text:
+        depth += (character in "(（[〔") - (character in ")）]〕")
+        if character in ",，;；" and depth <= 0:
+            units.append(current)
+            current = ""
+        else:
+            current += character
+    units.append(current)
+    return tuple(unit for unit in map(squeeze, units) if unit)
+
+
+def _after_number(row: Row) -> int:
+    """Where the addressees may begin: behind a number or title glued in front of them."""
+    if "号" not in row.folded[:_LONGEST]:
+        return 0
+    numbers = find_numbers(row.raw[:_LONGEST])
+    return (
+        numbers[0].end
+        if numbers and row.folded[numbers[0].end : numbers[0].end + 1] not in {")", "》"}
+        else 0
+    )
+
+
+def _continued(rows: tuple[Row, ...]) -> str:
+    """Rows directly above that an addressee line was wrapped from."""
+    return "".join(row.raw for row in rows if not _is_text(row))
+
+
+def _is_text(row: Row) -> bool:
+    return "。" in row.folded or len(row.folded) > _LONGEST
+
+
+def _units(text: str) -> tuple[str, ...]:
+    units = split_units(text)
+    folded = [unit.translate(_HALF) for unit in units]
+    if not units or any(_SENTENCE.search(unit) or _LABEL.search(unit) for unit in folded):
+        return ()
+    if not _START.match(folded[0]) and len(units) < 2 and not _named(folded[0]):
+        return ()
+    good = sum(_UNIT.search(unit) is not None for unit in folded)
+    return units if good >= max(1, len(units) * 0.7) and _UNIT.search(folded[-1]) else ()
+
+
+def _named(unit: str) -> bool:
+    """Whether a lone unit is a whole organisation (``清川市卫生局``) rather than a label."""
+    return len(unit) >= 5 and _UNIT.search(unit) is not None
+
+
+_HALF = str.maketrans("（）", "()")

@@ -1,0 +1,90 @@
+"""Attachment names: what is listed after 附件 below the body, numbering removed."""
+
+from __future__ import annotations
+
+import re
+
+from archive.notice import Evidence
+from crawler.extraction.fields.record import Reading
+from crawler.extraction.fields.sheet import Row, Sheet, squeeze
+
+_MOST_NAMES = 60
+_LONGEST_NAME = 150
+_HEADING = re.compile(r"附\s{0,4}件\s{0,3}(?P<number>[0-9一二三四五六七八九十]{0,3})\s{0,3}[:.、]\s{0,4}")
+_BARE_HEADING = re.compile(r"附\s{0,4}件\s{0,3}(?:[0-9一二三四五六七八九十]{1,3})?\s{0,3}:?\Z")
+_NUMBERED = re.compile(r"\(?(?P<number>[0-9]{1,2})\s{0,2}(?:[.、)]|\.(?=\D))\s{0,3}(?=\S)")
+_INNER = re.compile(r"(?<=[^0-9.])\s{0,4}(?P<number>[2-9]|[1-5][0-9])[.、]\s{0,3}(?=[^0-9\s])")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|jpe?g|png|txt)\Z", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:无|略|见附件|下载|点击下载|附件|如下)?\Z")
+
+
+def read_attachment_names(sheet: Sheet) -> Reading[tuple[str, ...]]:
+    """The listed names, as printed, each once."""
+    rows = sheet.body + sheet.tail
+    names: dict[str, Evidence] = {}
+    index = 0
+    while index < len(rows) and len(names) < _MOST_NAMES:
+        row = rows[index]
+        index += 1
+        if not row.folded.startswith("附"):
+            continue
+        heading = _HEADING.match(row.folded)
+        if heading is not None and heading.end() < len(row.folded):
+            _add(names, row, heading.end())
+        elif not (
+            _BARE_HEADING.match(row.folded) and index < len(rows) and _NUMBERED.match(rows[index].folded)
+        ):
+            continue
+        index = _listed(names, rows, index)
+    return Reading(tuple(names), tuple(names.values()))
+
+
+def _listed(names: dict[str, Evidence], rows: tuple[Row, ...], index: int) -> int:
+    """Add the numbered rows and file names that go on with a list; the index of the first other row."""
+    wanted = max(len(names) + 1, 1)
+    while index < len(rows):
+        row = rows[index]
+        numbered = _NUMBERED.match(row.folded)
+        if (
+            numbered is not None
+            and int(numbered["number"]) in {wanted, 1}
+            and len(row.folded) <= _LONGEST_NAME
+        ):
+            _add(names, row, 0)
+            wanted = int(numbered["number"]) + 1
+        elif _FILE.search(row.folded) and len(row.folded) <= _LONGEST_NAME:
+            _add(names, row, 0)
+        else:
+            break
+        index += 1
+    return index
+
+
+def _add(names: dict[str, Evidence], row: Row, start: int) -> None:
+    """Add the names that stand in ``row`` from ``start`` on: one, or several numbered ones."""
+    text = row.folded[start : start + 6 * _LONGEST_NAME]
+    cuts = (
+        [0, *(match.start("number") for match in _INNER.finditer(text)), len(text)]
+        if "2" in text
+        else [0, len(text)]
+    )
+    for begin, end in zip(cuts, cuts[1:], strict=False):
+        numbered = _NUMBERED.match(text[begin:end])
+        first = begin + (numbered.end() if numbered else 0)
+        name = squeeze_edges(row.raw[start + first : start + end])
+        if 2 <= len(name) <= _LONGEST_NAME and not _NO_NAME.match(name) and "。" not in name:
+            names.setdefault(name, row.evidence("listed", start + first, start + end))
+
+
+def squeeze_edges(name: str) -> str:
+    """A name without outer spaces, its closing stop, and a lone pair of 《》 around it."""
+    stripped = name.strip().rstrip("。；;，,、 ").strip()
+    inner = stripped[1:-1]
+    if stripped.startswith("《") and stripped.endswith("》") and "《" not in inner and "》" not in inner:
+        return inner
+    return stripped if _FILE.search(stripped) else _without_padding(stripped)
+
+
+def _without_padding(name: str) -> str:
+    pieces = name.split()
+    return squeeze(name) if len(pieces) > 1 and all(len(piece) == 1 for piece in pieces) else name

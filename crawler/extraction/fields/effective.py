@@ -1,0 +1,54 @@
+"""Effective date: a label, 自…起施行, or the start that a 通告 or 令 states for its measure."""
+
+from __future__ import annotations
+
+import re
+
+from archive.vocabulary.dates import find_dates, parse_date
+from archive.vocabulary.folding import fold
+from crawler.extraction.fields.index_block import Labels
+from crawler.extraction.fields.record import Reading
+from crawler.extraction.fields.sheet import Row, Sheet
+
+_FROM = re.compile(
+    r"[自从于]\s{0,2}(?P<date>[^,。;\n《》]{4,30}?)\s{0,2}(?P<hour>[0-9零]{1,2}时)?(?P<verb>起|正式施行|生效|施行)"
+)
+_IN_FORCE = re.compile(r".{0,12}?(?:施行|实施|执行|生效)")
+_MEASURES = frozenset({"通告", "令", "命令"})
+_SPAN_OF_LAW = re.compile(r"》[^。;\n]{0,40}\Z")
+
+
+def read_effective_date(
+    sheet: Sheet, labels: Labels, document_type: str | None, issued: str | None
+) -> Reading[str | None]:
+    """When the document takes effect; never the date of a law that it mentions."""
+    for value in labels.get("effective_date", ()):
+        iso = parse_date(value.raw)
+        if iso is not None:
+            return Reading(iso, (value.evidence(),))
+    title = Row(sheet.title, fold(sheet.title), "head", None) if sheet.title else None
+    rows = ((title,) if title else ()) + sheet.body
+    measure = document_type in _MEASURES
+    for row in rows:
+        if "起" not in row.folded and "施行" not in row.folded and "生效" not in row.folded:
+            continue
+        for match in _FROM.finditer(row.folded):
+            in_force = match["verb"] != "起" or _IN_FORCE.match(row.folded, match.end())
+            if not (in_force or measure) or _SPAN_OF_LAW.search(
+                row.folded[max(0, match.start() - 60) : match.start()]
+            ):
+                continue
+            dates = find_dates(match["date"])
+            iso = _with_year(dates[0].iso, issued) if len(dates) == 1 and dates[0].start == 0 else None
+            if iso is not None:
+                return Reading(iso, (row.evidence("from", match.start("date"), match.end("date")),))
+    return Reading(None)
+
+
+def _with_year(iso: str, issued: str | None) -> str | None:
+    if not iso.startswith("--"):
+        return iso
+    if issued is None or not issued[:4].isdigit():
+        return None
+    year = int(issued[:4]) + (issued[5:] > iso[2:] and issued[5:7] == "12")
+    return parse_date(f"{year}-{iso[2:]}")

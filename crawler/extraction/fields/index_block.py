@@ -1,0 +1,125 @@
+"""Labelled values above and below the document: the 政府信息公开 index block and the line under the title.
+
+Five layouts (the design's METADATA, 1.3): a pair on each line, all pairs on one line, ``[ 标签 ] 值``,
+label and value on alternate lines, table cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from archive.notice import Evidence
+from crawler.extraction.fields.sheet import Row, Sheet, squeeze
+
+_MOST_LABELLED_BODY_ROWS = 12
+_SEPARATOR = r"(?:\s{0,3}[\]】〕]\s{0,3}:?|\s{0,3}[:|丨])\s{0,4}"
+# Labels too common to be believed in the body: 时间 and 日期 of an event stand there.
+_WEAK = frozenset(
+    {"时间", "日期", "更新", "发布", "来自", "转自", "摘自", "名称", "标题", "目录", "分类", "次数", "录入"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A value with its label."""
+
+    label: str
+    row: Row
+    start: int
+    end: int
+
+    @property
+    def raw(self) -> str:
+        """The value as printed."""
+        return self.row.raw[self.start : self.end]
+
+    @property
+    def folded(self) -> str:
+        """The value as folded for matching."""
+        return self.row.folded[self.start : self.end]
+
+    def evidence(self, start: int = 0, end: int | None = None) -> Evidence:
+        """Evidence for (a part of) the value."""
+        stop = self.end if end is None else self.start + end
+        return self.row.evidence(f"label:{self.label}", self.start + start, stop)
+
+
+Labels = dict[str, list[Labelled]]
+
+
+def read_labels(sheet: Sheet) -> Labels:
+    """Every labelled value by field, in page order: head, the body's first rows, tail."""
+    labels: Labels = {}
+    for rows, strong_only in (
+        (sheet.head, False),
+        (sheet.body[:_MOST_LABELLED_BODY_ROWS], True),
+        (sheet.tail, False),
+    ):
+        for field, value in _labelled(rows):
+            if field != "none" and value.start < value.end and not (strong_only and value.label in _WEAK):
+                labels.setdefault(field, []).append(value)
+    return labels
+
+
+def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
+    cells = [cell for row in rows for cell in _cells(row)]
+    pattern, fields = _pattern(), _fields()
+    skip = False
+    for index, (row, start, end) in enumerate(cells):
+        if skip:
+            skip = False
+            continue
+        text = row.folded[start:end]
+        matches = (
+            list(pattern.finditer(text)) if ":" in text or "]" in text or "】" in text or "|" in text else []
+        )
+        if not matches or (len(matches) == 1 and matches[0].span() == (0, len(text))):
+            label = squeeze(text.strip(":[]【】 ")) if len(text) <= 16 else ""
+            if label in fields and index + 1 < len(cells):
+                following, value_start, value_end = cells[index + 1]
+                if not _is_label(following.folded[value_start:value_end]):
+                    skip = True
+                    yield fields[label], Labelled(label, following, value_start, value_end)
+            continue
+        for number, match in enumerate(matches):
+            stop = matches[number + 1].start() if number + 1 < len(matches) else len(text)
+            value = text[match.end() : stop]
+            trimmed = len(value) - len(value.lstrip())
+            label = squeeze(match["label"])
+            value_start = start + match.end() + trimmed
+            yield (
+                fields[label],
+                Labelled(label, row, value_start, value_start + len(value.strip(" \t;,|[【"))),
+            )
+
+
+def _cells(row: Row) -> Iterator[tuple[Row, int, int]]:
+    position = 0
+    for cell in row.folded.split("\t"):
+        stripped = cell.strip()
+        if stripped:
+            start = position + len(cell) - len(cell.lstrip())
+            yield row, start, start + len(stripped)
+        position += len(cell) + 1
+
+
+def _is_label(text: str) -> bool:
+    return squeeze(text.strip(":[]【】 ")) in _fields() or _pattern().match(text) is not None
+
+
+@cache
+def _fields() -> dict[str, str]:
+    text = resources.files("crawler.extraction.fields").joinpath("labels.yml").read_text("utf-8")
+    return {label: field for field, labels in yaml.safe_load(text).items() for label in labels}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    padded = (r"\s{0,4}".join(label) for label in sorted(_fields(), key=len, reverse=True))
+    return re.compile(rf"(?<![㐀-鿿])[\[【〔]?\s{{0,3}}(?P<label>{'|'.join(padded)}){_SEPARATOR}")

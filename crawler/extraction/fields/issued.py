@@ -1,0 +1,30 @@
+"""成文日期: an index label, else the signature's date, else the bracketed date under the title."""
+
+from __future__ import annotations
+
+import re
+
+from archive.vocabulary.dates import find_dates, parse_date
+from crawler.extraction.fields.index_block import Labels
+from crawler.extraction.fields.record import Reading
+from crawler.extraction.fields.sheet import Sheet
+from crawler.extraction.fields.signature import Signature
+
+_NOTE = re.compile(r"\(\s{0,3}(?P<date>[^()]{6,60})\)\Z")
+
+
+def read_issued_date(sheet: Sheet, labels: Labels, signature: Signature) -> Reading[str | None]:
+    """The date the document was signed, ISO 8601, maybe partial; no date after the capture."""
+    for value in labels.get("issued_date", ()):
+        iso = parse_date(value.raw, latest=sheet.fetched_on)
+        if iso is not None:
+            return Reading(iso, (value.evidence(),))
+    if signature.date is not None:
+        return Reading(signature.date, signature.date_evidence)
+    for row in sheet.top:
+        note = _NOTE.match(row.folded)
+        dates = find_dates(note["date"]) if note else ()
+        if note and dates and dates[0].start == 0 and len(dates[0].iso) == 10:
+            iso = parse_date(dates[0].raw, latest=sheet.fetched_on)
+            return Reading(iso, (row.evidence("note under title"),) if iso else ())
+    return Reading(None)

@@ -1,0 +1,53 @@
+"""Issuers: the organisations as signed, else letterhead, title prefix, index block, in this order."""
+
+from __future__ import annotations
+
+import re
+
+from archive.vocabulary.document_types import bare_title
+from archive.vocabulary.folding import fold
+from archive.vocabulary.organisations import split_organisations
+from crawler.extraction.fields.index_block import Labels
+from crawler.extraction.fields.record import Reading
+from crawler.extraction.fields.sheet import Row, Sheet, letterhead
+from crawler.extraction.fields.signature import Signature
+
+_LONGEST_TITLE = 250
+_SUBJECT = re.compile(
+    r"关于|印发|转发|批转|下发|发布|公布|开展|做好|加强|召开|举办|调整|同意|公开征求|征集|表彰"
+)
+_TYPE_ALONE = re.compile(r"(?:公告|通告|通报|公报|命令|令|布告)\Z")
+
+
+def read_issuers(
+    sheet: Sheet, labels: Labels, signature: Signature, document_type: str | None
+) -> Reading[tuple[str, ...]]:
+    """The issuing organisations, lead organ first, as printed there."""
+    if signature.issuers:
+        return Reading(signature.issuers, signature.issuer_evidence)
+    for row in sheet.top:
+        organs = letterhead(row)
+        if organs:
+            return Reading(organs, (row.evidence("letterhead"),))
+    if document_type is not None and sheet.title:
+        prefix = title_prefix(sheet.title)
+        organs = split_organisations(prefix) if prefix else ()
+        if organs:
+            row = Row(sheet.title, sheet.title, "head", None)
+            return Reading(organs, (row.evidence("title", 0, len(prefix)),))
+    for value in labels.get("issuers", ()):
+        organs = split_organisations(value.raw.replace(",", " ").replace("，", " "))
+        if organs:
+            return Reading(organs, (value.evidence(),))
+    return Reading(())
+
+
+def title_prefix(title: str) -> str:
+    """What stands before the subject of a title: ``清川市卫生局关于…的通知``, ``清川市卫生局公告``."""
+    folded = fold(title[:_LONGEST_TITLE])
+    subject = _SUBJECT.search(folded)
+    if subject is not None:
+        return title[: subject.start()].strip()
+    bare = bare_title(title)
+    kind = _TYPE_ALONE.search(bare)
+    return title.strip()[: kind.start()].strip() if kind and folded.strip().startswith(bare) else ""

@@ -1,0 +1,113 @@
+"""The notice's own document number, told from the numbers it cites.
+
+Own is the value of an index label; a number alone above the text; one glued to the title or the
+addressees; the title's bracketed suffix; and, as the last resort, the name of an attachment whose code
+begins like the issuer's place.  Everything else is cited.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archive.vocabulary.document_numbers import FoundNumber, find_numbers, parse_number
+from archive.vocabulary.folding import fold
+from crawler.extraction.fields.index_block import Labels
+from crawler.extraction.fields.record import Reading
+from crawler.extraction.fields.sheet import Row, Sheet, squeeze
+
+_LONGEST_TITLE_ROW = 300
+_CITED_KINDS = frozenset({"发文字号", "台字号", "令号"})
+_OF_OTHERS = re.compile(r"主席令|国务院令|政府令|总局令|部令")
+_NUMBER_LEFT = re.compile(r"[\s()\[\]【】:,。-]*(?:签发人.{0,20}|特急|急|加急)?\s*\Z")
+_TYPE_WORD_BEFORE = re.compile(
+    r"(?:通知|公告|通告|意见|决定|批复|函|方案|办法|规定|通报|公示|报告|请示)[)》”\"\s(]*\Z"
+)
+_RELAY = re.compile(r"转发|[函批]转|转知")
+
+
+def read_own_number(sheet: Sheet, labels: Labels) -> Reading[str | None]:
+    """The notice's own number, canonical."""
+    for value in labels.get("document_number", ()):
+        number = parse_number(value.raw)
+        if number is not None:
+            return Reading(number.canonical, (value.evidence(),))
+        leading = _leading(value.raw)
+        if leading is not None:
+            return Reading(leading.canonical, (value.evidence(leading.start, leading.end),))
+    for row in sheet.top + sheet.body[sheet.opening : sheet.opening + 2]:
+        own = _number_of_row(row, sheet)
+        if own is not None:
+            return Reading(own.canonical, (row.evidence("line", own.start, own.end),))
+    return _title_number(sheet)
+
+
+def number_of_attachments(names: tuple[str, ...], issuers: tuple[str, ...]) -> Reading[str | None]:
+    """A number that names an attached file and whose code begins with a character of the issuer's name."""
+    if not issuers:
+        return Reading(None)
+    numbers = [number for name in names if (number := parse_number(re.sub(r"\.[A-Za-z]{2,4}\Z", "", name)))]
+    place = fold(issuers[0])[:3]
+    own = [number for number in numbers if number.code and number.code[0] in place]
+    return Reading(own[0].canonical if len(own) == 1 else None)
+
+
+def read_cited_numbers(
+    sheet: Sheet, found: tuple[FoundNumber, ...], own: str | None
+) -> Reading[tuple[str, ...]]:
+    """Numbers of other documents in the body (and in a relaying title), in order, each once."""
+    cited: dict[str, FoundNumber] = {}
+    for item in found:
+        if item.kind in _CITED_KINDS and not _same(item.canonical, own):
+            cited.setdefault(item.canonical, item)
+    evidence = tuple(sheet.body_evidence("number", item.start, item.end) for item in cited.values())
+    return Reading(tuple(cited), evidence)
+
+
+def _same(number: str, own: str | None) -> bool:
+    return own is not None and squeeze(number) == squeeze(own)
+
+
+def _leading(value: str) -> FoundNumber | None:
+    numbers = find_numbers(value[:_LONGEST_TITLE_ROW])
+    return numbers[0] if numbers and numbers[0].start == 0 else None
+
+
+def _number_of_row(row: Row, sheet: Sheet) -> FoundNumber | None:
+    """A number alone on its row, directly after a title there, or directly before the addressees."""
+    text = row.raw[:_LONGEST_TITLE_ROW]
+    if "号" not in row.folded and "〔" not in row.folded and "[" not in row.folded:
+        return None
+    for item in find_numbers(text)[:1]:
+        before, after = row.folded[: item.start], row.folded[item.end : _LONGEST_TITLE_ROW]
+        if item.kind == "令号" and _OF_OTHERS.search(item.canonical):
+            continue
+        if not before.strip(" ([【-*") and (_NUMBER_LEFT.match(after) or after.lstrip()[:1] in "各关省市县"):
+            return item
+        if _ends_title(before, sheet) and not after.lstrip(" )").startswith(("的", "文", "精神", "要求")):
+            return item
+    return None
+
+
+def _ends_title(before: str, sheet: Sheet) -> bool:
+    """Whether the text before a number is the notice's title."""
+    squeezed = squeeze(before).rstrip("([【")
+    if not squeezed or "。" in squeezed:
+        return False
+    title = squeeze(fold(sheet.title)) if sheet.title else ""
+    return bool(title) and (squeezed.endswith(title) or title.startswith(squeezed) and len(squeezed) > 6)
+
+
+def _title_number(sheet: Sheet) -> Reading[str | None]:
+    for rule, title in (("title", sheet.title), ("page_title", sheet.page_title)):
+        numbers = find_numbers(title[:_LONGEST_TITLE_ROW]) if title else ()
+        if not title or not numbers:
+            continue
+        last = numbers[-1]
+        before, after = fold(title[: last.start]), fold(title[last.end :])
+        announced = last.kind in {"公告号", "通告号"}
+        closing = after.strip(" )]】。") == "" and _TYPE_WORD_BEFORE.search(before) is not None
+        if (announced or closing) and not _OF_OTHERS.search(last.canonical):
+            return Reading(
+                last.canonical, (Row(title, fold(title), "head", None).evidence(rule, last.start, last.end),)
+            )
+    return Reading(None)

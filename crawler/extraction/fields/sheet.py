@@ -1,0 +1,149 @@
+"""Sheet: the rows of a page, folded for matching once, with their offsets in the body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from archive.notice import Evidence
+from archive.vocabulary.document_numbers import find_numbers, parse_number
+from archive.vocabulary.document_types import bare_title
+from archive.vocabulary.folding import fold
+from archive.vocabulary.organisations import split_organisations
+from crawler.extraction.page_text import PageText
+
+MOST_BODY = 200_000
+"""Characters of the body that are looked at; what lies behind belongs to annexes."""
+MOST_ROW = 4_000
+_MOST_OPENING_ROWS = 10
+_SPACE = re.compile(r"\s+")
+_LETTERHEAD = re.compile(r"(?P<organs>.{2,150}?)\s{0,3}文\s{0,3}件\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the page, outer white space removed."""
+
+    raw: str
+    folded: str
+    """Same length as ``raw``; see ``archive.vocabulary.folding``."""
+    zone: Literal["head", "body", "tail"]
+    start: int | None
+    """Offset of the first character in the body; ``None`` outside it."""
+
+    def evidence(self, rule: str, start: int = 0, end: int | None = None) -> Evidence:
+        """Evidence for the characters from ``start`` to ``end`` of this row."""
+        stop = len(self.raw) if end is None else end
+        if self.start is None:
+            return Evidence(raw=self.raw[start:stop], rule=rule)
+        return Evidence(raw=self.raw[start:stop], rule=rule, start=self.start + start, end=self.start + stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as rows: around the document, in it, and where its text opens."""
+
+    title: str | None
+    page_title: str | None
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    tail: tuple[Row, ...]
+    body_raw: str
+    body_folded: str
+    """The scanned part of the body, of the same length as ``body_raw``."""
+    opening: int
+    """Index in ``body`` of the first row that is neither letterhead, number, title nor note under it."""
+    fetched_on: str | None
+
+    @property
+    def top(self) -> tuple[Row, ...]:
+        """The rows above the text: head, and the body's rows before its opening."""
+        return self.head + self.body[: self.opening]
+
+    def body_evidence(self, rule: str, start: int, end: int) -> Evidence:
+        """Evidence for a span of the body."""
+        return Evidence(raw=self.body_raw[start:end], rule=rule, start=start, end=end)
+
+
+def read_sheet(text: PageText) -> Sheet:
+    """The rows of ``text``."""
+    raw = text.body[:MOST_BODY]
+    folded = fold(raw)
+    body = _body_rows(raw, folded)
+    return Sheet(
+        title=text.title,
+        page_title=text.page_title,
+        head=_outer_rows(text.head, "head"),
+        body=body,
+        tail=_outer_rows(text.tail, "tail"),
+        body_raw=raw,
+        body_folded=folded,
+        opening=_opening(body, text.title or text.page_title),
+        fetched_on=text.fetched_on,
+    )
+
+
+def squeeze(text: str) -> str:
+    """``text`` without white space."""
+    return _SPACE.sub("", text)
+
+
+def letterhead(row: Row) -> tuple[str, ...]:
+    """The organisations of a red heading (``清川市卫生健康委员会文件``), else nothing."""
+    if len(row.folded) > 160 or "件" not in row.folded[-2:]:
+        return ()
+    match = _LETTERHEAD.fullmatch(row.folded)
+    return split_organisations(row.raw[: match.end("organs")]) if match else ()
+
+
+def _outer_rows(lines: tuple[str, ...], zone: Literal["head", "tail"]) -> tuple[Row, ...]:
+    stripped = (line[:MOST_ROW].strip() for line in lines)
+    return tuple(Row(line, fold(line), zone, None) for line in stripped if line)
+
+
+def _body_rows(raw: str, folded: str) -> tuple[Row, ...]:
+    rows = []
+    position = 0
+    for line in raw.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = position + line.index(stripped[0])
+            end = start + len(stripped)
+            rows.append(Row(stripped, folded[start:end], "body", start))
+        position += len(line) + 1
+    return tuple(rows)
+
+
+def _opening(body: tuple[Row, ...], title: str | None) -> int:
+    wanted = squeeze(fold(title)) if title else ""
+    for index, row in enumerate(body[:_MOST_OPENING_ROWS]):
+        if not _stands_above_text(row, wanted):
+            return index
+    return 0 if len(body) <= _MOST_OPENING_ROWS else _MOST_OPENING_ROWS
+
+
+def _stands_above_text(row: Row, wanted: str) -> bool:
+    """Whether a row is the title or a piece of it, the number, a letterhead or a dated note."""
+    if len(row.folded) > 200:
+        return False
+    squeezed = squeeze(row.folded)
+    if wanted and len(squeezed) >= 2 and (squeezed in wanted or squeeze(bare_title(squeezed)) == wanted):
+        return True
+    if len(squeezed) <= 60 and ("号" in squeezed or squeezed[-1:].isdigit()) and parse_number(row.raw):
+        return True
+    if (
+        squeezed[0] == "("
+        and squeezed[-1] == ")"
+        and re.search(r"[0-9〇○零一二三四五六七八九]{4}年", squeezed)
+    ):
+        return True
+    return bool(letterhead(row)) or _number_with_note(row)
+
+
+def _number_with_note(row: Row) -> bool:
+    """Whether a row is a number and a signer: ``云卫报〔2024〕1号 签发人：…``."""
+    if "签发" not in row.folded:
+        return False
+    numbers = find_numbers(row.raw)
+    return bool(numbers) and numbers[0].start == 0

@@ -1,0 +1,65 @@
+"""Tell links to files (attachments) from links to pages, and name the files."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "wps": "application/vnd.ms-works",
+    "et": "application/vnd.ms-excel",
+    "ofd": "application/ofd",
+    "rtf": "application/rtf",
+    "txt": "text/plain",
+    "csv": "text/csv",
+    "zip": "application/zip",
+    "rar": "application/vnd.rar",
+    "7z": "application/x-7z-compressed",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+}
+"""By file name extension; what sites attach to notices."""
+
+_EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})\s*$")
+_DOWNLOAD = re.compile(r"/(?:download|downfile|downloadattach|attach(?:ment)?)\w*\.(?:jsp|do|action|aspx|ashx|php)\b", re.I)
+"""Download servlets: Hanweb ``/module/download/downfile.jsp``, VSB ``/system/_content/download.jsp``."""
+
+
+def extension(name: str) -> str | None:
+    """The known file extension at the end of *name*, in lower case."""
+    found = _EXTENSION.search(name)
+    return found[1].lower() if found and found[1].lower() in MEDIA_TYPES else None
+
+
+def file_extension(href: str, text: str) -> str | None:
+    """The extension of the file that a link leads to: by its path, its query, or its text."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return None
+    by_path = extension(unquote(parts.path))
+    if by_path:
+        return by_path
+    if parts.query:
+        for _, value in parse_qsl(parts.query):
+            by_query = extension(value)
+            if by_query:
+                return by_query
+    return extension(text) if _DOWNLOAD.search(parts.path) else None
+
+
+def is_file_link(href: str, text: str) -> bool:
+    """Whether a link leads to a file rather than to a page."""
+    if "." not in href:
+        return False
+    return file_extension(href, text) is not None or _DOWNLOAD.search(href) is not None

@@ -1,0 +1,74 @@
+"""Fold a document that one page gives twice, and drop a lead that repeats it in changed words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crawler.extraction.text_keys import containment, grams, key
+
+_SUBSTANTIAL = 12
+"""Characters of a line by which two copies are lined up: shorter ones (一、总体要求) recur by nature."""
+_SAME_SHARE = 0.8
+_FEWEST_COPIED = 3
+_LONGEST_GAP = 4
+"""A second copy's own title and source lines may stand between the two."""
+_LEAD_CHARACTERS = 40
+_LEAD_SHARE = 0.75
+_LEAD_LINES = 2
+
+
+def fold_doubled(lines: Sequence[str]) -> list[str]:
+    """*lines* with a second copy of the whole text left out; what follows the copy stays."""
+    keys = [key(line) for line in lines]
+    first_seen: dict[str, int] = {}
+    for index, own in enumerate(keys):
+        if len(own) < _SUBSTANTIAL:
+            continue
+        origin = first_seen.setdefault(own, index)
+        if origin == index:
+            continue
+        if origin > _LONGEST_GAP or index - origin < _FEWEST_COPIED:
+            continue
+        folded = _without_copy(lines, keys, origin, index)
+        if folded is not None:
+            return folded
+    return list(lines)
+
+
+def _without_copy(lines: Sequence[str], keys: list[str], origin: int, copy: int) -> list[str] | None:
+    """The lines without the copy that begins at *copy*, if it is one of those from *origin* on."""
+    first = keys[origin:copy]
+    substantial = {own for own in first if len(own) >= _SUBSTANTIAL}
+    second = keys[copy : copy + len(first) + _LONGEST_GAP]
+    found = substantial & set(second)
+    if len(substantial) < _FEWEST_COPIED and len("".join(first)) < 4 * _SUBSTANTIAL:
+        return None
+    if len(found) < _SAME_SHARE * len(substantial):
+        return None
+    known = set(keys[:copy])
+    start = copy
+    while start > origin + 1 and copy - start < _LONGEST_GAP and keys[start - 1] in set(keys[: origin + 1]):
+        start -= 1
+    end = copy
+    while end < len(keys) and (keys[end] in known or not keys[end]):
+        end += 1
+    return [*lines[:start], *lines[end:]]
+
+
+def without_lead(lines: Sequence[str], title: str | None) -> list[str]:
+    """*lines* without a first line that runs the title and the following lines together.
+
+    Reposting portals glue the beginning of the text, some words exchanged, into one summary line;
+    most of its character 4-grams occur in the lines after it, over several of them.
+    """
+    if len(lines) < _LEAD_LINES + 1:
+        return list(lines)
+    lead = key(lines[0])
+    if len(lead) < _LEAD_CHARACTERS:
+        return list(lines)
+    rest = [key(line) for line in lines[1:40]]
+    if containment(lead, key(title or "") + "\n" + "\n".join(rest)) < _LEAD_SHARE:
+        return list(lines)
+    lead_grams = grams(lead, 4)
+    covered = sum(1 for line in rest if len(line) >= 4 and len(grams(line, 4) & lead_grams) >= 0.6 * len(grams(line, 4)))
+    return list(lines[1:]) if covered >= _LEAD_LINES else list(lines)

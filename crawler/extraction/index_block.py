@@ -1,0 +1,113 @@
+"""Read the 政府信息公开 index block: rows of labels and values, in any of its five layouts.
+
+::
+
+    索引号：A/2024-1          one pair a line
+    索引号：A/2024-1 文号：…   all on one line
+    [ 索引号 ] A/2024-1
+    索引号 ⏎ A/2024-1         label and value on alternate lines
+    索引号 ⇥ A/2024-1 ⇥ …     cells of a table
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+import yaml
+
+_LONGEST_ROW = 600
+
+
+@cache
+def labels() -> frozenset[str]:
+    """The labels, without spaces."""
+    text = resources.files(__package__).joinpath("index_block.yml").read_text("utf-8")
+    return frozenset(yaml.safe_load(text)["labels"].split())
+
+
+@cache
+def _inline() -> re.Pattern[str]:
+    """A label inside a line: bracketed, or followed by a colon."""
+    spaced = "|".join(r"\s*".join(label) for label in sorted(labels(), key=len, reverse=True))
+    return re.compile(rf"(?:^|(?<=[\s\t；;|]))(?:[\[【]\s*({spaced})\s*[\]】]\s*[:：]?|({spaced})\s*[:：])")
+
+
+def index_rows(lines: Sequence[str]) -> tuple[tuple[str, ...], frozenset[int]]:
+    """The block's pairs as ``label：value`` lines, and the indexes of the lines they stood on.
+
+    A block is at least two labels on neighbouring lines or on one line; a lone 关键词 or 名称 is
+    none.  Pairs without a value are left out: a label is never the value of the one before it.
+    """
+    rows: list[str] = []
+    used: set[int] = set()
+    index = 0
+    while index < len(lines):
+        pairs, length = _pairs_at(lines, index)
+        if pairs is None:
+            index += 1
+            continue
+        rows += [f"{label}：{value}" for label, value in pairs if value]
+        used.update(range(index, index + length))
+        index += length
+    found = sum(1 for index in used if _first_label(lines[index])) + sum(lines[index].count("\t") > 1 for index in used)
+    several = len(rows) > 1 or found > 1
+    return (tuple(rows), frozenset(used)) if several else ((), frozenset())
+
+
+def _pairs_at(lines: Sequence[str], index: int) -> tuple[list[tuple[str, str]] | None, int]:
+    """The pairs of the line (and the next one, for alternate lines), and how many lines they take."""
+    line = lines[index]
+    if len(line) > _LONGEST_ROW:
+        return None, 1
+    if "\t" in line:
+        pairs = _cell_pairs(line.split("\t"))
+        if pairs:
+            return pairs, 1
+    found = list(_inline().finditer(line))
+    if found and found[0].start() == 0:
+        ends = [*(match.start() for match in found[1:]), len(line)]
+        pairs = [
+            (_bare(match[1] or match[2]), line[match.end() : end].strip(" \t;；|"))
+            for match, end in zip(found, ends, strict=True)
+        ]
+        if len(pairs) == 1 and not pairs[0][1] and index + 1 < len(lines) and not _first_label(lines[index + 1]):
+            if len(lines[index + 1]) <= 80:
+                return [(pairs[0][0], lines[index + 1].strip())], 2
+        return pairs, 1
+    if _bare(line) in labels() and index + 1 < len(lines):
+        follower = lines[index + 1].strip()
+        if _first_label(follower) or len(follower) > 80:
+            return [(_bare(line), "")], 1
+        return [(_bare(line), follower)], 2
+    return None, 1
+
+
+def _cell_pairs(cells: list[str]) -> list[tuple[str, str]]:
+    """Label and value cells in turn; a row whose first cell is no label gives nothing."""
+    if _bare(cells[0]) not in labels():
+        return []
+    pairs = []
+    position = 0
+    while position < len(cells):
+        label = _bare(cells[position])
+        if label not in labels():
+            position += 1
+            continue
+        value = cells[position + 1].strip() if position + 1 < len(cells) else ""
+        if _bare(value) in labels():
+            value = ""
+            position -= 1
+        pairs.append((label, value))
+        position += 2
+    return pairs
+
+
+def _first_label(line: str) -> bool:
+    return _bare(line) in labels() or _inline().match(line) is not None or _bare(line.split("\t")[0]) in labels()
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"[\s\[\]【】:：]", "", label)

@@ -1,0 +1,127 @@
+"""Read one web page: its title, its body and the lines about it, before any field is read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from archive.capture import Capture
+from archive.errors import UnreadableError
+from crawler.extraction.body import Body, clean_body
+from crawler.extraction.context import Context
+from crawler.extraction.decode import decode
+from crawler.extraction.lines import Layout, Line, flatten, lines_of_text
+from crawler.extraction.parse import MAX_CHARACTERS, parse
+from crawler.extraction.region import Region, choose_region, prose_marks, worths
+from crawler.extraction.script import has_pinyin, strip_pinyin
+from crawler.extraction.title import ShownTitle, shown_in_text, shown_title
+
+_MARKUP = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|div|p|table|td|span|br|a|h[1-6]|meta|title|font|li|center)\b", re.I)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_FILES = {b"%PDF": "a PDF file", b"PK\x03\x04": "an Office or ZIP file", b"\xd0\xcf\x11\xe0": "an Office file", b"Rar!": "a RAR file"}
+_PICTURES = {b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture"}
+_MOST_BROKEN = 0.2
+_FEWEST_VISIBLE = 12
+"""A page that shows fewer characters of text than this is looked at again with what its styles hide."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadPage:
+    """One web page, read as far as its own text goes."""
+
+    layout: Layout
+    title: ShownTitle
+    body: Body
+    pinyin: bool
+    """Whether pinyin notes were taken out of it."""
+
+
+def read_page(capture: Capture, context: Context) -> ReadPage:
+    """The page of *capture*; raises :class:`UnreadableError` when it is none or shows no text."""
+    layout, is_html = _layout(capture, context)
+    pinyin = has_pinyin("\n".join(line.text for line in layout.lines))
+    if pinyin:
+        layout = _without_pinyin(layout)
+    title, region = _title_and_region(layout, context, is_html=is_html)
+    body = clean_body(layout, region, title)
+    return ReadPage(layout=layout, title=title, body=body, pinyin=pinyin)
+
+
+def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
+    """The page as lines, and whether it is HTML."""
+    body = capture.body
+    if not body.strip():
+        raise UnreadableError(f"{capture.url} cannot be read: the response is empty")
+    kind = next((name for magic, name in {**_FILES, **_PICTURES}.items() if body.startswith(magic)), None)
+    content_type = capture.header("content-type")
+    if kind is not None or not _may_be_text(content_type):
+        text = context.attachment_texts.get(hashlib.sha256(body).hexdigest())
+        if text is None or not text.strip():
+            what = kind or f"of type {content_type}"
+            raise UnreadableError(f"{capture.url} cannot be read as a page: it is {what} and its text is not at hand")
+        return _plain(text), False
+    text = decode(body[: 2 * MAX_CHARACTERS], content_type)
+    sample = text[:50_000]
+    if sample.count("\ufffd") + sample.count("\0") > _MOST_BROKEN * len(sample):
+        raise UnreadableError(f"{capture.url} cannot be read: its bytes are no text in any encoding that pages use")
+    if not _MARKUP.search(text):
+        layout = _plain(text)
+    else:
+        layout = _html(text)
+        if layout is None:
+            raise UnreadableError(f"{capture.url} cannot be read: there is no HTML element in it")
+    if not layout.lines and not layout.images and not layout.links:
+        raise UnreadableError(f"{capture.url} cannot be read: the page shows no text")
+    return layout, bool(layout.blocks)
+
+
+def _may_be_text(content_type: str | None) -> bool:
+    kind = (content_type or "text/html").split(";", 1)[0].strip().lower()
+    return kind.startswith("text/") or kind in ("", "application/xhtml+xml", "application/xml", "application/octet-stream")
+
+
+def _html(text: str) -> Layout | None:
+    root = parse(text)
+    if root is None:
+        return None
+    layout = flatten(root)
+    if layout.truncated:
+        return _plain(_TAG.sub("\n", text))
+    if sum(len(line.text) for line in layout.lines if not line.linked) < _FEWEST_VISIBLE and not layout.images:
+        layout = flatten(root, keep_hidden=True)
+    return layout
+
+
+def _plain(text: str) -> Layout:
+    return Layout(
+        lines=lines_of_text(text[:MAX_CHARACTERS]), blocks=(), links=(), images=(), meta=(), title_tag=None, base=None,
+        truncated=False,
+    )
+
+
+def _without_pinyin(layout: Layout) -> Layout:
+    lines = tuple(Line(strip_pinyin(line.text), line.linked) for line in layout.lines)
+    title_tag = strip_pinyin(layout.title_tag) if layout.title_tag else None
+    meta = tuple((name, strip_pinyin(value)) for name, value in layout.meta)
+    return layout._replace(lines=lines, title_tag=title_tag, meta=meta)
+
+
+def _title_and_region(layout: Layout, context: Context, *, is_html: bool) -> tuple[ShownTitle, Region]:
+    worth = worths(layout)
+    region = choose_region(layout, worth, 0)
+    prose = _first_prose(layout, region)
+    title = shown_title(layout, context, prose) if is_html else shown_in_text(layout.lines, prose, context)
+    return title, choose_region(layout, worth, max(title.end, 0))
+
+
+def _first_prose(layout: Layout, region: Region) -> int:
+    """The line where the document's text seems to begin."""
+    for index in range(region.start, region.end):
+        line = layout.lines[index]
+        if prose_marks(line) > 1 and len(line.text) >= 25:
+            return index
+    for index in range(region.start, region.end):
+        if prose_marks(layout.lines[index]):
+            return index
+    return region.end

@@ -1,0 +1,178 @@
+"""Read the web pages of one article into a Notice: pure, the same captures give the same notice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta, timezone
+
+from archive.capture import Capture
+from archive.errors import UnreadableError
+from archive.notice import Attachment, Evidence, Notice
+from crawler.extraction.attachments import find_attachments
+from crawler.extraction.context import Context
+from crawler.extraction.fields import Fields, read_fields
+from crawler.extraction.fold import fold_doubled
+from crawler.extraction.page import ReadPage, read_page
+from crawler.extraction.page_kind import page_kind
+from crawler.extraction.page_text import PageText
+from crawler.extraction.parts import Part, split_parts
+from crawler.extraction.published import published_date
+from crawler.extraction.script import script_of
+from crawler.extraction.title import clean_title, own_title
+
+CHINA_TIME = timezone(timedelta(hours=8))
+_OF_ONE_DOCUMENT = frozenset({"document_number", "issuers", "issued_date", "addressees", "region_code"})
+
+
+def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
+    """The notice that the web pages of one article, in order, say.
+
+    A field that the page does not say is ``None`` or ``()``.  Raises
+    :class:`~archive.errors.UnreadableError`, with the reason in one sentence, when the first page
+    is no page with text; a further page that cannot be read is left out.
+    """
+    if not pages:
+        raise UnreadableError("an article cannot be read: it has no web page")
+    read = [read_page(pages[0], context), *_continuations(pages[1:], context)]
+    first = read[0]
+    lines = _merged(read)
+    body = "\n".join(lines)
+    title, title_rule = own_title(first.title.text, context.listed_title, lines)
+    text = PageText(
+        title=title,
+        page_title=first.title.text,
+        head=first.body.head,
+        body=body,
+        tail=read[-1].body.tail,
+        meta=first.layout.meta,
+        fetched_on=pages[0].fetched_at.astimezone(CHINA_TIME).date().isoformat(),
+    )
+    fields = read_fields(text, context)
+    parts = split_parts(lines)
+    published, published_evidence = published_date(
+        meta=text.meta,
+        around=(*text.head, *text.tail),
+        listed=context.listed_date,
+        url=pages[0].url,
+        fetched_on=text.fetched_on,
+    )
+    own = _own(fields, is_compilation=bool(parts))
+    evidence = dict(own.evidence)
+    if title and title_rule:
+        evidence["title"] = (_title_evidence(first.title.text or title, title_rule, body),)
+    if published_evidence:
+        evidence["published_date"] = (published_evidence,)
+    return Notice(
+        title=title,
+        page_title=first.title.text,
+        document_number=own.document_number,
+        index_number=own.index_number,
+        document_type=own.document_type,
+        issuers=own.issuers,
+        issued_date=own.issued_date,
+        published_date=published or own.published_date,
+        effective_date=own.effective_date,
+        source=own.source,
+        addressees=own.addressees,
+        attachments=_attachments(pages, read, own.attachment_names),
+        deadlines=own.deadlines,
+        contacts=own.contacts,
+        region_code=own.region_code,
+        citations=own.citations,
+        cited_numbers=own.cited_numbers,
+        script=_script(title, body, first),
+        page_kind=page_kind(
+            title=title,
+            page_title=first.title.text,
+            body=body,
+            compilation=bool(parts),
+            source=own.source,
+            issuers=own.issuers,
+            addressees=own.addressees,
+            numbered=own.document_number is not None,
+            context=context,
+        ),
+        body=body,
+        parts=tuple(_part_notice(part, title, text.fetched_on, context) for part in parts),
+        evidence=evidence,
+    )
+
+
+def _continuations(pages: Sequence[Capture], context: Context) -> list[ReadPage]:
+    """The further pages that can be read."""
+    read = []
+    for page in pages:
+        try:
+            read.append(read_page(page, context))
+        except UnreadableError:
+            continue  # the capture and its failure are kept by who fetched it; the others still make a notice
+    return read
+
+
+def _merged(read: Sequence[ReadPage]) -> list[str]:
+    """The body lines of all pages; lines that a site repeats on top of each page count once."""
+    lines = list(read[0].body.lines)
+    for page in read[1:]:
+        further = list(page.body.lines)
+        while further and further[0] in lines[:3]:
+            further = further[1:]
+        lines += further
+    return fold_doubled(lines) if len(read) > 1 else lines
+
+
+def _own(fields: Fields, *, is_compilation: bool) -> Fields:
+    """The fields of the page itself: a collection of templates has no issuer, number or date of its own."""
+    if not is_compilation:
+        return fields
+    evidence: Mapping[str, tuple[Evidence, ...]] = {
+        name: items for name, items in fields.evidence.items() if name not in _OF_ONE_DOCUMENT
+    }
+    return replace(
+        fields, document_number=None, issuers=(), issued_date=None, addressees=(), region_code=None, evidence=evidence
+    )
+
+
+def _title_evidence(raw: str, rule: str, body: str) -> Evidence:
+    start = body.find(raw)
+    if start < 0:
+        return Evidence(raw=raw, rule=f"title:{rule}")
+    return Evidence(raw=raw, rule=f"title:{rule}", start=start, end=start + len(raw))
+
+
+def _attachments(pages: Sequence[Capture], read: Sequence[ReadPage], names: Sequence[str]) -> tuple[Attachment, ...]:
+    found: dict[tuple[str, str | None], Attachment] = {}
+    for index, (capture, page) in enumerate(zip(pages, read, strict=False)):
+        is_last = index == len(read) - 1
+        for item in find_attachments(page.layout, page.body, capture.url, names if is_last else ()):
+            found.setdefault((item.url or item.name, item.url), item)
+    return tuple(found.values())
+
+
+def _script(title: str | None, body: str, page: ReadPage) -> str | None:
+    return script_of(f"{title or ''}\n{body}", pinyin=page.pinyin)
+
+
+def _part_notice(part: Part, title: str | None, fetched_on: str | None, context: Context) -> Notice:
+    """A text of a compilation as a notice of its own, read from its own lines only."""
+    body = "\n".join(part.lines)
+    part_title = clean_title(part.title) if part.title else title
+    fields = read_fields(PageText(title=part_title, body=body, fetched_on=fetched_on), context)
+    return Notice(
+        title=part_title,
+        document_number=fields.document_number,
+        document_type=fields.document_type,
+        issuers=fields.issuers,
+        issued_date=fields.issued_date,
+        effective_date=fields.effective_date,
+        addressees=fields.addressees,
+        attachments=tuple(Attachment(name=name) for name in fields.attachment_names),
+        deadlines=fields.deadlines,
+        contacts=fields.contacts,
+        region_code=fields.region_code,
+        citations=fields.citations,
+        cited_numbers=fields.cited_numbers,
+        script=script_of(body),
+        body=body,
+        evidence=fields.evidence,
+    )

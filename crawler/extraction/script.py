@@ -1,0 +1,59 @@
+"""Tell in which script a text is written, and take out the pinyin that clones insert.
+
+Cloned pages carry the reading of some characters behind them: ``國(guó)家``.  A syllable with a tone
+mark gives them away; ``（局）``, ``(委、局)`` and ``(PCR)`` stay.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+_PINYIN = re.compile(
+    r"(?<=[\u3400-\u9fff])\s?[(（]\s?(?=[a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ])"
+    r"[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]{1,7}\s?[)）]"
+)
+_FEWEST_NOTES = 2
+_SAMPLE = 4000
+
+
+@cache
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = yaml.safe_load(resources.files(__package__).joinpath("script.yml").read_text("utf-8"))
+    return {
+        "simplified": frozenset(words["simplified_only"]) - frozenset(words["traditional_only"]),
+        "traditional": frozenset(words["traditional_only"]) - frozenset(words["simplified_only"]),
+        "converted": words["converted"],
+        "written": words["written"],
+    }
+
+
+def strip_pinyin(text: str) -> str:
+    """*text* without pinyin notes."""
+    return _PINYIN.sub("", text) if "(" in text or "（" in text else text
+
+
+def has_pinyin(text: str) -> bool:
+    """Whether the text carries pinyin notes: two of them, since one may be meant."""
+    return len(_PINYIN.findall(text, 0, 200_000)) >= _FEWEST_NOTES
+
+
+def script_of(text: str, *, pinyin: bool = False) -> str | None:
+    """``hans``, ``hant``, ``hant-auto`` (converted by machine) or ``hant+pinyin``; ``None`` without Chinese."""
+    words = _words()
+    sample = text[:_SAMPLE]
+    simplified = sum(character in words["simplified"] for character in sample)
+    traditional = sum(character in words["traditional"] for character in sample)
+    if pinyin:
+        return "hant+pinyin"
+    if traditional > simplified:
+        converted = sum(sample.count(word) for word in words["converted"])
+        written = sum(sample.count(word) for word in words["written"])
+        return "hant-auto" if converted > written else "hant"
+    if simplified or re.search(r"[\u3400-\u9fff]", sample):
+        return "hans"
+    return None

@@ -1,0 +1,25 @@
+"""Compare texts as a reader does: without spaces, punctuation and the width of characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def key(text: str) -> str:
+    """Letters, digits and Han characters of *text* only, width folded, lower case."""
+    squeezed = _NOT_WORD.sub("", text)
+    return squeezed.lower() if squeezed.isascii() else unicodedata.normalize("NFKC", squeezed).lower()
+
+
+def grams(text: str, size: int) -> set[str]:
+    """The substrings of *size* characters."""
+    return {text[index : index + size] for index in range(len(text) - size + 1)}
+
+
+def containment(text: str, other: str, size: int = 4) -> float:
+    """The share of the substrings of *text* that occur in *other*; 0 when *text* is too short."""
+    own = grams(text, size)
+    return len(own & grams(other, size)) / len(own) if own else 0.0

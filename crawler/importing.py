@@ -1,0 +1,132 @@
+"""Files of others into the archive: saved pages, folders of them, WARC and WACZ."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+from archive import frontier
+from archive.capture import Capture
+from archive.data_folder import DataFolder
+from archive.errors import UnreadableError, UsageError
+from archive.identity import file_url
+from archive.store import Archive
+from archive.warc import CaptureWriter, read_foreign
+from crawler.clock import Clock
+from crawler.intake import Intake
+from crawler.listing import is_listing
+from crawler.replay import Replay, ReplayReport
+from crawler.site import Site
+
+IMPORT_SITE = Site(id="import", name="导入的文件", urls=())
+"""The site of pages that came as files without an address."""
+
+PAGE_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".pdf")
+WARC_SUFFIXES = (".warc", ".warc.gz", ".wacz")
+_READABLE_TYPES = ("html", "pdf")
+
+
+def import_files(
+    folder: DataFolder,
+    paths: Iterable[Path],
+    *,
+    sites: Mapping[str, Site],
+    clock: Clock,
+    fetched_at: datetime | None = None,
+    progress: Callable[[], object] | None = None,
+) -> ReplayReport:
+    """Keep every page in *paths* as a capture, then read it just as a crawl would.
+
+    A page file has the address ``file:<sha256>`` and the time *fetched_at*, else the file's own.
+    A page file that is in the archive already is passed over.
+    """
+    with (
+        folder.writing(),
+        Archive.open(folder.archive, now=clock.now()) as archive,
+        CaptureWriter(folder.captures, clock.now()) as writer,
+    ):
+        intake = Intake(archive, {**sites, IMPORT_SITE.id: IMPORT_SITE})
+        replay = Replay(intake, archive, remember=True)
+        for path in _files(paths):
+            try:
+                for capture in _captures(path, sites, fetched_at):
+                    if capture.url.startswith("file:") and frontier.lead(archive, capture.url):
+                        replay.report.known += 1
+                        continue
+                    replay.feed(replace(capture, position=writer.keep(capture)))
+                    if progress is not None:
+                        progress()
+            except UnreadableError as error:
+                replay.report.failures.append((str(path), "unreadable", str(error)))
+        replay.end()
+        return replay.report
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and the pages and WARC files inside the folders named, in order of name."""
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(item for item in path.rglob("*") if item.is_file())
+            yield from (item for item in inside if item.name.lower().endswith(PAGE_SUFFIXES + WARC_SUFFIXES))
+        elif path.exists():
+            yield path
+        else:
+            raise UsageError(f"{path} does not exist; expected a page, a folder of pages, a WARC or a WACZ file")
+
+
+def _captures(path: Path, sites: Mapping[str, Site], fetched_at: datetime | None) -> Iterator[Capture]:
+    name = path.name.lower()
+    if name.endswith(".wacz"):
+        yield from _wacz(path, sites)
+    elif name.endswith(WARC_SUFFIXES):
+        yield from _warc(path, sites)
+    else:
+        yield capture_of_file(path, fetched_at=fetched_at, site=IMPORT_SITE.id)
+
+
+def capture_of_file(
+    path: Path, *, url: str | None = None, fetched_at: datetime | None = None, site: str = ""
+) -> Capture:
+    """A saved page as a capture; ``UnreadableError`` when the file cannot be read."""
+    try:
+        body = path.read_bytes()
+        modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError as error:
+        raise UnreadableError(f"{path} cannot be read: {error.strerror}") from error
+    return Capture(
+        url=url or file_url(body),
+        fetched_at=fetched_at or modified,
+        headers=(("Content-Type", "application/pdf"),) if body.startswith(b"%PDF-") else (),
+        body=body,
+        site=site,
+    )
+
+
+def _warc(path: Path, sites: Mapping[str, Site]) -> Iterator[Capture]:
+    hosts = {urlsplit(url).netloc: site.id for site in sites.values() for url in site.urls}
+    for capture in read_foreign(path):
+        media_type = (capture.header("Content-Type") or "html").lower()
+        ours = bool(capture.site)
+        if not ours and not any(kind in media_type for kind in _READABLE_TYPES):
+            continue
+        netloc = urlsplit(capture.url).netloc
+        found = replace(capture, site=capture.site or hosts.get(netloc) or netloc)
+        if not ours and is_listing(found):
+            found = replace(found, kind="listing")
+        yield found
+
+
+def _wacz(path: Path, sites: Mapping[str, Site]) -> Iterator[Capture]:
+    """A WACZ is a zip file with WARC files in its folder ``archive/``."""
+    try:
+        with zipfile.ZipFile(path) as package, TemporaryDirectory() as scratch:
+            members = [name for name in package.namelist() if name.endswith((".warc", ".warc.gz"))]
+            for name in sorted(members):
+                yield from _warc(Path(package.extract(name, scratch)), sites)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise UnreadableError(f"{path} is not a readable WACZ file: {error}") from error

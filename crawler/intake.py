@@ -1,0 +1,104 @@
+"""From captures to the archive: the one path that live crawls, imports and rebuilds share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from archive.article import Article, Kept
+from archive.capture import Capture
+from archive.ingest import ingest_absence, ingest_article, ingest_attachment, mark_listed
+from archive.notice import Notice
+from archive.store import Archive
+from crawler.extraction import extract_notice
+from crawler.extraction.context import Context
+from crawler.listing import Listing, read_listing
+from crawler.site import Site
+
+ABSENT = frozenset({404, 410})
+"""Statuses by which a server says that a page is not there."""
+
+
+class Intake:
+    """Reads captures with the pure readers and hands the result to the archive.
+
+    Nothing here knows whether a capture came from the network a moment ago or from a WARC file
+    years later.
+    """
+
+    def __init__(self, archive: Archive, sites: Mapping[str, Site]) -> None:
+        self._archive = archive
+        self._sites = dict(sites)
+        self._saved: set[str] = set()
+
+    def site(self, site_id: str) -> Site:
+        """The site of that id: as configured, else as the archive knows it, else by its name alone."""
+        if site_id not in self._sites:
+            self._sites[site_id] = self._remembered(site_id)
+        return self._sites[site_id]
+
+    def save_site(self, site_id: str) -> None:
+        """See that the archive has a row for the site; rows of notices refer to it."""
+        if site_id not in self._saved:
+            site = self.site(site_id)
+            self._archive.save_site(
+                id=site.id,
+                name=site.name,
+                level=site.level,
+                region_code=site.region_code,
+                url=site.urls[0] if site.urls else None,
+                platform=site.platform,
+            )
+            self._saved.add(site_id)
+
+    def take_listing(self, capture: Capture) -> Listing:
+        """Read a listing page and mark the known pages among its entries as listed."""
+        listing = read_listing(capture, self.site(capture.site).rules)
+        self.save_site(capture.site)
+        mark_listed(self._archive, [entry.url for entry in listing.entries])
+        return listing
+
+    def take_article(self, captures: Sequence[Capture]) -> tuple[Kept, Notice]:
+        """Read one article (its web pages in order) and keep its notice.
+
+        Raises ``UnreadableError`` when the first page holds nothing to read.
+        """
+        first = captures[0]
+        site = self.site(first.site)
+        context = Context(
+            site=site.id,
+            site_name=site.name if site.level else None,
+            site_level=site.level,
+            region_code=site.region_code,
+            listed_title=first.listed_title,
+            listed_date=first.listed_date,
+        )
+        notice = extract_notice(captures, context)
+        self.save_site(site.id)
+        return ingest_article(self._archive, Article(captures=tuple(captures), notice=notice)), notice
+
+    def take_absence(self, capture: Capture) -> None:
+        """A page answered that it is not there."""
+        ingest_absence(self._archive, capture)
+
+    def take_attachment(self, capture: Capture) -> None:
+        """An attached file has arrived."""
+        ingest_attachment(self._archive, capture)
+
+    def _remembered(self, site_id: str) -> Site:
+        row = self._archive.site_row(site_id)
+        if row is None:
+            return Site(id=site_id, name=site_id, urls=())
+        return Site(
+            id=site_id,
+            name=row["name"] or site_id,
+            urls=(row["url"],) if row["url"] else (),
+            level=row["level"],
+            region_code=row["region_code"],
+            platform=row["platform"],
+        )
+
+
+def site_id_of(url: str) -> str:
+    """The id of the site that a page found without one belongs to: its ``host[:port]``."""
+    return urlsplit(url).netloc or "import"

@@ -1,0 +1,57 @@
+"""Addresses: from what a page's ``href`` holds to an absolute web address, or none."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from lxml import etree
+from w3lib.url import safe_url_string
+
+from archive.identity import canonical_url
+
+LONGEST_ADDRESS = 2000
+_INDEX_FILE = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
+
+
+def base_address(root: etree._Element, page_url: str) -> str:
+    """What the page's relative addresses start from: its ``<base href>``, else its own address."""
+    for base in root.iter("base"):
+        return web_address(base.get("href"), page_url) or page_url
+    return page_url
+
+
+def web_address(href: str | None, base: str) -> str | None:
+    """The absolute http(s) address of *href*, without fragment; ``None`` for every other link.
+
+    As browsers do, line breaks inside are dropped (evidence: rows of a regulator's list break the
+    line within ``href``) and backslashes are slashes.
+    """
+    href = re.sub(r"[\t\r\n]+", "", href or "").strip()
+    if not href or href.startswith("#") or len(href) > LONGEST_ADDRESS:
+        return None
+    try:
+        url = urldefrag(urljoin(base, href.replace("\\", "/"))).url
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or "/../" in parts.path:
+            return None
+        parts.port  # noqa: B018 -- raises ValueError where it is no port
+        return safe_url_string(url)
+    except ValueError:
+        return None
+
+
+def same_page(url: str, other: str) -> bool:
+    """Whether two addresses are one page; ``/a/`` and ``/a/index.html`` are, as are http and https."""
+    return page_key(url) == page_key(other)
+
+
+def page_key(url: str) -> str:
+    """What same pages have in common."""
+    canonical = canonical_url(url)
+    return _INDEX_FILE.sub("/", canonical.split("://", 1)[-1])
+
+
+def same_host(url: str, other: str) -> bool:
+    """Whether two addresses lie on one host, port included."""
+    return urlsplit(canonical_url(url)).netloc == urlsplit(canonical_url(other)).netloc

@@ -1,0 +1,106 @@
+"""Marks: the words and shapes of ``marks.yml``, compiled once, and the questions they answer."""
+
+from __future__ import annotations
+
+import importlib.resources
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+_ARROWS = " \t\r\n\u00a0\u3000>›»＞→<«‹[]【】()（）|·…"
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@cache
+def marks() -> Mapping[str, Any]:
+    """The content of ``marks.yml``."""
+    text = (importlib.resources.files(__package__) / "marks.yml").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+def is_next_label(text: str) -> bool:
+    """Whether a link's text says "next page"; a bare sign such as ``>`` does not."""
+    return text.strip(_ARROWS).lower() in _words("next_labels")
+
+
+def next_sign_rank(text: str) -> int | None:
+    """The place of a bare sign such as ``>`` in the order of trust, 0 first; ``None`` if it is none."""
+    signs: list[str] = marks()["next_signs"]
+    return signs.index(text.strip()) if text.strip() in signs else None
+
+
+def is_title(text: str) -> bool:
+    """Whether a link's text can be a title: not empty, and not one such as 详细 or 下载."""
+    plain = text.strip(_ARROWS)
+    return bool(plain) and plain.lower() not in _words("not_titles")
+
+
+def is_bait_heading(text: str) -> bool:
+    """Whether a list under this heading is a hot list, a link list or the like."""
+    return bool(_any_of("bait_headings").search(text))
+
+
+def is_bait_name(names: str) -> bool:
+    """Whether class and id names, separated by spaces, are those of navigation or a hot list."""
+    return bool(_starting_with("bait_names").search(_parted(names)))
+
+
+def is_title_name(names: str) -> bool:
+    """Whether class and id names, separated by spaces, are those of a title within a link."""
+    return bool(_starting_with("title_names").search(_parted(names)))
+
+
+def is_pager_name(names: str) -> bool:
+    """Whether class and id names, separated by spaces, are those of a pager."""
+    return bool(_starting_with("pager_names").search(_parted(names)))
+
+
+def is_article_address(url: str) -> bool:
+    """Whether an address has a shape that single articles have."""
+    return bool(_shapes("article_addresses").search(_without_scheme(url))) and not is_listing_address(url)
+
+
+def is_listing_address(url: str) -> bool:
+    """Whether an address has a shape that listing pages have, and none that only articles have."""
+    address = _without_scheme(url)
+    return bool(_shapes("listing_addresses").search(address)) and not re.search(
+        r"/\d{5,}/(index\.\w+)?$|[?&]id=\d+", address
+    )
+
+
+def _without_scheme(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.netloc}{parts.path}{'?' + parts.query if parts.query else ''}".lower()
+
+
+def _parted(names: str) -> str:
+    return _CAMEL.sub("-", names).lower()
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(marks()[key])
+
+
+@cache
+def _any_of(key: str) -> re.Pattern[str]:
+    return re.compile(_alternatives(marks()[key]), re.IGNORECASE)
+
+
+@cache
+def _shapes(key: str) -> re.Pattern[str]:
+    return re.compile(_alternatives(item["shape"] for item in marks()[key]), re.IGNORECASE)
+
+
+@cache
+def _starting_with(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{_alternatives(map(re.escape, marks()[key]))})(?:s|\d+)*(?![a-z])")
+
+
+def _alternatives(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)

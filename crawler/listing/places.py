@@ -1,0 +1,137 @@
+"""Places: which part of a page is the row of each link, found from where links repeat.
+
+A row is what a reader sees as one line of a list::
+
+    <li><a>…</a><span>2024-08-12</span></li>
+    <tr><td>1</td><td><a>…</a></td><td>[08-12]</td></tr>
+    <dt><a>…</a></dt><dd>2024-08-12</dd>
+    <div class="item"><div class="t"><a>…</a></div><div class="d">2024-08-12</div></div>
+    <td>·<a>…</a> [08-12]<br>·<a>…</a> [08-11]<br></td>         a run of children
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from crawler.listing.row_date import dated
+from crawler.listing.tree import Text, texts
+
+MAX_LINKS_IN_ROW = 8
+"""A ``tr`` or ``div`` with more links is part of the page's layout."""
+_INLINE = frozenset(("a", "span", "font", "b", "strong", "em", "i", "u", "nobr", "big", "small", "label"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The row of a link: the children ``nodes`` of ``box``, and for a run the texts between them."""
+
+    box: etree._Element
+    nodes: tuple[etree._Element, ...]
+    run: bool = False
+
+    @property
+    def tag(self) -> str:
+        """What kind of row it is: its tag, or ``run``."""
+        return "run" if self.run else str(self.nodes[0].tag)
+
+    def texts(self) -> list[Text]:
+        """The text nodes of the row, in order."""
+        found: list[Text] = []
+        if self.run and self.nodes[0] is self.box[0]:
+            found += texts(self.box, "text()[1][not(preceding-sibling::*)]")
+        for node in self.nodes:
+            found += texts(node)
+            if self.run:
+                found += texts(node, "following-sibling::node()[1][self::text()]")
+        return found
+
+
+class Places:
+    """The rows of a page's links."""
+
+    def __init__(self, links: Iterable[etree._Element]) -> None:
+        self._links = list(links)
+        self._held: Counter[etree._Element] = Counter()
+        """How many links each element holds."""
+        for link in self._links:
+            self._held[link] += 1
+            self._held.update(link.iterancestors())
+
+    @cached_property
+    def by_link(self) -> dict[etree._Element, Place]:
+        """The row of each link."""
+        return {link: self._place(link) for link in self._links}
+
+    @cached_property
+    def row_elements(self) -> frozenset[etree._Element]:
+        """Every element that is a row by itself."""
+        return frozenset(place.nodes[0] for place in self.by_link.values() if not place.run)
+
+    def _place(self, link: etree._Element) -> Place:
+        node = link
+        while node.tag in _INLINE and (parent := node.getparent()) is not None:
+            if self._is_line_of_links(parent):
+                return Place(parent, self._run(node, parent), run=True)
+            node = parent
+        for element in (node, *node.iterancestors()):
+            parent = element.getparent()
+            if parent is None or element.tag in ("body", "html"):
+                break
+            if element.tag in ("dt", "dd"):
+                return Place(parent, self._with_partner(element))
+            if element.tag == "li" or self._is_repeated(element, parent):
+                return Place(parent, (element,))
+        return self._alone(link)
+
+    def _is_line_of_links(self, parent: etree._Element) -> bool:
+        """Whether links stand side by side in *parent*, with nothing but texts and breaks between."""
+        inline = sum(child.tag in _INLINE and self._held[child] > 0 for child in parent)
+        return inline >= 3 or (inline == 2 and any(child.tag == "br" for child in parent))
+
+    def _run(self, node: etree._Element, parent: etree._Element) -> tuple[etree._Element, ...]:
+        """*node* with the neighbours up to the next link or break, on the side where dates are shown."""
+        backwards = self._date_comes_first(parent)
+        nodes = [node]
+        for sibling in node.itersiblings(preceding=backwards):
+            if self._held[sibling] or sibling.tag == "br":
+                break
+            nodes.append(sibling)
+        if backwards:
+            previous = nodes[-1].getprevious()
+            nodes += [previous] if previous is not None and previous.tag == "br" else []
+            nodes.reverse()
+        return tuple(nodes)
+
+    def _date_comes_first(self, parent: etree._Element) -> bool:
+        """Whether a date stands before the first link, as in ``[08-12] <a>…</a><br>``."""
+        first = next(child for child in parent if self._held[child])
+        return any(map(dated, texts(first, "preceding-sibling::node()/descendant-or-self::text()")))
+
+    def _is_repeated(self, element: etree._Element, parent: etree._Element) -> bool:
+        if self._held[element] > MAX_LINKS_IN_ROW or element.tag in ("td", "th", "tbody"):
+            return False
+        if element.tag in ("tr", "article"):
+            return True
+        return sum(child.tag == element.tag and self._held[child] > 0 for child in parent) >= 2
+
+    def _with_partner(self, element: etree._Element) -> tuple[etree._Element, ...]:
+        """A ``dt`` with its ``dd`` that holds no link, or a ``dd`` with such a ``dt``."""
+        partner = element.getnext() if element.tag == "dt" else element.getprevious()
+        if partner is None or {partner.tag, element.tag} != {"dt", "dd"} or self._held[partner]:
+            return (element,)
+        return (element, partner)
+
+    def _alone(self, link: etree._Element) -> Place:
+        """The largest element that holds no other link."""
+        row = link
+        for element in link.iterancestors():
+            if self._held[element] > 1 or element.tag in ("body", "html"):
+                break
+            row = element
+        parent = row.getparent()
+        return Place(row if parent is None else parent, (row,))

@@ -1,0 +1,144 @@
+"""Platforms: the content management systems behind the sites, known by marks in their pages.
+
+Each is one file in ``crawler/platforms``; its stem is the platform's id::
+
+    name: 大汉 Hanweb JCMS
+    certain:            # regular expressions over the page's HTML in lower case; one suffices
+      - 'class="default_pgcontainer"'
+    likely:             # two different ones are needed
+      - '/art/\\d{4}/\\d{1,2}/\\d{1,2}/art_'
+    address:            # over the page's own address; each counts as a likely one
+      - '/col/col\\d+/'
+    rules: {}           # as a site's rules
+    examples: [...]     # pages that must be recognised, and
+    counterexamples: [] # pages that must not; the tests run both
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
+
+from archive.errors import UsageError
+from crawler.listing.rules import checked_rules
+from crawler.strict_yaml import check_keys, described, read_mapping
+
+_KEYS = ("name", "certain", "likely", "address", "rules", "examples", "counterexamples")
+_CAPITAL = re.compile(r"(?<!\\)[A-Z]")
+_ENOUGH = 2
+"""What one certain mark, or two likely ones, weigh."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Example:
+    """A piece of a page, with the page's address where that matters."""
+
+    html: str
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Platform:
+    """One content management system: how it is recognised, and what its listing pages need."""
+
+    id: str
+    name: str
+    certain: tuple[re.Pattern[str], ...]
+    likely: tuple[re.Pattern[str], ...]
+    address: tuple[re.Pattern[str], ...]
+    rules: Mapping[str, str]
+    examples: tuple[Example, ...]
+    counterexamples: tuple[Example, ...]
+
+    def weight(self, html: str, url: str) -> int:
+        """How strongly a page's HTML and address, in lower case, speak for it; 0 for not at all."""
+        certain = sum(bool(mark.search(html)) for mark in self.certain)
+        likely = sum(bool(mark.search(html)) for mark in self.likely)
+        address = sum(bool(mark.search(url)) for mark in self.address)
+        weight = _ENOUGH * certain + likely + address
+        return weight if weight >= _ENOUGH else 0
+
+
+def recognise(html: str, url: str) -> Platform | None:
+    """The platform that a page's decoded HTML and address speak for most, or ``None``."""
+    html, url = html.lower(), url.lower()
+    weights = {platform: platform.weight(html, url) for platform in platforms()}
+    best = max(weights, key=lambda platform: weights[platform])
+    return best if weights[best] else None
+
+
+def platform_rules(platform_id: str | None) -> Mapping[str, str]:
+    """The rules of that platform; none for ``None`` and for an unknown id."""
+    return next((platform.rules for platform in platforms() if platform.id == platform_id), {})
+
+
+@cache
+def platforms() -> tuple[Platform, ...]:
+    """All platforms, in order of their ids."""
+    folder = importlib.resources.files("crawler") / "platforms"
+    files = [file for file in folder.iterdir() if file.name.endswith(".yml")]
+    return tuple(load_platform(file) for file in sorted(files, key=lambda file: file.name))
+
+
+def load_platform(path: Traversable) -> Platform:
+    """The platform that the YAML file *path* describes.
+
+    Raises UsageError naming file, key, what was got and what was expected.
+    """
+    values = read_mapping(path, _KEYS)
+    name = values.get("name")
+    if not isinstance(name, str):
+        raise UsageError(f"{path}: name: got {described(name)}, expected a text.")
+    rules = values.get("rules") or {}
+    if not isinstance(rules, dict):
+        raise UsageError(f"{path}: rules: got {described(rules)}, expected `key: value` lines.")
+    return Platform(
+        id=path.name.removesuffix(".yml"),
+        name=name,
+        certain=_patterns(values.get("certain"), f"{path}: certain"),
+        likely=_patterns(values.get("likely"), f"{path}: likely"),
+        address=_patterns(values.get("address"), f"{path}: address"),
+        rules=checked_rules(rules, f"{path}: rules"),
+        examples=_examples(values.get("examples"), f"{path}: examples"),
+        counterexamples=_examples(values.get("counterexamples"), f"{path}: counterexamples"),
+    )
+
+
+def _patterns(value: object, where: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(text, where) for text in _items(value, where))
+
+
+def _pattern(text: object, where: str) -> re.Pattern[str]:
+    if not isinstance(text, str) or not text:
+        raise UsageError(f"{where}: got {described(text)}, expected a regular expression.")
+    if _CAPITAL.search(text):
+        raise UsageError(f"{where}: got {text!r}, expected lower case: pages are compared in lower case.")
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise UsageError(f"{where}: got {text!r}, expected a regular expression: {error}.") from error
+
+
+def _examples(value: object, where: str) -> tuple[Example, ...]:
+    return tuple(_example(item, where) for item in _items(value, where))
+
+
+def _example(item: object, where: str) -> Example:
+    if isinstance(item, str):
+        return Example(html=item)
+    if not isinstance(item, dict):
+        raise UsageError(f"{where}: got {described(item)}, expected HTML, or the keys html and url.")
+    check_keys(item, ("html", "url"), where)
+    return Example(html=str(item.get("html", "")), url=str(item.get("url", "")))
+
+
+def _items(value: object, where: str) -> list[object]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise UsageError(f"{where}: got {described(value)}, expected a list.")
+    return value

@@ -1,0 +1,125 @@
+"""The date of a listing row: the texts that are nothing but a date, and which of them counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from archive.vocabulary.dates import find_dates, most_recent, parse_date
+
+_LABEL = re.compile(
+    r"(?P<name>发布|發布|發佈|发表|发文|成文|更新|公布|公佈|刊登|录入|添加|生成|印发|签发|截止|截至|创建)?"
+    r"(?:时间|時間|日期)\s*[：:]\s*|^\W*(?:发布于|發佈於|posted on|date)\W*",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(r"发布|發布|發佈|发表|公布|公佈|刊登|posted|published", re.IGNORECASE)
+_OTHER_MEANING = re.compile(r"截止|截至|成文|发文|印发|签发|生效|实施|失效")
+_AROUND = " \t\r\n\u00a0\u3000[]()【】（）［］〔〕<>《》|/·•:：,，-—"
+_CLOCK = re.compile(r"[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+_WEEKDAY = re.compile(r"(?:星期|周|週)[一二三四五六日天]")
+_YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)\s*[-./年]\s*(?P<month>1[0-2]|0?[1-9])\s*月?")
+_DAY = re.compile(r"(?P<day>3[01]|[12]\d|0?[1-9])\s*日?")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年?")
+_MONTH_DAY = re.compile(r"(?P<month>1[0-2]|0?[1-9])\s*[-./月]\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*日?")
+_IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/]?(0[1-9]|1[0-2])[-/]?([0-3]\d)(?!\d)")
+_LONGEST = 120
+"""No more characters of a text are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One text of a row."""
+
+    text: str
+    in_link: bool = False
+    heading: str = ""
+    """The heading of its table column."""
+
+
+def dated(text: str) -> bool:
+    """Whether *text* is a date and, but for brackets, a label and a clock, nothing else."""
+    return _whole_date(text, None) is not None
+
+
+def row_date(pieces: Sequence[Piece], *, day: str | None, url: str = "") -> str | None:
+    """The date that a row shows for its entry, ISO 8601, or ``None``.
+
+    Of several, the one called the publishing date counts, and never a deadline while there is
+    another.  A date without year is the last such day up to *day*, the ISO day of the capture, or
+    that of the year in *url*, where the address holds the same month and day.
+    """
+    found = [
+        (_preference(meaning), date)
+        for piece, meaning in _with_meaning(pieces)
+        if (date := _whole_date(piece.text, day)) is not None
+    ]
+    date = min(found, key=lambda item: item[0])[1] if found else None
+    if date is None or len(date) == len("2024-08"):
+        date = _split_date(pieces) or date
+    return None if date is None else _with_year(date, day, url)
+
+
+def _with_meaning(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
+    """Each piece with what names it: its column, a label in its own text or the text before it."""
+    before = ["", *(piece.text for piece in pieces)]
+    return [
+        (piece, " ".join((piece.heading, piece.text, label if len(label) <= 12 else "")))
+        for piece, label in zip(pieces, before, strict=False)
+    ]
+
+
+def _preference(meaning: str) -> int:
+    if _PUBLISHED.search(meaning):
+        return 0
+    return 2 if _OTHER_MEANING.search(meaning) else 1
+
+
+def _whole_date(text: str, day: str | None) -> str | None:
+    """The date of a text that is one, or of one in which a label with a colon names it."""
+    text = text[:_LONGEST].strip(_AROUND)
+    labels = sorted(_LABEL.finditer(text), key=lambda label: _preference(label.group()))
+    for label in labels:
+        value = text[label.end() :].strip(_AROUND)
+        found = find_dates(value)
+        if not found or found[0].start == 0:
+            date = _plausible(found[0].raw if found else value, day)
+            if date is not None:
+                return date
+    found = find_dates(text)
+    if not found:
+        return _plausible(text, day)
+    around = f"{text[: found[0].start]} {text[found[0].end :]}"
+    rest = _WEEKDAY.sub("", _CLOCK.sub("", around)).strip(_AROUND)
+    return None if rest else _plausible(found[0].raw, day)
+
+
+def _plausible(text: str, day: str | None) -> str | None:
+    date = parse_date(text, pivot=day, latest=day)
+    return date if date and len(date) >= len("2024-08") else None
+
+
+def _split_date(pieces: Sequence[Piece]) -> str | None:
+    """A date whose day is set apart from its month and year, as in a calendar leaf."""
+    texts = [text for piece in pieces if (text := piece.text.strip(_AROUND))]
+    for first, second in pairwise(texts):
+        for whole, part in ((first, second), (second, first)):
+            for outer, inner in ((_YEAR_MONTH, _DAY), (_MONTH_DAY, _YEAR)):
+                one, two = outer.fullmatch(whole), inner.fullmatch(part)
+                if one and two:
+                    values = {**one.groupdict(), **two.groupdict()}
+                    return parse_date("{year}-{month}-{day}".format(**values))
+    return None
+
+
+def _with_year(date: str, day: str | None, url: str) -> str | None:
+    if not date.startswith("--"):
+        return date
+    in_address = _IN_ADDRESS.search(url)
+    if in_address and f"--{in_address[2]}-{in_address[3]}" == date:
+        return parse_date("-".join(in_address.groups()))
+    if day is None:
+        return None
+    whole = most_recent(date, day)
+    return None if whole.startswith("--") else whole

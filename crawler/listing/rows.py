@@ -1,0 +1,153 @@
+"""Rows: what each row of a page says as a listing entry: full title, address and its own date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from crawler.listing.addresses import web_address
+from crawler.listing.marks import is_title, is_title_name
+from crawler.listing.places import Place, Places
+from crawler.listing.record import Entry
+from crawler.listing.row_date import Piece, dated, row_date
+from crawler.listing.tree import collapsed, elements, names, shown_text, texts
+
+MAX_LINKS = 5000
+"""A page with more links is read no further."""
+_HEADINGS = "descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
+_SHORTEST_PART = 6
+"""A shorter part of a link that is named as its title is a label such as ［通知］."""
+_LEADING_BULLET = re.compile(r"^[\s·•●▪■◆◇►▶>»※*–—]+(?=\S)")
+_LEADING_DATE = re.compile(r"^[\[(（【][^\[\]()（）【】]{4,20}[\])）】]")
+_CUT = re.compile(r"\s*(?:\.{2,}|…+|。{2,})$")
+_LABELLED_TITLE = re.compile(r"^\s*(?:文章)?标\s*题\s*[：:]\s*(.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One row: its entry, and where in the page it stands."""
+
+    entry: Entry
+    place: Place
+
+
+def read_rows(root: etree._Element, base: str, day: str | None) -> list[Row]:
+    """All rows of the page in order; *day* is the ISO day on which the page was fetched.
+
+    Of several links in one row, the one with the longest text is the entry's.
+    """
+    links = _links(root, base)
+    places = Places(links)
+    best: dict[etree._Element, etree._Element] = {}
+    for link, place in places.by_link.items():
+        if not is_title(link_title(link)):
+            continue
+        row = link if place.run else place.nodes[0]
+        if row not in best or len(link_title(link)) > len(link_title(best[row])):
+            best[row] = link
+    return [
+        Row(entry=_entry(link, links[link], places, day), place=places.by_link[link])
+        for link in best.values()
+    ]
+
+
+def read_given_rows(
+    chosen: list[etree._Element], root: etree._Element, base: str, day: str | None
+) -> list[Entry]:
+    """The entries of links that a rule chose, in order, whatever their rows look like."""
+    links = _links(root, base)
+    places = Places(links)
+    return [_entry(link, links[link], places, day) for link in chosen if link in links and link_title(link)]
+
+
+def link_title(link: etree._Element) -> str:
+    """The title that a link gives: its heading or text without date and bullet, uncut if it can be.
+
+    >>> from lxml.html import fromstring
+    >>> link_title(fromstring('<a title="关于开展登革热防控工作的通知">·关于开展登革热…</a>'))
+    '关于开展登革热防控工作的通知'
+    """
+    shown = _shown_title(link)
+    attribute = _title_attribute(link)
+    if not is_title(shown):
+        return attribute or shown
+    start = _CUT.sub("", shown)
+    is_cut = start != shown or _squeezed(attribute).startswith(_squeezed(start))
+    if is_cut and len(_squeezed(start)) >= 2 and _squeezed(attribute).startswith(_squeezed(start)):
+        return attribute
+    return shown
+
+
+def _links(root: etree._Element, base: str) -> dict[etree._Element, str]:
+    links: dict[etree._Element, str] = {}
+    for link in root.iter("a"):
+        url = web_address(link.get("href"), base)
+        if url is not None:
+            links[link] = url
+        if len(links) >= MAX_LINKS:
+            break
+    return links
+
+
+def _entry(link: etree._Element, url: str, places: Places, day: str | None) -> Entry:
+    pieces = _pieces(link, places)
+    outside = [piece for piece in pieces if not piece.in_link]
+    date = row_date(outside, day=day, url=url) or row_date(pieces, day=day, url=url)
+    return Entry(title=link_title(link), url=url, date=date)
+
+
+def _pieces(link: etree._Element, places: Places) -> list[Piece]:
+    """The texts of the link's row that stand in no other row and no other link."""
+    place = places.by_link[link]
+    pieces = []
+    for text in place.texts():
+        owner = text.getparent()
+        if owner is not None and text.is_tail:
+            owner = owner.getparent()
+        if owner is None or not text.strip():
+            continue
+        above = [owner, *owner.iterancestors()]
+        inside = [node for node in above[: above.index(place.box)] if node not in place.nodes]
+        if any(node in places.row_elements or (node.tag == "a" and node is not link) for node in inside):
+            continue
+        pieces.append(Piece(str(text), link in above, _column_name(above)))
+    return pieces
+
+
+def _column_name(above: list[etree._Element]) -> str:
+    """The heading of the table column that a text stands in, if the table's first row has headings."""
+    cell = next((node for node in above if node.tag == "td"), None)
+    if cell is None:
+        return ""
+    names = elements(cell, "ancestor::table[1]/descendant::tr[1][not(descendant::a)]/*")
+    index = sum(1 for other in cell.itersiblings("td", "th", preceding=True))
+    return shown_text(names[index]) if index < len(names) else ""
+
+
+def _shown_title(link: etree._Element) -> str:
+    headings = elements(link, _HEADINGS)
+    titled = [node for node in link.iterdescendants() if is_title_name(names(node))]
+    for node in (*headings, *titled):
+        if is_title(shown_text(node)) and len(shown_text(node)) >= _SHORTEST_PART:
+            return shown_text(node)
+    pieces = [str(text) for text in texts(link)]
+    if len(pieces) > 1:
+        pieces = [text for text in pieces if not dated(text)]
+    shown = _LEADING_BULLET.sub("", collapsed("".join(pieces)))
+    leading = _LEADING_DATE.match(shown)
+    if leading and dated(leading.group()):
+        shown = shown[leading.end() :].strip()
+    return shown
+
+
+def _title_attribute(link: etree._Element) -> str:
+    """The link's ``title``; DedeCMS-like sites write ``文章标题：…`` and further lines into it."""
+    attribute = link.get("title") or ""
+    labelled = _LABELLED_TITLE.search(attribute)
+    return collapsed(labelled.group(1) if labelled else attribute)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

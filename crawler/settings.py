@@ -1,0 +1,59 @@
+"""Scrapy's settings for every crawl; what depends on the operator is added by `crawl_settings`."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from crawler.configuration import Configuration
+
+BOT_NAME = "health-notices"
+SPIDER_LOADER_CLASS = "crawler.scrapy_project.SiteSpiderLoader"
+
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY_JITTER = 0.2
+COOKIES_ENABLED = True
+RETRY_TIMES = 2
+REDIRECT_MAX_TIMES = 8
+HTTPERROR_ALLOW_ALL = True  # every status is an answer that the visit names
+DOWNLOAD_FAIL_ON_DATALOSS = True
+
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+LOGSTATS_INTERVAL = 0
+MEMUSAGE_ENABLED = False
+LOG_INSTALL_ROOT_HANDLER = False  # logs go where `crawler.crawl` sends them
+
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.AddressGuard": 50,
+    "crawler.middlewares.RetryAfter": 560,  # nearer to the network than retries, so that it sees each answer
+    "crawler.middlewares.KeepRobots": 580,
+    "crawler.middlewares.HostManners": 990,
+}
+
+
+def crawl_settings(configuration: Configuration, delay: float | None = None) -> dict[str, Any]:
+    """The settings that the operator decides; *delay* overrides the configured one.
+
+    The delay is the least time between two requests to a host: the jitter only adds to it.
+    """
+    least = configuration.delay if delay is None else delay
+    return {
+        "USER_AGENT": user_agent(configuration.contact),
+        "DOWNLOAD_DELAY": least / (1 - DOWNLOAD_DELAY_JITTER),
+        "DOWNLOAD_TIMEOUT": configuration.timeout,
+        "DOWNLOAD_MAXSIZE": configuration.max_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+        # A host's waiting requests count as concurrent, so leave room for other hosts beside them.
+        "CONCURRENT_REQUESTS": configuration.hosts_at_once,
+    }
+
+
+def user_agent(contact: str | None) -> str:
+    """``Mozilla/5.0 (compatible; NAME/VERSION; +CONTACT)``: some hosts refuse library agents."""
+    try:
+        number = version("health-notices")
+    except PackageNotFoundError:
+        number = "0"
+    return f"Mozilla/5.0 (compatible; health-notices/{number}; +{contact or 'local use'})"

@@ -1,0 +1,137 @@
+"""The one spider: turns what a `Visit` asks for into requests, and responses into captures."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from archive.capture import Capture, CaptureKind
+from archive.identity import canonical_url
+from crawler.clock import Clock
+from crawler.failure import failure_of_error
+from crawler.visit import Ask, Visit
+
+PRIORITIES = {"listing": 20, "continuation": 10, "page": 0, "attachment": -10}
+"""Listing pages first, so that a list does not shift under a long walk; then whole articles."""
+
+
+class NoticeSpider(scrapy.Spider):
+    """Visits listing pages, follows their entries, further pages and attachments.  Knows no site."""
+
+    name = "notices"
+
+    def __init__(
+        self, visit: Visit, clock: Clock, progress: Callable[[str], None] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.visit = visit
+        self.clock = clock
+        self._progress = progress
+        self.closed_because = ""
+        self.configured_hosts = frozenset(urlsplit(url).netloc for site in visit.sites for url in site.urls)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.end_visit, signals.spider_closed)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The visit's first requests."""
+        for request in self._requests(self.visit.begin()):
+            yield request
+
+    def answered(self, response: Response) -> Iterator[Request]:
+        """Hand an answer to the visit."""
+        ask = response.meta["ask"]
+        capture = capture_of(
+            response,
+            asked_for=ask.lead.url,
+            clock=self.clock,
+            site=ask.lead.site,
+            kind=ask.lead.kind,
+            via=ask.lead.via,
+            listed_title=ask.lead.listed_title,
+            listed_date=ask.lead.listed_date,
+        )
+        yield from self._requests(self.visit.answered(ask, capture))
+        self._report(ask)
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """Hand a request that nothing answered to the visit."""
+        error = failure.value
+        assert error is not None
+        ask = failure.request.meta["ask"]  # type: ignore[attr-defined]
+        yield from self._requests(self.visit.failed(ask, failure_of_error(error), str(error)))
+        self._report(ask)
+
+    def end_visit(self, reason: str) -> None:
+        """Close the visit when the spider closes, for whatever reason."""
+        self.closed_because = reason
+        self.visit.end(interrupted=reason != "finished")
+
+    def _report(self, ask: Ask) -> None:
+        if self._progress is not None:
+            self._progress(ask.lead.site)
+
+    def _requests(self, asks: Iterable[Ask]) -> Iterator[Request]:
+        for ask in asks:
+            yield Request(
+                ask.lead.url,
+                callback=self.answered,
+                errback=self.failed,
+                headers=_conditional_headers(ask),
+                priority=PRIORITIES[ask.lead.kind],
+                meta={"ask": ask, "download_slot": urlsplit(ask.lead.url).netloc},
+                dont_filter=True,  # the visit asks each address once
+            )
+
+
+def capture_of(
+    response: Response,
+    *,
+    asked_for: str,
+    clock: Clock,
+    site: str,
+    kind: CaptureKind,
+    via: str | None = None,
+    listed_title: str | None = None,
+    listed_date: str | None = None,
+) -> Capture:
+    """The response as a capture; header values are the bytes as sent, read as Latin-1."""
+    return Capture(
+        url=response.url,
+        fetched_at=clock.now(),
+        status=response.status,
+        headers=tuple(
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+        ),
+        body=response.body,
+        site=site,
+        kind=kind,
+        via=via,
+        listed_title=listed_title,
+        listed_date=listed_date,
+        requested_url=asked_for if canonical_url(asked_for) != canonical_url(response.url) else None,
+    )
+
+
+def _conditional_headers(ask: Ask) -> dict[str, str]:
+    """Validators of the last answer, and where the link stood when an earlier run found it."""
+    headers = {}
+    if ask.lead.etag:
+        headers["If-None-Match"] = ask.lead.etag
+    if ask.lead.last_modified:
+        headers["If-Modified-Since"] = ask.lead.last_modified
+    if ask.lead.via and ask.lead.via.startswith("http"):
+        headers["Referer"] = ask.lead.via
+    return headers

@@ -1,0 +1,139 @@
+"""Verdicts on pairs of notices."""
+
+from itertools import combinations
+from typing import Any
+
+import pytest
+from opencc import OpenCC
+
+from archive.dedup.match import Verdict, judge
+from archive.dedup.text import judged, lookup_hashes
+from archive.notice import Notice
+from tests.archive.dedup.texts import BODY, DEFAULTS, notice
+
+ORIGINAL = notice()
+BARE: dict[str, Any] = {"document_number": None, "issuers": (), "issued_date": None}
+TEXT = BODY.format(**DEFAULTS)
+LINES = TEXT.split("\n")
+OTHER = "\n".join(
+    f"第{n}条 饮用水供水单位应当每月检测一次出厂水，第{n}项指标不合格的立即停止供水。" for n in range(30)
+)
+
+
+def verdict(one: Notice, other: Notice) -> Verdict:
+    there, back = (judge(judged(a.to_json()), judged(b.to_json())) for a, b in ((one, other), (other, one)))
+    assert (there.kind, there.similarity, there.reason) == (back.kind, back.similarity, back.reason)
+    return there
+
+
+@pytest.mark.parametrize(
+    ("copy", "relation", "reason"),
+    [
+        (notice(), "repost", "正文相同。"),
+        (notice(**BARE), "repost", "正文相同。"),
+        (notice(title="【关注】登革热防控：这些事要知道", **BARE), "repost", "正文相同。"),
+        (notice(body=f"来源：临湖发布\n记者从卫生部门获悉，我区部署登革热防控。\n{TEXT}\n责任编辑：小周", **BARE), "repost", "正文重合"),
+        (notice(body="\n".join(LINES[1:4]), **BARE), "excerpt", "正文重合100%。"),
+        (notice(body="\n".join(LINES[1:4]), title=None, **BARE), "excerpt", "正文重合100%。"),
+        (notice(title="关于做好20__年登革热防控工作的通知", body=TEXT.replace("2024年", "20__年"), **BARE), "repost", "正文重合"),
+        (notice(title="关于做好2024年登革热防控工作的…", **BARE), "repost", "正文相同。"),
+        (notice(issued_date="2024-08"), "repost", "正文相同。"),
+        (notice(issued_date="--08-12"), "repost", "正文相同。"),
+        (notice(region_code="990101"), "repost", "正文相同。"),
+        (notice(body="全文见附件。"), "excerpt", "文号相同，正文重合0%。"),
+    ],
+)  # fmt: skip
+def test_a_copy_is_the_same_notice(copy: Notice, relation: str, reason: str) -> None:
+    found = verdict(ORIGINAL, copy)
+    assert (found.kind, found.relation) == ("same", relation)
+    assert found.reason.startswith(reason)
+
+
+def test_a_traditional_copy_is_a_script_variant() -> None:
+    traditional = OpenCC("s2t")
+    copy = notice(title=traditional.convert(ORIGINAL.title or ""), body=traditional.convert(TEXT), **BARE)
+    found = verdict(ORIGINAL, copy)
+    assert (found.kind, found.relation, found.similarity) == ("same", "script-variant", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("sibling", "reason"),
+    [
+        (notice(document_number="临卫发〔2024〕17号"), "文号不同：临卫发(2024)16号／临卫发(2024)17号。"),
+        (notice(places={"year": "2023"}, **BARE), "标题中的年不同：2023／2024。"),
+        (notice(title="关于做好2024年登革热防控工作的补充通知", **BARE), "标题中的版本不同：无／补充。"),
+        (notice(title="清川市关于做好2024年登革热防控工作的通知", **BARE), None),
+        (notice(places={"signed": "2024年9月3日"}, issued_date="2024-09-03", document_number=None), "成文日期不同：2024-08-12／2024-09-03。"),
+        (notice(places={"place": "望山县"}, document_number=None), "发文机关不同：临湖区卫生健康局／望山县卫生健康局。"),
+        (
+            notice(places={"day": "9月3日", "due": "9月9日", "signed": "2024年9月1日"}, **BARE),
+            "正文中的日期不同：8-12／9-1。",
+        ),
+    ],
+)  # fmt: skip
+def test_a_sibling_from_the_same_template_stays_apart(sibling: Notice, reason: str | None) -> None:
+    found = verdict(ORIGINAL, sibling)
+    if reason is None:
+        assert found.kind == "same"
+    else:
+        assert (found.kind, found.relation, found.reason) == ("apart", None, reason)
+
+
+def test_two_places_in_titles_stay_apart() -> None:
+    one, other = (
+        notice(title=f"{place}关于做好登革热防控工作的通知", **BARE) for place in ("临湖区", "望山县")
+    )
+    assert verdict(one, other).reason == "标题中的地区不同：临湖区／望山县。"
+
+
+def test_regions_that_do_not_contain_each_other_stay_apart() -> None:
+    codes = ("990100", "990101", "990200")
+    kinds = [
+        verdict(notice(region_code=a), notice(region_code=b, document_number=None)).kind
+        for a, b in combinations(codes, 2)
+    ]
+    assert kinds == ["same", "apart", "apart"]
+
+
+def test_one_document_number_joins_reworded_copies() -> None:
+    reworded = "\n".join(
+        [
+            *LINES[:3],
+            "其余各项工作由各单位结合实际自行安排，务求取得实效，切实保障群众的身体健康和生命安全。" * 6,
+        ]
+    )
+    assert verdict(ORIGINAL, notice(body=reworded)).kind == "same"
+    assert verdict(ORIGINAL, notice(body=reworded, document_number=None)).kind != "same"
+
+
+def test_a_letter_that_relays_the_whole_notice_is_not_the_notice() -> None:
+    relay = notice(title="关于转发登革热防控文件并安排饮用水检测的函", body=f"{OTHER}\n{TEXT}", **BARE)
+    assert verdict(ORIGINAL, relay).kind == "apart"
+
+
+def test_a_compilation_is_not_compared_with_single_notices() -> None:
+    whole = notice(body=f"{TEXT}\n{OTHER}", parts=(ORIGINAL,), **BARE)
+    assert verdict(ORIGINAL, whole).kind == "unrelated"
+    assert verdict(whole, notice(body=f"{TEXT}\n{OTHER}", page_kind="compilation", **BARE)).kind == "same"
+    assert verdict(whole, notice(body=TEXT, page_kind="compilation", **BARE)).kind == "unrelated"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (Notice(title="停诊公告", body="因设备检修，8月12日停诊一天。"), Notice(title="停诊公告", body="因设备检修，8月12日停诊一天！"), "same"),
+        (Notice(title="停诊公告", body="因设备检修，8月12日停诊一天。"), Notice(title="停诊公告", body="因设备检修，8月13日停诊一天。"), "unrelated"),
+        (Notice(title="停诊公告", body="详见附件。"), Notice(title="招聘公告", body="详见附件。"), "unrelated"),
+        (Notice(title=None, body="详见附件。"), Notice(title=None, body="详见附件。"), "unrelated"),
+        (Notice(title="停诊公告", body=""), Notice(title="停诊公告", body=""), "unrelated"),
+        (Notice(title="停诊公告", body="详见附件。", issued_date="2024-08-12"), Notice(title="停诊公告", body="详见附件。", issued_date="2024-09-12"), "apart"),
+        (Notice(body=TEXT), Notice(body=OTHER), "unrelated"),
+    ],
+)  # fmt: skip
+def test_short_texts_must_be_equal_in_title_and_body(one: Notice, other: Notice, kind: str) -> None:
+    assert verdict(one, other).kind == kind
+
+
+def test_copies_of_short_notices_find_each_other() -> None:
+    one, other = (judged(Notice(title="停诊公告", body=f"因检修停诊一天{mark}").to_json()) for mark in "。！")
+    assert lookup_hashes(one) & lookup_hashes(other)

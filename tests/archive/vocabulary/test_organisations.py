@@ -1,0 +1,102 @@
+"""Organisations: recognised, taken apart, rolled up."""
+
+import pytest
+
+from archive.vocabulary.organisations import (
+    is_organisation,
+    national_organisation,
+    parent_organisation,
+    split_organisations,
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "清川市卫生健康委员会",
+        "云泽省疾病预防控制中心",
+        "国家卫生健康委办公厅",
+        "国务院",
+        "市卫生健康委",
+        "院办",
+        "清川市新冠肺炎疫情防控指挥部",
+        "清川市中医院（市第二医院）",
+        "雲澤省衛生廳",
+        "清川市体育局",
+        "清 川 市 卫 生 局",
+    ],
+)
+def test_a_name_of_an_organisation_is_recognised(name: str) -> None:
+    assert is_organisation(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "局",
+        "关于开展爱国卫生月活动的通知",
+        "各县（市、区）卫生健康局",
+        "2024年8月12日",
+        "某博体育网址",
+        "清川市卫生健康委员会，清川市教育局",
+        "请各单位报市卫生健康委员会",
+        "联系电话",
+        "一、工作目标",
+        "我们的医院",
+        "a" * 5000,
+    ],
+)
+def test_other_text_is_no_organisation(text: str) -> None:
+    assert not is_organisation(text)
+
+
+@pytest.mark.parametrize(
+    ("glued", "names"),
+    [
+        ("清川市卫生健康委员会", ("清川市卫生健康委员会",)),
+        ("清川市卫生健康委员会　清川市教育局", ("清川市卫生健康委员会", "清川市教育局")),
+        (
+            "清川市卫生健康委员会清川市教育局清川市财政局",
+            ("清川市卫生健康委员会", "清川市教育局", "清川市财政局"),
+        ),
+        (
+            "国家卫生健康委办公厅科技部办公厅中国科协办公厅",
+            ("国家卫生健康委办公厅", "科技部办公厅", "中国科协办公厅"),
+        ),
+        (
+            "中央军委后勤保障部卫生局、国家卫生健康委办公厅",
+            ("中央军委后勤保障部卫生局", "国家卫生健康委办公厅"),
+        ),
+        ("清 川 市 卫 生 局", ("清川市卫生局",)),
+        ("清川市人民政府办公室", ("清川市人民政府办公室",)),
+        ("清川市卫生健康委员会 张三", ()),
+        ("特此通知", ()),
+    ],
+)
+def test_glued_names_are_taken_apart(glued: str, names: tuple[str, ...]) -> None:
+    assert split_organisations(glued) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "parent"),
+    [
+        ("国家卫生健康委办公厅", "国家卫生健康委"),
+        ("清川市人民政府办公室", "清川市人民政府"),
+        ("国家中医药局综合司", "国家中医药局"),
+        ("清川市卫生局", "清川市卫生局"),
+        ("院办", "院办"),
+    ],
+)
+def test_an_office_rolls_up_to_its_organ(name: str, parent: str) -> None:
+    assert parent_organisation(name) == parent
+
+
+def test_names_of_the_national_line_say_when_they_held() -> None:
+    ministry = national_organisation("中华人民共和国卫生部")
+    commission = national_organisation("國家衛生健康委辦公廳")
+    assert ministry is not None
+    assert (ministry.until, ministry.successor) == ("2013-03", "nhfpc")
+    assert commission is not None
+    assert (commission.name, commission.since, commission.until) == ("国家卫生健康委员会", "2018-03", None)
+    assert national_organisation("清川市卫生局") is None

@@ -1,0 +1,54 @@
+"""Every chrome rule knows its own examples and leaves the counter-examples alone."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome, chrome_of, load_rules
+
+RULES = [(kind, rule) for kind, rules in load_rules().items() for rule in rules]
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "line"),
+    [(kind, rule["pattern"], line) for kind, rule in RULES for line in rule["known"]],
+)
+def test_a_rule_knows_its_examples(kind: str, pattern: str, line: str) -> None:
+    assert re.search(pattern, line, re.I)
+    assert chrome_of(line) is not None
+
+
+@pytest.mark.parametrize("line", [line for _, rule in RULES for line in rule["other"]])
+def test_counter_examples_are_part_of_the_document(line: str) -> None:
+    assert chrome_of(line) is None
+
+
+def test_every_kind_has_rules() -> None:
+    assert {kind for kind, _ in RULES} == {kind.value for kind in Chrome}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "各县（市、区）卫生健康局：",
+        "附件：1.报名表",
+        "联系人：张三，电话：12345678",
+        "清川市卫生健康委员会",
+        "2024年8月12日",
+        "一、活动时间",
+        "（此件公开发布）",
+    ],
+)
+def test_lines_of_a_notice_are_not_chrome(line: str) -> None:
+    assert chrome_of(line) is None
+
+
+@pytest.mark.parametrize("unit", ["首页 ", "[", "打印 ", "相关", "1/", "大 ", "2024-08-12 "])
+def test_no_line_takes_long_to_judge(unit: str) -> None:
+    line = (unit * LONGEST_CHROME_LINE)[:LONGEST_CHROME_LINE - 1] + "x"
+    began = time.perf_counter()
+    chrome_of(line)
+    assert time.perf_counter() - began < 0.05

@@ -1,0 +1,53 @@
+"""Addresses: what a link's ``href`` means."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.listing.addresses import same_page, web_address
+
+BASE = "http://wsjk.example/tzgg/index.html"
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("./202408/t1.html", "http://wsjk.example/tzgg/202408/t1.html"),
+        ("../a.html", "http://wsjk.example/a.html"),
+        ("\n/files/a.docx\n\n", "http://wsjk.example/files/a.docx"),
+        ("files\\a.html", "http://wsjk.example/tzgg/files/a.html"),
+        ("//other.example/x", "http://other.example/x"),
+        ("a.html#top", "http://wsjk.example/tzgg/a.html"),
+        ("?page=2", "http://wsjk.example/tzgg/index.html?page=2"),
+        ("通知.html", "http://wsjk.example/tzgg/%E9%80%9A%E7%9F%A5.html"),
+        ("#top", None),
+        ("", None),
+        (None, None),
+        ("javascript:void(0)", None),
+        (" JavaScript:go(2)", None),
+        ("mailto:a@b.example", None),
+        ("tel:000", None),
+        ("weixin://x", None),
+        ("file:///etc/passwd", None),
+        ("data:text/html,x", None),
+        ("http://[::1", None),
+        ("http://a.example:99999999/", None),
+        ("x" * 5000, None),
+    ],
+)
+def test_only_complete_web_addresses_are_addresses(href, url):
+    assert web_address(href, BASE) == url
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("http://a.example/x/", "http://a.example/x/index.html", True),
+        ("http://a.example/x/", "https://a.example:443/x/#y", True),
+        ("http://a.example/x/", "http://a.example/x/index_1.html", False),
+        ("http://a.example/x?p=1", "http://a.example/x?p=2", False),
+        ("http://a.example/", "http://b.example/", False),
+    ],
+)
+def test_one_page_may_have_several_addresses(one, other, same):
+    assert same_page(one, other) is same

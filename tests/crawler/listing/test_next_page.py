@@ -1,0 +1,91 @@
+"""Where the next listing page is, and where there is none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from archive.capture import Capture
+from crawler.listing import read_listing
+
+HERE = "http://wsjk.example/tzgg/index_2.html"
+
+
+def next_of(html: str, url: str = HERE, **more) -> tuple[str, ...]:
+    body = f"<html><body>{html}</body></html>".encode()
+    return read_listing(Capture(url=url, fetched_at=datetime(2024, 9, 1, tzinfo=UTC), body=body, **more)).next
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="index_3.html">下一页</a>',
+        '<a href="index_3.html">下页</a>',
+        '<a href="index_3.html"> 下一页 &gt;</a>',
+        '<a href="index_3.html">[下一頁]</a>',
+        '<a href="index_3.html"><span>后一页</span></a>',
+        '<a href="index_3.html">Next »</a>',
+        '<a href="index_3.html"><img src="n.gif" alt="下一页"></a>',
+        '<a href="index_3.html" title="下一页"><i class="icon"></i></a>',
+        '<a href="index_3.html" rel="next">较旧的文章</a>',
+        '<link rel="next" href="index_3.html">',
+        '<div class="page"><a href="index.html">&lt;</a><a href="index_3.html">&gt;</a>'
+        '<a href="index_9.html">&gt;&gt;</a></div>',
+        '<div class="page"><a href="index.html">1</a><span>2</span><a href="index_3.html">3</a></div>',
+        '<ul><li><a href="index.html">1</a></li><li class="active"><a href="#">2</a></li>'
+        '<li><a href="index_3.html">3</a></li></ul>',
+        '<p><a href="index.html">[1]</a> <b>2</b> <a href="index_3.html">[3]</a> '
+        '<a href="index_4.html">[4]</a></p>',
+        '<a href="index.html">1</a><a href="index_2.html">2</a><a href="index_3.html">3</a>',
+        '<a href="javascript:go(3)">下一页</a><a href="index.html">1</a><a class="cur">2</a>'
+        '<a href="index_3.html">3</a>',
+        '<a href="/art/1.html">下一篇</a><a href="index_3.html">下一页</a>',
+        '<a href="http://wsjk.example/tzgg/index_3.html#list">下一页</a>',
+    ],
+)
+def test_the_next_page_is_found_by_what_a_reader_would_click(html):
+    assert next_of(html) == ("http://wsjk.example/tzgg/index_3.html",)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        '<a href="index_2.html">下一页</a>',
+        '<a href="#">下一页</a>',
+        '<a href="javascript:void(0)">下一页</a>',
+        '<a class="disabled" href="index_1.html">下一页</a>',
+        '<li class="disabled"><a href="index_1.html">下一页</a></li>',
+        '<a href="http://other.example/tzgg/index_3.html">下一页</a>',
+        '<a href="/art/1.html">下一篇</a>',
+        '<a href="/a/">更多&gt;&gt;</a>',
+        '<a href="/zwgk/">政务公开</a> <a href="/zwgk/x/">&gt;</a>',
+        '<div class="page"><a href="index.html">1</a><span>2</span></div>',
+        '<table class="calendar"><tr><td><a href="/d/1">1</a></td></tr></table>',
+    ],
+)
+def test_there_is_none_on_the_last_page_and_none_from_other_links(html):
+    assert next_of(html) == ()
+
+
+@pytest.mark.parametrize(
+    "link", ["./", "index.html", "http://wsjk.example/tzgg/", "https://wsjk.example/tzgg/index.html"]
+)
+def test_the_page_itself_is_never_its_next_page(link):
+    assert next_of(f'<a href="{link}">下一页</a>', "http://wsjk.example/tzgg/") == ()
+
+
+def test_the_address_that_was_asked_for_is_no_next_page_either():
+    html = '<a href="/old/list.html">下一页</a>'
+    assert next_of(html, requested_url="http://wsjk.example/old/list.html") == ()
+
+
+def test_a_query_number_is_followed():
+    html = '<a href="?page=1">1</a><span class="current">2</span><a href="?page=3">3</a>'
+    assert next_of(html, "http://wsjk.example/list.php?page=2") == ("http://wsjk.example/list.php?page=3",)
+
+
+def test_a_static_link_comes_before_a_script_call():
+    html = '<a href="list_2.html">下一页</a><script>createPageHTML(9, 1, "index", "html");</script>'
+    assert next_of(html) == ("http://wsjk.example/tzgg/list_2.html",)

@@ -1,0 +1,57 @@
+"""Every way in which a request can fail has a name."""
+
+import pytest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+
+from crawler.failure import failure_of_error, failure_of_status
+
+
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [
+        (200, None),
+        (304, None),
+        (202, "blocked"),
+        (403, "forbidden"),
+        (404, "not-found"),
+        (410, "not-found"),
+        (412, "blocked"),
+        (418, "http-error"),
+        (429, "rate-limited"),
+        (500, "server-error"),
+        (503, "server-error"),
+        (512, "blocked"),
+        (521, "blocked"),
+    ],
+)
+def test_a_status_has_a_name(status: int, name: str | None) -> None:
+    assert failure_of_status(status) == name
+
+
+@pytest.mark.parametrize(
+    ("error", "name"),
+    [
+        (IgnoreRequest("Forbidden by robots.txt"), "robots"),
+        (IgnoreRequest("private address: 10.0.0.1 is not a configured site"), "private-address"),
+        (IgnoreRequest("max redirections reached"), "redirect-loop"),
+        (IgnoreRequest("rate limited: host asked to wait 900 more seconds"), "rate-limited"),
+        (DownloadConnectionRefusedError("refused"), "refused"),
+        (CannotResolveHostError("no such host"), "unknown-host"),
+        (DownloadTimeoutError("took longer than 60 seconds"), "timeout"),
+        (DownloadCancelledError("larger than limit"), "too-large"),
+        (ResponseDataLossError(), "cut-short"),
+        (DownloadFailedError("[SSL: WRONG_VERSION_NUMBER]"), "tls"),
+        (DownloadFailedError("connection lost"), "connection"),
+        (KeyError("x"), "internal"),
+    ],
+)
+def test_an_error_has_a_name(error: Exception, name: str) -> None:
+    assert failure_of_error(error) == name

@@ -1,0 +1,55 @@
+"""Runs the real `notices` command as a process, and takes an archive's rows for comparison."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+TOP = Path(__file__).parents[2]
+
+TIMES = {"first_seen", "last_seen", "last_checked", "last_success", "observed_at", "started", "finished", "at",
+         "next_check", "etag", "last_modified"}  # fmt: skip
+POSITIONS = {"capture", "search_key"}
+FUNCTION_OF_CAPTURES = ("notices", "notice_aliases", "pages", "versions", "attachments", "citations",
+                        "look_alikes", "page_pairs", "fingerprints")  # fmt: skip
+
+
+def command(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "crawler.cli", *map(str, arguments)]
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(TOP), "PYTHONWARNINGS": "default"}
+
+
+def notices(*arguments: str | Path, cwd: Path | None = None, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    """Run `notices ARGUMENTS`; what it printed and its exit code."""
+    return subprocess.run(
+        command(*arguments), cwd=cwd, env=environment(), capture_output=True, text=True, check=False, timeout=timeout
+    )
+
+
+def snapshot(path: Path, tables: tuple[str, ...] = FUNCTION_OF_CAPTURES) -> dict[str, list[dict[str, Any]]]:
+    """Every row of *tables*, times and capture positions aside, in an order of its own."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:
+        conn.row_factory = sqlite3.Row
+        return {table: sorted(map(_bare, conn.execute(f"SELECT * FROM {table}")), key=repr) for table in tables}
+
+
+def _bare(row: sqlite3.Row) -> dict[str, Any]:
+    return {key: row[key] for key in row.keys() if key not in TIMES | POSITIONS}  # noqa: SIM118 - a Row
+
+
+def rows(path: Path, sql: str, *values: object) -> list[dict[str, Any]]:
+    """The rows that *sql* gives."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:
+        conn.row_factory = sqlite3.Row
+        return [dict(row) for row in conn.execute(sql, values)]
+
+
+def jsonl(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines() if line.strip()]

@@ -1,0 +1,72 @@
+"""The wheel holds everything: the demo runs, and the archive is served, from an installed wheel alone."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder into which the wheel was installed, without its dependencies."""
+    scratch = tmp_path_factory.mktemp("wheel")
+    source = scratch / "source"
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=TOP, capture_output=True, check=True, timeout=60,
+    ).stdout.decode().split("\0")  # fmt: skip
+    for name in filter(None, tracked):
+        if (TOP / name).exists():
+            target = source / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes((TOP / name).read_bytes())
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+    subprocess.run([*pip, "wheel", "--no-deps", "-w", scratch, source], check=True, timeout=280)
+    (wheel,) = scratch.glob("*.whl")
+    target = scratch / "installed"
+    subprocess.run([*pip, "install", "--no-deps", "--target", target, wheel], check=True, timeout=280)
+    return target
+
+
+def run(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "crawler.cli", *arguments],
+        cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=280,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_the_demo_runs_from_an_installed_wheel(installed: Path, tmp_path: Path) -> None:
+    done = run(installed, tmp_path, "demo", "--no-serve", "--free-ports")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "demo-data" / "notices.db").exists()
+    exported = run(installed, tmp_path, "export", "--data", "demo-data", "--format", "csv", "-o", "all.csv")
+    assert exported.returncode == 0, exported.stderr
+    assert (tmp_path / "all.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "archive/browse/datasette_metadata.json",
+        "archive/browse/templates",
+        "archive/browse/static",
+        "archive/vocabulary",
+        "crawler/sites",
+        "crawler/platforms",
+        "crawler/demo",
+        "crawler/README.md",
+    ],
+)
+def test_the_wheel_holds_its_data(installed: Path, name: str) -> None:
+    source, copy = TOP / name, installed / name
+    if source.is_dir():
+        files = [p.relative_to(source) for p in source.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+        assert [str(p) for p in files if not (copy / p).is_file()] == []
+    else:
+        assert copy.is_file()
