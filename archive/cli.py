@@ -1,51 +1,22 @@
-"""The commands that only read an archive: export, serve, status."""
+"""The commands that need an archive and no crawler: export, serve, status, dedup, backup."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from archive import export, status
 from archive.browse.serving import serve_archive
+from archive.clock import Clock
 from archive.data_folder import DataFolder
-from archive.errors import UsageError
+from archive.ingest import judge_all
+from archive.options import data_option, now_option
 from archive.store import Archive
 from archive.whole_file import whole_file
-
-
-def _to_folder(_context: click.Context, _parameter: click.Parameter, value: Path) -> DataFolder:
-    return DataFolder(value)
-
-
-def _to_moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime:
-    if value is None:
-        return datetime.now(UTC)
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError as error:
-        raise UsageError(
-            f"got the time {value!r}, expected ISO 8601 such as 2024-08-12T09:00:00+08:00"
-        ) from error
-    if moment.tzinfo is None:
-        raise UsageError(f"the time {value!r} has no offset; expected one such as {value}+08:00")
-    return moment
-
-
-_data_option = click.option(
-    "--data",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("data"),
-    show_default="./data",
-    callback=_to_folder,
-    metavar="DIR",
-    help="Folder of the archive.",
-)
 
 
 @contextmanager
@@ -61,7 +32,7 @@ def _reading(folder: DataFolder) -> Iterator[sqlite3.Connection]:
 
 
 @click.command("export")
-@_data_option
+@data_option()
 @click.option(
     "--format",
     "kind",
@@ -81,7 +52,7 @@ def _reading(folder: DataFolder) -> Iterator[sqlite3.Connection]:
 @click.option(
     "--contacts/--no-contacts", default=True, help="Whether to include names and numbers of contacts."
 )
-def export_command(  # noqa: PLR0913, PLR0917 - one argument for each option
+def export_command(
     folder: DataFolder, kind: str, output: str, search: str | None, where: str | None, contacts: bool
 ) -> None:
     """Write notices to a file: every one that matches, every column, in the order of ids.
@@ -101,7 +72,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - one argument for each option
 
 
 @click.command("serve")
-@_data_option
+@data_option()
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 takes a free one."
 )
@@ -124,21 +95,48 @@ def serve_command(folder: DataFolder, port: int, host: str, open_browser: bool) 
 
 
 @click.command("status")
-@_data_option
-@click.option(
-    "--now",
-    callback=_to_moment,
-    metavar="TIMESTAMP",
-    help="Count ages from this time (ISO 8601 with offset).",
-)
-def status_command(folder: DataFolder, now: datetime) -> None:
+@data_option()
+@now_option
+def status_command(folder: DataFolder, clock: Clock) -> None:
     """Show the state of every site on one screen, those that need a person first.
 
     \b
     notices status
     """
     with _reading(folder) as conn:
-        click.echo(status.status(conn, now))
+        click.echo(status.status(conn, clock.now()))
 
 
-commands: tuple[click.Command, ...] = (export_command, serve_command, status_command)
+@click.command("backup")
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@data_option()
+def backup_command(target: Path, folder: DataFolder) -> None:
+    """Copy the archive to FILE, whole and consistent, also while a crawl is writing.
+
+    \b
+    notices backup /backups/notices-monday.db
+    """
+    with closing(Archive.open_readonly(folder.existing_archive())) as archive:
+        archive.backup(target)
+
+
+@click.command("dedup")
+@data_option()
+@now_option
+def dedup_command(folder: DataFolder, clock: Clock) -> None:
+    """Judge anew which pages carry the same notice, with today's rules.
+
+    \b
+    notices dedup --data /srv/notices
+    """
+    with folder.writing(), Archive.open(folder.existing_archive(), now=clock.now()) as archive:
+        click.echo(f"{judge_all(archive):,} notices")
+
+
+commands: tuple[click.Command, ...] = (
+    export_command,
+    serve_command,
+    status_command,
+    dedup_command,
+    backup_command,
+)

@@ -15,6 +15,11 @@ Health = Literal["ok", "quiet", "broken", "blocked", "unreachable", "never"]
 QUIET_DAYS = 180
 """A site that works but has shown nothing new for so long is quiet."""
 
+NO_ANSWER = frozenset(
+    {"refused", "unknown-host", "timeout", "tls", "connection", "server-error", "cut-short"}
+)
+"""Reasons of failures in which the site did not answer, or only with an error of its own."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counts:
@@ -69,8 +74,9 @@ def finish_crawl(
             (at, outcome, cause, *(getattr(done, name) for name in names), crawl_id),
         )
         (site,) = conn.execute("SELECT site FROM crawls WHERE id = ?", (crawl_id,)).fetchone()
-        (before,) = conn.execute("SELECT health FROM sites WHERE id = ?", (site,)).fetchone()
-        health = _health(conn, site, at, outcome, done, before)
+        health: Health = conn.execute("SELECT health FROM sites WHERE id = ?", (site,)).fetchone()[0]
+        if outcome != "interrupted":  # which says nothing about the site
+            health = _health(conn, crawl_id, outcome, done)
         conn.execute("UPDATE sites SET health = ? WHERE id = ?", (health, site))
         if health in ("ok", "quiet") and outcome in ("ok", "partial"):
             conn.execute("UPDATE sites SET last_success = ? WHERE id = ?", (at, site))
@@ -88,25 +94,28 @@ def record_failure(
         )
 
 
-def _health(
-    conn: sqlite3.Connection, site: str, at: str, outcome: Outcome, counts: Counts, before: Health
-) -> Health:
-    """The site's health after a run.
+def _health(conn: sqlite3.Connection, crawl_id: int, outcome: Outcome, counts: Counts) -> Health:
+    """The site's health after a run that came to its end.
 
-    An interrupted run says nothing about the site.  A run that reached the site but found no
-    entry on any listing page means that the site, or our rules for it, changed: broken.
+    A failed run whose every failure was a missing answer found the site unreachable; one that
+    got answers, but no entry out of them, met a site that changed: broken.
     """
-    if outcome == "interrupted":
-        return before
     if outcome == "blocked":
         return "blocked"
-    if counts.listed:
-        return "quiet" if _shown_nothing_new(conn, site, at, counts) else "ok"
-    return "unreachable" if outcome == "failed" and not counts.fetched else "broken"
+    if outcome == "failed":
+        reasons = {
+            row[0] for row in conn.execute("SELECT reason FROM failures WHERE crawl_id = ?", (crawl_id,))
+        }
+        return "broken" if counts.fetched or reasons - NO_ANSWER else "unreachable"
+    return "quiet" if _shown_nothing_new(conn, crawl_id, counts) else "ok"
 
 
-def _shown_nothing_new(conn: sqlite3.Connection, site: str, at: str, counts: Counts) -> bool:
+def _shown_nothing_new(conn: sqlite3.Connection, crawl_id: int, counts: Counts) -> bool:
     if counts.new or counts.changed:
         return False
-    (newest,) = conn.execute("SELECT max(first_seen) FROM pages WHERE site = ?", (site,)).fetchone()
-    return newest is not None and newest < days_later(at, -QUIET_DAYS)
+    newest, finished = conn.execute(
+        "SELECT max(first_seen), finished FROM crawls JOIN pages ON pages.site = crawls.site "
+        "WHERE crawls.id = ?",
+        (crawl_id,),
+    ).fetchone()
+    return newest is not None and newest < days_later(finished, -QUIET_DAYS)

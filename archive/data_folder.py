@@ -48,7 +48,9 @@ class DataFolder:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UsageError(f"{self.path} cannot be made: {error.strerror}; --data takes a folder") from error
+            raise UsageError(
+                f"{self.path} cannot be made: {error.strerror}; --data takes a folder"
+            ) from error
 
     def existing_archive(self) -> Path:
         """The archive's path; ``UsageError`` when there is none yet."""

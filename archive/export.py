@@ -1,4 +1,4 @@
-"""Notices as files: complete CSV that opens in Excel, and JSON lines that lose nothing.
+"""Notices as files: complete CSV that opens in Excel, JSON lines that lose nothing, xlsx and Parquet.
 
 An export is read from one moment of the archive (one read transaction), in the order of ids, so
 that two exports of the same archive are the same bytes.
@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from archive.errors import UsageError
+from archive.parquet import write_table
 from archive.personal_data import decoded, without_personal_data
 from archive.schema import SEARCH_TABLE, TABLES
 from archive.search import match_expression
+from archive.spreadsheet import write_workbook
 
 COLUMNS = tuple(name for name in TABLES["notices"] if name != "search_key")
 """Of ``notices``, in the order of the table; ``search_key`` means nothing outside the file."""
@@ -51,7 +53,8 @@ def notice_rows(
     except (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.Warning) as error:
         if where is None:
             raise
-        raise UsageError(f"--where {where!r} is not a condition on notices: {error}") from error
+        reason = " ".join(str(error).split())
+        raise UsageError(f"--where {where!r} is not a condition on notices: {reason}") from error
 
 
 def _query(search: str | None, where: str | None) -> tuple[str, tuple[str, ...]]:
@@ -81,7 +84,8 @@ def write_csv(rows: Iterable[Row], out: BinaryIO) -> int:
         writer.writerow(COLUMNS)
         count = 0
         for row in rows:
-            writer.writerow([_cell(name, row[name]) for name in COLUMNS])
+            cells = (_cell(name, row[name]) for name in COLUMNS)
+            writer.writerow([without_formula(cell) if isinstance(cell, str) else cell for cell in cells])
             count += 1
         return count
     finally:
@@ -91,12 +95,10 @@ def write_csv(rows: Iterable[Row], out: BinaryIO) -> int:
 def _cell(name: str, value: Any) -> str | int:
     if value is None:
         return ""
-    if isinstance(value, int):
+    if isinstance(value, (int, str)):
         return value
     if name in WORD_LISTS:
-        return without_formula("；".join(value))
-    if isinstance(value, str):
-        return without_formula(value)
+        return "；".join(value)
     return json.dumps(value, ensure_ascii=False) if value else ""
 
 
@@ -128,5 +130,21 @@ def _full(name: str, value: Any) -> Any:
     return value
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Row], BinaryIO], int]] = {"csv": write_csv, "jsonl": write_jsonl}
+def write_xlsx(rows: Iterable[Row], out: BinaryIO) -> int:
+    """Write *rows* as an Excel workbook with the cells of :func:`write_csv`; gives their number."""
+    cells = ([_cell(name, row[name]) for name in COLUMNS] for row in rows)
+    return write_workbook(COLUMNS, cells, out)
+
+
+def write_parquet(rows: Iterable[Row], out: BinaryIO) -> int:
+    """Write *rows* as a Parquet table; gives their number.  Needs pyarrow."""
+    return write_table(COLUMNS, WORD_LISTS, rows, out)
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Row], BinaryIO], int]] = {
+    "csv": write_csv,
+    "jsonl": write_jsonl,
+    "parquet": write_parquet,
+    "xlsx": write_xlsx,
+}
 """Writers by the name of the format."""

@@ -20,7 +20,7 @@ from archive.dedup.match import judge
 from archive.identity import canonical_url, page_id
 from archive.judging import connected, forget_judgements, judge_page, judged_record
 from archive.notice import Notice
-from archive.pages import PageKey, mark_dropped, mark_seen, save_continuation, save_page
+from archive.pages import PageKey, mark_dropped, mark_seen, save_continuation, save_page, save_sighting
 from archive.projection import project, refresh_sightings
 from archive.store import Archive
 from archive.times import stamp
@@ -49,7 +49,8 @@ def ingest_article(archive: Archive, article: Article) -> Kept:
             "SELECT (SELECT continues_id FROM pages WHERE id = ?)", (key.id,)
         ).fetchone()
         if continues is not None:
-            mark_seen(conn, key.url, stamp(first.fetched_at))
+            sighting = Observation(stamp(first.fetched_at), "", first.position)
+            save_sighting(conn, key, first.site, sighting, listed=first.via is not None)
             return _kept(conn, key.id, ())
         change = _save_article(conn, article, key)
         _follow_redirect(conn, first, key)
@@ -142,7 +143,7 @@ def _save_article(conn: sqlite3.Connection, article: Article, key: PageKey) -> t
 def _save_and_judge(
     conn: sqlite3.Connection, page: PageKey, capture: Capture, new: Observation, affected: _Affected
 ) -> tuple[str, ...]:
-    """Write one page and judge it, unless it reads as before; adds all it was connected with to *affected*."""
+    """Write one page, judge it unless it reads as before, and add all it is connected with to *affected*."""
     before = latest_record(conn, page.id)
     change = save_page(conn, page, capture.site, new, listed=capture.via is not None)
     after = latest_record(conn, page.id)
@@ -162,14 +163,15 @@ def _save_continuation(
     first: str,
     affected: _Affected,
 ) -> None:
-    """Write a further page of an article; what it was as an article of its own ends."""
-    row = conn.execute(
-        "SELECT notice_id FROM pages WHERE id = ? AND continues_id IS NULL", (page.id,)
-    ).fetchone()
-    if row is not None:
+    """Write a further page of an article; what it was as an article of its own, with parts, ends."""
+    own = conn.execute(
+        "SELECT id, notice_id FROM pages WHERE url = ? AND continues_id IS NULL", (page.url,)
+    ).fetchall()
+    affected.pages.update(connected(conn, [row["id"] for row in own]))
+    for row in own:
         affected.notices.add(row["notice_id"])
-        affected.pages.update(connected(conn, [page.id]) - {page.id})
-        forget_judgements(conn, page.id)
+        affected.pages.discard(row["id"])
+        forget_judgements(conn, row["id"])
     conn.execute("INSERT OR IGNORE INTO sites(id, name) VALUES (?, ?)", (capture.site, capture.site))
     new = Observation(stamp(capture.fetched_at), "", capture.position)
     save_continuation(conn, page, capture.site, new, first)

@@ -61,7 +61,8 @@ def judge_page(conn: sqlite3.Connection, page: str, url: str, text: Judged) -> N
         verdict = judge(text, judged_record(record))
         if verdict.kind != "unrelated":
             conn.execute(
-                "INSERT INTO page_pairs(page_id, other_id, verdict, similarity, reason) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO page_pairs(page_id, other_id, verdict, similarity, reason) "
+                "VALUES (?, ?, ?, ?, ?)",
                 (first, second, verdict.kind, verdict.similarity, verdict.reason),
             )
     conn.executemany(

@@ -26,7 +26,7 @@ def save_page(
 ) -> tuple[str, ...]:
     """Write a page as it was seen once more; returns what changed (``("first",)`` when it is new)."""
     row = conn.execute("SELECT last_seen, capture FROM pages WHERE id = ?", (key.id,)).fetchone()
-    _save_sighting(conn, key, site, new, listed=listed)
+    save_sighting(conn, key, site, new, listed=listed)
     history = load_versions(conn, key.id)
     last = None
     if history and row["last_seen"] > history[-1].at:
@@ -50,24 +50,29 @@ def save_continuation(
     conn: sqlite3.Connection, key: PageKey, site: str, new: Observation, first: str
 ) -> None:
     """Write a further web page of the article whose first page is *first*; it has no text of its own."""
-    _save_sighting(conn, key, site, new, listed=False)
+    save_sighting(conn, key, site, new, listed=False)
     conn.execute(
         "UPDATE pages SET continues_id = min(coalesce(continues_id, ?1), ?1), "
-        "title = NULL, published_date = NULL, source = NULL, relation = NULL, similarity = NULL, reason = NULL "
+        "title = NULL, published_date = NULL, source = NULL, "
+        "relation = NULL, similarity = NULL, reason = NULL "
         "WHERE id = ?2",
         (first, key.id),
     )
     conn.execute("UPDATE pages SET continues_id = ? WHERE continues_id = ?", (first, key.id))
-    conn.execute("DELETE FROM versions WHERE page_id = ?", (key.id,))
-    conn.execute("DELETE FROM notice_aliases WHERE id = ?", (key.id,))
-    save_attachments(conn, key.id, ())
+    for (page,) in conn.execute("SELECT id FROM pages WHERE url = ?", (key.url,)).fetchall():
+        conn.execute("DELETE FROM versions WHERE page_id = ?", (page,))
+        conn.execute("DELETE FROM notice_aliases WHERE id = ?", (page,))
+        save_attachments(conn, page, ())
+    # What was taken for parts of this page are parts of the article, which has them as its own.
+    conn.execute("DELETE FROM pages WHERE url = ? AND part > 0", (key.url,))
 
 
 def mark_seen(conn: sqlite3.Connection, url: str, at: str) -> None:
     """Note that what the page at *url* held when it was last seen was there at the time *at*, too."""
     conn.execute(
         "UPDATE pages SET status = CASE WHEN ?1 >= last_checked THEN 'live' ELSE status END, "
-        "last_seen = max(last_seen, ?1), last_checked = max(last_checked, ?1), first_seen = min(first_seen, ?1) "
+        "last_seen = max(last_seen, ?1), last_checked = max(last_checked, ?1), "
+        "first_seen = min(first_seen, ?1) "
         "WHERE url = ?2 AND last_seen = (SELECT max(last_seen) FROM pages WHERE url = ?2)",
         (at, url),
     )
@@ -85,9 +90,10 @@ def mark_dropped(conn: sqlite3.Connection, key: PageKey, present: Collection[str
     )
 
 
-def _save_sighting(
+def save_sighting(
     conn: sqlite3.Connection, key: PageKey, site: str, new: Observation, *, listed: bool
 ) -> None:
+    """Write that a page was there once more; a new one gets its row."""
     conn.execute(
         "INSERT INTO pages(id, site, url, part, listed, first_seen, last_seen, last_checked, capture) "
         "VALUES (:id, :site, :url, :part, :listed, :at, :at, :at, :capture) "

@@ -15,7 +15,7 @@ COVER = "＊"
 _PRIVATE_FIELDS = ("contacts",)
 
 # What identifies or reaches a person wherever it stands: e-mail, 18-digit identity number,
-# mobile, landline with area code (0571—88888888-801), and what follows a telephone label.
+# mobile, landline with area code (0999—55501234-801), and what follows the labels of a contact.
 _ALWAYS_PRIVATE = re.compile(
     r"""
       [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+
@@ -23,6 +23,7 @@ _ALWAYS_PRIVATE = re.compile(
     | (?<!\d) 1[3-9]\d [ -]? \d{4} [ -]? \d{4} (?!\d)
     | (?<!\d) [（(]? 0\d{2,3} [）)]? \s? [-—–－―]{0,2} \s? \d{7,8} (?: [-—–－] \d{1,5} )? (?!\d)
     | (?<= 电话 [：:] ) \s* \d{7,8} (?!\d)
+    | (?<= 联系人 [：:] ) \s* [一-龥·]{2,4} (?: 、 [一-龥·]{2,4} )* (?! [一-龥] )
     """,
     re.VERBOSE | re.ASCII,
 )
@@ -32,7 +33,7 @@ def without_personal_data(notice: Mapping[str, Any]) -> dict[str, Any]:
     """*notice*, a row whose lists and mappings are decoded, with contacts emptied and their traces covered.
 
     Traces are the names, numbers and addresses of the contacts, and any e-mail address, telephone
-    or identity number.  A name that reading did not recognise as a contact's stays.
+    or identity number, and a name after 联系人.  A name elsewhere that is no known contact's stays.
     """
     private = _private_words(notice.get("contacts") or ())
     public = {name: _covered(value, private) for name, value in notice.items() if name not in _PRIVATE_FIELDS}

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from archive.errors import ArchiveError
 from archive.migrations import MIGRATIONS
+from archive.projection import project
 from archive.schema import APPLICATION_ID
 from archive.search import FOLDING, rebuild_index
 from archive.times import stamp
@@ -95,7 +96,7 @@ class Archive:
                 self.conn.execute("RELEASE item")
             raise
 
-    def save_site(  # noqa: PLR0913, PLR0917 - the columns of the table
+    def save_site(
         self,
         id: str,  # noqa: A002
         name: str | None = None,
@@ -106,15 +107,25 @@ class Archive:
     ) -> None:
         """Add a site, or bring what is known about it up to date; its health stays as it is.
 
-        The name of a site without one is its id.
+        The name of a site without one is its id.  Where its level changes, so may the pages that
+        speak for the notices it carries.
         """
         with self.transaction() as conn:
+            known = self.site_row(id)
             conn.execute(
                 "INSERT INTO sites(id, name, level, region_code, url, platform) VALUES (?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT(id) DO UPDATE SET name = excluded.name, level = excluded.level, "
                 "region_code = excluded.region_code, url = excluded.url, platform = excluded.platform",
                 (id, name or id, level, region_code, url, platform),
             )
+            if known is not None and known["level"] != level:
+                shared = conn.execute(
+                    "SELECT pages.id FROM pages JOIN notices ON notices.id = pages.notice_id "
+                    "WHERE pages.site = ? AND continues_id IS NULL "
+                    "AND notices.id IN (SELECT notice_id FROM notice_aliases)",
+                    (id,),
+                ).fetchall()
+                project(conn, [row["id"] for row in shared])
 
     def site_row(self, site_id: str) -> sqlite3.Row | None:
         """What is known about a site, or ``None``."""

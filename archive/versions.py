@@ -91,8 +91,8 @@ def save_versions(
     for number, (observation, change) in enumerate(versions, 1):
         record = json.loads(observation.record)
         conn.execute(
-            "INSERT INTO versions(id, page_id, observed_at, title, body, body_sha256, change, capture, record) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO versions(id, page_id, observed_at, title, body, body_sha256, change, "
+            "capture, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 f"{page}.{number}",
                 page,

@@ -33,7 +33,9 @@ class NoticesGroup(click.Group):
             ctx.exit(0)
 
 
-@click.group(cls=NoticesGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=NoticesGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="health-notices", prog_name="notices")
 def main() -> None:
     """Collect Chinese public-health notices into one searchable archive.

@@ -13,21 +13,32 @@ from urllib.parse import urlsplit
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
+from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.errors import UsageError
 from archive.store import Archive
 from archive.warc import CaptureWriter
-from crawler.clock import Clock
 from crawler.configuration import Configuration
+from crawler.itinerary import Scope
 from crawler.private_address import is_private
 from crawler.settings import crawl_settings
 from crawler.site import Site
 from crawler.spider import NoticeSpider
 from crawler.tally import Tally
-from crawler.visit import Scope, Visit
+from crawler.visit import Visit
 
 _LOG_BYTES = 5_000_000
 _LOG_FILES = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Totals:
+    """What the archive holds of one site."""
+
+    notices: int
+    """Notices for which a page of the site speaks."""
+    copies: int
+    """Pages of the site, and parts of its compilations, that carry a notice for which another page speaks."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,14 +47,24 @@ class CrawlReport:
 
     tallies: dict[str, Tally]
     newly_failed: tuple[str, ...]
+    """Sites that were well before and could not be visited now."""
     interrupted: bool
+    totals: dict[str, Totals]
+    """What the archive holds of each site after the run."""
 
     @property
     def exit_code(self) -> int:
-        """0 done, 1 when a site that was well has failed, 130 after Ctrl-C."""
+        """0 done, 1 when a site that was well has failed or a fault of ours showed, 130 after Ctrl-C."""
         if self.interrupted:
             return 130
-        return 1 if self.newly_failed else 0
+        return 1 if self.newly_failed or self.internal_faults else 0
+
+    @property
+    def internal_faults(self) -> int:
+        """Pages that this program failed to read by a fault of its own."""
+        return sum(
+            tally.failures["internal"] + tally.listing_failures["internal"] for tally in self.tallies.values()
+        )
 
 
 def crawl(
@@ -96,7 +117,17 @@ def crawl(
             tallies=visit.tallies,
             newly_failed=tuple(visit.newly_failed),
             interrupted=spider.closed_because != "finished",
+            totals={site.id: _totals(archive, site.id) for site in sites},
         )
+
+
+def _totals(archive: Archive, site_id: str) -> Totals:
+    (notices,) = archive.conn.execute("SELECT count(*) FROM notices WHERE site = ?", (site_id,)).fetchone()
+    (carriers,) = archive.conn.execute(
+        "SELECT count(*) FROM pages WHERE site = ? AND continues_id IS NULL AND notice_id IS NOT NULL",
+        (site_id,),
+    ).fetchone()
+    return Totals(notices=notices, copies=carriers - notices)
 
 
 @contextmanager
@@ -104,7 +135,9 @@ def logging_to(folder: Path, verbose: bool) -> Iterator[None]:
     """Log to rotated files in *folder*, and on the terminal too when *verbose*."""
     folder.mkdir(parents=True, exist_ok=True)
     handlers: list[logging.Handler] = [
-        RotatingFileHandler(folder / "notices.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
+        RotatingFileHandler(
+            folder / "notices.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
+        )
     ]
     if verbose:
         handlers.append(logging.StreamHandler())
@@ -130,5 +163,5 @@ def require_contact(sites: Sequence[Site], configuration: Configuration, folder:
     if public and not configuration.contact:
         raise UsageError(
             f"{folder.settings} names no contact, which {public[0]} must be told; "
-            "write a line such as: contact = \"you@example.org\""
+            'write a line such as: contact = "you@example.org"'
         )

@@ -69,6 +69,20 @@ _ERRORS: Mapping[str, FailureName] = {
 }
 
 
+_MESSAGES: Mapping[str, FailureName] = {
+    # Scrapy raises one IgnoreRequest for all of these: only the message tells them apart.
+    "robots.txt": "robots",
+    "private address": "private-address",
+    "rate limited": "rate-limited",
+    "max redirections": "redirect-loop",
+    "download_maxsize": "too-large",
+    # Connection errors of several libraries wrap the TLS error that caused them.
+    "ssl": "tls",
+    "tls": "tls",
+    "certificate": "tls",
+}
+
+
 def failure_of_status(status: int) -> FailureName | None:
     """The failure that an HTTP status means; ``None`` for 200 and 304."""
     if status in (200, 203, 304):
@@ -85,19 +99,10 @@ def failure_of_error(error: BaseException) -> FailureName:
     Known by class name along the class tree, so that no network library is imported here.
     Anything unknown is ``internal``: a fault of ours, to be looked at.
     """
-    # Scrapy raises the same IgnoreRequest for robots.txt and for too many redirects: only the
-    # message tells them apart.
     text = str(error).lower()
-    if "robots.txt" in text:
-        return "robots"
-    if "private address" in text:
-        return "private-address"
-    if "rate limited" in text:
-        return "rate-limited"
-    if "redirect" in text and "max" in text:
-        return "redirect-loop"
-    if any(mark in text for mark in ("ssl", "tls", "certificate")):
-        return "tls"
+    for mark, name in _MESSAGES.items():
+        if mark in text:
+            return name
     for kind in type(error).__mro__:
         if kind.__name__ in _ERRORS:
             return _ERRORS[kind.__name__]

@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 from archive import frontier
 from archive.capture import Capture
+from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.errors import UnreadableError, UsageError
 from archive.identity import file_url
 from archive.store import Archive
 from archive.warc import CaptureWriter, read_foreign
-from crawler.clock import Clock
 from crawler.intake import Intake
 from crawler.listing import is_listing
 from crawler.replay import Replay, ReplayReport
@@ -76,7 +76,9 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         elif path.exists():
             yield path
         else:
-            raise UsageError(f"{path} does not exist; expected a page, a folder of pages, a WARC or a WACZ file")
+            raise UsageError(
+                f"{path} does not exist; expected a page, a folder of pages, a WARC or a WACZ file"
+            )
 
 
 def _captures(path: Path, sites: Mapping[str, Site], fetched_at: datetime | None) -> Iterator[Capture]:

@@ -13,6 +13,7 @@ from archive.store import Archive
 from crawler.extraction import extract_notice
 from crawler.extraction.context import Context
 from crawler.listing import Listing, read_listing
+from crawler.listing.platform import platform_rules
 from crawler.site import Site
 
 ABSENT = frozenset({404, 410})
@@ -53,7 +54,8 @@ class Intake:
 
     def take_listing(self, capture: Capture) -> Listing:
         """Read a listing page and mark the known pages among its entries as listed."""
-        listing = read_listing(capture, self.site(capture.site).rules)
+        site = self.site(capture.site)
+        listing = read_listing(capture, {**platform_rules(site.platform), **site.rules})
         self.save_site(capture.site)
         mark_listed(self._archive, [entry.url for entry in listing.entries])
         return listing

@@ -14,7 +14,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 
-from crawler.clock import Clock
+from archive.clock import Clock
 from crawler.private_address import is_private
 from crawler.spider import NoticeSpider, capture_of
 

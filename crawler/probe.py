@@ -13,9 +13,9 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from archive.capture import Capture
+from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.errors import NoticesError, UnreadableError
-from crawler.clock import Clock
 from crawler.configuration import Configuration
 from crawler.crawl import require_contact
 from crawler.failure import failure_of_error, failure_of_status
@@ -38,7 +38,11 @@ class ProbeSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         for address in dict.fromkeys(self._addresses):
             yield Request(
-                address, callback=self.answered, errback=self.failed, meta={"source": address}, dont_filter=True
+                address,
+                callback=self.answered,
+                errback=self.failed,
+                meta={"source": address},
+                dont_filter=True,
             )
 
     def answered(self, response: Response) -> None:
@@ -47,7 +51,13 @@ class ProbeSpider(scrapy.Spider):
         self.answers[response.meta["source"]] = (
             UnreadableError(f"{failure}: HTTP {response.status}")
             if failure
-            else capture_of(response, asked_for=response.meta["source"], clock=Clock(), site=urlsplit(response.url).netloc, kind="probe")
+            else capture_of(
+                response,
+                asked_for=response.meta["source"],
+                clock=Clock(),
+                site=urlsplit(response.url).netloc,
+                kind="probe",
+            )
         )
 
     def failed(self, failure: Failure) -> None:

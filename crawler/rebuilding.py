@@ -6,13 +6,13 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.errors import ArchiveError, UsageError
 from archive.run_memory import copy_run_memory
 from archive.store import Archive
 from archive.times import stamp
 from archive.warc import read_captures
-from crawler.clock import Clock
 from crawler.intake import Intake
 from crawler.replay import Replay, ReplayReport
 from crawler.site import Site
@@ -24,7 +24,7 @@ def rebuild(
     sites: Mapping[str, Site],
     clock: Clock,
     output: Path | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> ReplayReport:
     """Replay every capture into a new archive.
 

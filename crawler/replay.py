@@ -30,7 +30,6 @@ class ReplayReport:
     """Page files that were in the archive already."""
     articles: int = 0
     new: int = 0
-    copies: int = 0
     changed: int = 0
     failures: list[tuple[str, str, str]] = field(default_factory=list)
     """Address or file, failure name, and one sentence."""
@@ -132,7 +131,6 @@ class Replay:
         kept, _ = self._intake.take_article(chain)
         self.report.articles += 1
         self.report.new += kept.change == ("first",)
-        self.report.copies += kept.change == ("first",) and kept.joined
         self.report.changed += kept.change not in ((), ("first",))
         if self._remember:
             at = stamp(chain[0].fetched_at)

@@ -5,23 +5,24 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Request
 from scrapy.settings import BaseSettings
 
+from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.store import Archive
 from archive.warc import CaptureWriter
-from crawler.clock import Clock
 from crawler.configuration import load_configuration
 from crawler.crawl import require_contact
+from crawler.itinerary import Scope
 from crawler.settings import crawl_settings
-from crawler.site import Site, bundled_sites_folder, load_sites
+from crawler.site import Site, known_sites
 from crawler.spider import NoticeSpider
-from crawler.visit import Scope, Visit
+from crawler.visit import Visit
 
 DATA_SETTING = "NOTICES_DATA"
 """Scrapy setting (or environment variable) that names the data folder; default ``data``."""
@@ -32,7 +33,7 @@ class SiteSpiderLoader:
 
     def __init__(self, settings: BaseSettings) -> None:
         self._folder = _data_folder(settings)
-        self._sites = load_sites([bundled_sites_folder(), self._folder.sites])
+        self._sites = known_sites(self._folder)
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:
@@ -82,7 +83,7 @@ class SiteSpider(NoticeSpider):
             configuration=configuration,
             scope=Scope(),
         )
-        spider = cast(Self, super().from_crawler(crawler, *args, visit=visit, clock=clock, **kwargs))
+        spider = super().from_crawler(crawler, *args, visit=visit, clock=clock, **kwargs)
         spider.resources = resources
         return spider
 

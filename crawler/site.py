@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from archive.data_folder import DataFolder
 from archive.errors import UsageError
 from archive.identity import canonical_url
 from crawler.listing.platform import platforms
@@ -94,6 +95,11 @@ def load_sites(folders: Sequence[Traversable]) -> dict[str, Site]:
         if folder.is_dir():
             files.update((file.name, file) for file in folder.iterdir() if _is_site_file(file))
     return {site.id: site for site in map(load_site, (files[name] for name in sorted(files)))}
+
+
+def known_sites(folder: DataFolder) -> dict[str, Site]:
+    """Bundled sites and the user's own in ``DIR/sites`` by id; the user's override bundled ones."""
+    return load_sites([bundled_sites_folder(), folder.sites])
 
 
 def bundled_sites_folder() -> Traversable:

@@ -13,10 +13,11 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from archive.capture import Capture, CaptureKind
+from archive.clock import Clock
 from archive.identity import canonical_url
-from crawler.clock import Clock
 from crawler.failure import failure_of_error
-from crawler.visit import Ask, Visit
+from crawler.itinerary import Ask
+from crawler.visit import Visit
 
 PRIORITIES = {"listing": 20, "continuation": 10, "page": 0, "attachment": -10}
 """Listing pages first, so that a list does not shift under a long walk; then whole articles."""

@@ -20,8 +20,6 @@ class Tally:
     fetched: int = 0
     """Notice pages that answered with content."""
     new: int = 0
-    copies: int = 0
-    """New pages that carry a notice which another page already carries."""
     changed: int = 0
     gone: int = 0
     failures: Counter[str] = field(default_factory=Counter)
@@ -64,4 +62,6 @@ def judge_run(tally: Tally, *, interrupted: bool) -> tuple[Outcome, str | None]:
 
 def described(failures: Counter[str]) -> str:
     """Failures in words, most frequent first: ``2 not-found, 1 timeout``."""
-    return ", ".join(f"{count} {name}" for name, count in sorted(failures.items(), key=lambda x: (-x[1], x[0])))
+    return ", ".join(
+        f"{count} {name}" for name, count in sorted(failures.items(), key=lambda x: (-x[1], x[0]))
+    )

@@ -30,14 +30,18 @@ def modules(folder: str) -> Iterator[tuple[Path, set[str]]]:
 @pytest.mark.parametrize("folder", PURE)
 def test_pure_code_reaches_for_no_network_clock_or_database(folder: str) -> None:
     reached = {
-        str(path): sorted(name for name in names if name in IMPURE_MODULES or name.split(".")[0] in IMPURE_MODULES)
+        str(path): sorted(
+            name for name in names if name in IMPURE_MODULES or name.split(".")[0] in IMPURE_MODULES
+        )
         for path, names in modules(folder)
     }
     assert {path: names for path, names in reached.items() if names} == {}
 
 
 def test_the_archive_never_imports_the_crawler() -> None:
-    guilty = [str(path) for path, names in modules("archive") if any(n.split(".")[0] == "crawler" for n in names)]
+    guilty = [
+        str(path) for path, names in modules("archive") if any(n.split(".")[0] == "crawler" for n in names)
+    ]
     assert guilty == []
 
 
@@ -64,7 +68,7 @@ def test_no_module_is_longer_than_300_lines(package: str) -> None:
 @pytest.mark.parametrize(
     "command",
     [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",)],
-    ids=lambda command: " ".join(command),
+    ids=" ".join,
 )
 def test_the_code_is_clean(command: tuple[str, ...]) -> None:
     done = subprocess.run(

@@ -66,7 +66,9 @@ def test_the_demo_runs_from_an_installed_wheel(installed: Path, tmp_path: Path) 
 def test_the_wheel_holds_its_data(installed: Path, name: str) -> None:
     source, copy = TOP / name, installed / name
     if source.is_dir():
-        files = [p.relative_to(source) for p in source.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+        files = [
+            p.relative_to(source) for p in source.rglob("*") if p.is_file() and "__pycache__" not in p.parts
+        ]
         assert [str(p) for p in files if not (copy / p).is_file()] == []
     else:
         assert copy.is_file()

@@ -13,6 +13,7 @@ _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]+[章节])"
 )
 _LONGEST_HEADING = 40
+_DATE = re.compile(r"[0-9〇○零一二三四五六七八九十]+\s*年[^，。；]{2,8}日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,14 @@ def blocks(body: str, signed_at: Iterable[int] = ()) -> list[Paragraph | Table]:
             found.append(Table(tuple(rows)))
         else:
             found += [Paragraph(line.strip(), _role(start, line, signatures)) for start, line in group]
-    return found
+    return [_signed(before, block) for before, block in zip([None, *found], found, strict=False)]
+
+
+def _signed(before: Paragraph | Table | None, block: Paragraph | Table) -> Paragraph | Table:
+    """A date below the signature belongs to it, even where the index block was read for the date."""
+    if isinstance(before, Paragraph) and isinstance(block, Paragraph) and before.role == "signature":
+        return Paragraph(block.text, "signature") if _DATE.fullmatch(block.text) else block
+    return block
 
 
 def _lines(body: str) -> Iterable[tuple[int, str]]:

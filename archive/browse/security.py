@@ -81,7 +81,7 @@ class ReadingRoom:
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         if len(steps) == 2:
             kept = [(name, value) for name, value in query if value or name not in FORM_FIELDS]
-            return f"{table}?{urlencode(kept)}" if len(kept) < len(query) else None
+            return "?".join(filter(None, (table, urlencode(kept)))) if len(kept) < len(query) else None
         old_id, dot, ending = steps[2].partition(".")
         new_id = await self._datasette.get_database(database).execute_fn(lambda conn: successor(conn, old_id))
         return f"{table}/{new_id}{dot}{ending}" if new_id else None
@@ -98,9 +98,12 @@ def _with_headers(send: Send, policy: str) -> Send:
         (b"x-content-type-options", b"nosniff"),
     ]
 
+    names = {name for name, _ in added}
+
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", ()), *added]}
+            kept = [header for header in message.get("headers", ()) if header[0].lower() not in names]
+            message = {**message, "headers": [*kept, *added]}
         await send(message)
 
     return send_with_headers

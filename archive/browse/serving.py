@@ -16,11 +16,9 @@ from archive.browse.metadata import metadata_path
 from archive.errors import UsageError
 
 _SETTINGS = {
-    # Facets of 200,000 notices take most of a second; Datasette would give up after a fifth of one.
-    "facet_time_limit_ms": 1500,
+    # Issuers of 20,000 notices take 0.4 s to count; Datasette would give up after 0.2 s.
+    "facet_time_limit_ms": 500,
     "sql_time_limit_ms": 5000,
-    # Looking for facets to suggest reads every column, the bodies among them.
-    "suggest_facets": False,
     "truncate_cells_html": 300,
 }
 
@@ -50,10 +48,7 @@ def app(archive: Path) -> Any:
 
 def _listener(host: str, port: int) -> socket.socket:
     try:
-        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
     except OSError as error:
         raise UsageError(f"cannot listen on {host} port {port}: {error.strerror}; try --port 0") from error
-    return listener

@@ -23,7 +23,8 @@ def group(
     for one, other in apart:
         barriers.setdefault(one, set()).add(other)
         barriers.setdefault(other, set()).add(one)
-    for _, one, other in sorted(same, key=lambda edge: (-edge[0], *sorted(edge[1:]))):
+    edges = ((-similarity, min(one, other), max(one, other)) for similarity, one, other in same)
+    for _, one, other in sorted(edges):
         mine, others = groups[one], groups[other]
         if mine is others or _stand_apart(mine, others, barriers):
             continue

@@ -11,11 +11,8 @@ from zlib import crc32
 
 K = 8
 WINDOW = 8
-SAMPLE_EVERY = 16
+SAMPLE_EVERY = 8
 SAMPLE_LEAST = 4
-MAX_CHARACTERS = 60_000
-"""Longer texts are judged by their beginning, so that no page can exhaust the memory."""
-
 KEY_BASE = 1 << 32
 """Hashes of whole titles, numbers and short notices start here; fingerprints are smaller."""
 
@@ -30,7 +27,7 @@ def fingerprints(plain: str) -> frozenset[int]:
 
     They are stored: a change of any number here needs ``notices dedup`` on every archive.
     """
-    data = plain[:MAX_CHARACTERS].encode("utf-32-le", "surrogatepass")
+    data = plain.encode("utf-32-le", "surrogatepass")
     grams = [crc32(data[start : start + 4 * K]) for start in range(0, len(data) - 4 * K + 1, 4)]
     if len(grams) <= WINDOW:
         return frozenset([min(grams)] if grams else ())
@@ -50,7 +47,7 @@ def fingerprints(plain: str) -> frozenset[int]:
 
 
 def sample(prints: frozenset[int]) -> frozenset[int]:
-    """Every sixteenth fingerprint by value, and the smallest few.
+    """Every eighth fingerprint by value, and the smallest few.
 
     By value, so that an excerpt's sample lies within that of the whole; the smallest ones serve
     short texts.  Whether two pages are compared depends on the two samples alone.

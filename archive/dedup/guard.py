@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
-from archive.dedup.marks import leading_place
+from archive.dedup.marks import TELLING, leading_place
 from archive.dedup.text import Judged
+from archive.dedup.titles import title_likeness
 
 _NEARLY_ALL = 0.95
+_SIBLINGS = 0.4
+"""Likeness of titles from which a word in place of another tells two siblings."""
 
 
 def conflict(one: Judged, other: Judged, similarity: float) -> str | None:
@@ -23,7 +26,7 @@ def conflict(one: Judged, other: Judged, similarity: float) -> str | None:
         reason = check(one, other)
         if reason:
             return reason
-    return None if similarity >= _NEARLY_ALL else _one_word(one, other)
+    return None if similarity >= _NEARLY_ALL else _title_words(one, other)
 
 
 def _numbers(one: Judged, other: Judged) -> str | None:
@@ -38,8 +41,8 @@ def _titles(one: Judged, other: Judged) -> str | None:
     for kind in sorted(one.marks.keys() | other.marks.keys()):
         mine, others = one.marks.get(kind, frozenset()), other.marks.get(kind, frozenset())
         # A site cuts titles and a clone masks years: what is only missing proves nothing.
-        # But no cut takes the word 更正 out of the middle of a title.
-        may_be_lost = kind != "版本" or mine == others or _is_cut(one.title, other.title)
+        # But no cut takes the word 更正 or 转发 out of a title.
+        may_be_lost = kind not in TELLING or mine == others or _is_cut(one.title, other.title)
         if may_be_lost and (mine <= others or others <= mine):
             continue
         return _differ(f"标题中的{kind}", "、".join(sorted(mine)), "、".join(sorted(others)))
@@ -71,25 +74,25 @@ def _issuers(one: Judged, other: Judged) -> str | None:
 
 
 def _body_dates(one: Judged, other: Judged) -> str | None:
-    is_excerpt = 2 * min(one.length, other.length) < max(one.length, other.length)
-    if is_excerpt or not one.dates or not other.dates or one.dates & other.dates:
+    if not one.dates or not other.dates or one.dates & other.dates:
         return None
     return _differ("正文中的日期", min(one.dates), min(other.dates))
 
 
-def _one_word(one: Judged, other: Judged) -> str | None:
-    """Titles alike but for one word in the middle: 护士 for 医师, 第一 for 第二."""
-    if not one.title or not other.title:
-        return None
-    steps = SequenceMatcher(None, one.title, other.title, autojunk=False).get_opcodes()
-    edits = [step for step in steps if step[0] != "equal"]
-    if len(edits) != 1 or edits[0][0] != "replace" or len(steps) == 1:
-        return None
-    _, start, end, other_start, other_end = edits[0]
-    is_tail = end == len(one.title) or other_end == len(other.title)
-    if is_tail or 2 * (end - start) > len(one.title):
-        return None
-    return _differ("标题", one.title[start:end], other.title[other_start:other_end])
+def _title_words(one: Judged, other: Judged) -> str | None:
+    """Titles with a word in place of another: 护士 for 医师, 第一 for 第二.
+
+    What one title only lacks proves nothing, nor does the beginning, where sites put words of
+    their own (关注, 转发).
+    """
+    mine, others = sorted((one.title, other.title))
+    if not mine or title_likeness(mine, others) < _SIBLINGS:
+        return None  # a headline or a collection's title, not a sibling's
+    steps = SequenceMatcher(None, mine, others, autojunk=False).get_opcodes()
+    for tag, start, end, other_start, other_end in steps:
+        if tag == "replace" and start > 0 and other_start > 0:
+            return _differ("标题", mine[start:end], others[other_start:other_end])
+    return None
 
 
 _CHECKS: tuple[Callable[[Judged, Judged], str | None], ...] = (

@@ -17,12 +17,16 @@ _EDITIONS = re.compile(
     "征求意见稿|意见征集|草案|送审稿|试行|修订|修正|更正|勘误|补充|延期|延长|取消|撤销|废止|暂停|恢复|"
     "上半年|下半年|春季|夏季|秋季|冬季|解读|问答|结果|名单"
 )
+_RELAYS = re.compile("转发|转知|函转|批转|检送")
+TELLING = frozenset({"版本", "转发"})
+"""Marks whose absence tells as much as their presence."""
 _PLACE = re.compile(r"(?!各|全|我|本|该|有关)([\u4e00-\u9fff]{2,7}?(?:省|自治区|市|县|区|自治州|州|盟|旗))")
 _NO_PLACE = re.compile(r"(?:社|小|校|园|景|地|城|市|院|辖|灾|疫)区$|^(?:城市|超市|门市|县市)$")
 
 
 def title_marks(title: str) -> Mapping[str, frozenset[str]]:
-    """What a folded title names, by kind: ``年``, ``月``, an ordinal's unit, ``版本``, ``序号``.
+    """What a folded title names, by kind: ``年``, ``月``, an ordinal's unit, ``版本``, ``转发``,
+    ``序号``.
 
     Masked years (``20__年``, ``20xx年``) name none.
 
@@ -34,6 +38,7 @@ def title_marks(title: str) -> Mapping[str, frozenset[str]]:
     marks["月"] = {number(month) for month in _MONTH.findall(title)}
     marks["日期"] = {f"{int(month)}-{int(day)}" for month, day in _MONTH_DAY.findall(title)}
     marks["版本"] = set(_EDITIONS.findall(title))
+    marks["转发"] = set(_RELAYS.findall(title)[:1])
     marks["序号"] = {number(serial) for serial in _SERIAL.findall(title)}
     for ordinal, unit in _ORDINAL.findall(title):
         marks.setdefault(unit, set()).add(number(ordinal))

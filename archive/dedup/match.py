@@ -7,7 +7,9 @@ from typing import Literal
 
 from archive.dedup.fingerprint import containment
 from archive.dedup.guard import conflict
-from archive.dedup.text import Judged
+from archive.dedup.text import MIN_TITLE, Judged
+from archive.dedup.titles import ALIKE as TITLES_ALIKE
+from archive.dedup.titles import title_frame, title_likeness
 
 Kind = Literal["same", "apart", "unrelated"]
 Relation = Literal["original", "repost", "excerpt", "script-variant", "part"]
@@ -16,10 +18,13 @@ ALIKE = 0.7
 """Containment from which two texts read as one (measured: notices of two cities reach .64)."""
 ALIKE_BY_NUMBER = 0.2
 """The same for two pages with one document number: reworded copies (measured: .2 to .3)."""
+LOOK_ALIKE = 0.5
+"""Containment from which two texts with like titles are worth telling apart."""
+LOOK_ALIKE_IN_SERIES = 0.3
+"""The same for titles that differ in digits alone (measured: weekly bulletins reach .47 to .53)."""
 EXCERPT = 0.8
 SURE = 0.85
 _HALF = 0.5
-_TITLES_ALIKE = 0.6
 _TITLES_UNLIKE = 0.3
 
 
@@ -39,11 +44,14 @@ class Verdict:
 def judge(one: Judged, other: Judged) -> Verdict:
     """Compare two notices; kind, similarity and reason do not depend on their order."""
     similarity = likeness(one, other)
-    if not _reads_alike(one, other, similarity):
+    is_alike = _reads_alike(one, other, similarity)
+    if not is_alike and not _looks_alike(one, other, similarity):
         return Verdict("unrelated", similarity, None, "")
-    reason = conflict(one, other, similarity) or _included(one, other, similarity)
+    reason = conflict(one, other, similarity) or (is_alike and _included(one, other, similarity))
     if reason:
         return Verdict("apart", similarity, None, reason)
+    if not is_alike:
+        return Verdict("unrelated", similarity, None, "")
     return Verdict("same", similarity, relation(one, other), agreement(one, other, similarity))
 
 
@@ -69,6 +77,8 @@ def agreement(one: Judged, other: Judged, similarity: float) -> str:
     if one.body == other.body:
         return "正文相同。"
     percent = f"正文重合{similarity:.0%}"
+    if _is_same_work(one, other) and similarity < ALIKE_BY_NUMBER:
+        return "文号和标题相同。"
     if _is_same_work(one, other):
         return f"文号相同，{percent}。"
     return f"{percent}。"
@@ -82,7 +92,18 @@ def _reads_alike(one: Judged, other: Judged, similarity: float) -> bool:
     if one.is_short or other.is_short:
         is_empty = not one.body or not one.title
         return not is_empty and (one.title, one.body) == (other.title, other.body)
-    return similarity >= ALIKE and not (similarity < SURE and _title_likeness(one, other) < _TITLES_UNLIKE)
+    return similarity >= ALIKE and not (
+        similarity < SURE and title_likeness(one.title, other.title) < _TITLES_UNLIKE
+    )
+
+
+def _looks_alike(one: Judged, other: Judged, similarity: float) -> bool:
+    is_comparable = one.is_compilation == other.is_compilation and not (one.is_short or other.is_short)
+    if not is_comparable or similarity < LOOK_ALIKE_IN_SERIES:
+        return False
+    if title_frame(one.title) == title_frame(other.title):
+        return len(one.title) >= MIN_TITLE
+    return similarity >= LOOK_ALIKE and title_likeness(one.title, other.title) >= TITLES_ALIKE
 
 
 def _included(one: Judged, other: Judged, similarity: float) -> str | None:
@@ -94,7 +115,7 @@ def _included(one: Judged, other: Judged, similarity: float) -> str | None:
     shorter, longer = sorted((one, other), key=lambda text: text.length)
     if shorter.length >= _HALF * longer.length or _is_same_work(one, other):
         return None
-    is_titled_alike = not shorter.title or _title_likeness(one, other) >= _TITLES_ALIKE
+    is_titled_alike = not shorter.title or title_likeness(one.title, other.title) >= TITLES_ALIKE
     if is_titled_alike and similarity >= EXCERPT:
         return None
     return "较短的一篇收在较长的一篇之中，标题不同。"
@@ -102,16 +123,3 @@ def _included(one: Judged, other: Judged, similarity: float) -> str | None:
 
 def _is_same_work(one: Judged, other: Judged) -> bool:
     return one.work_number is not None and one.work_number == other.work_number
-
-
-def _title_likeness(one: Judged, other: Judged) -> float:
-    """Shared character pairs, 0 to 1; 1 when a title is absent or begins or ends the other."""
-    shorter, longer = sorted((one.title, other.title), key=len)
-    if longer.startswith(shorter) or longer.endswith(shorter):
-        return 1.0
-    mine, others = _pairs(shorter), _pairs(longer)
-    return 2 * len(mine & others) / (len(mine) + len(others)) if mine and others else 0.0
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[place : place + 2] for place in range(len(text) - 1)}

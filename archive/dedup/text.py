@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from archive.dedup.fingerprint import fingerprints, key, plain_text, sample
 from archive.dedup.marks import body_dates, title_marks
+from archive.dedup.titles import title_frame
 from archive.search import fold
 
 SHORT = 80
 """Letters and digits in a body under which only an exact copy counts: too little to compare."""
 
-_MIN_TITLE = 8
+_CODED = re.compile(r"[^\W\d]{2,}\(\d{4}\)\d|.*字第?\d{7}")
+_PINYIN = re.compile(r"\([a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,5} ?\)")
+"""Notes that cloned pages carry after a character: ``公共衛(wèi)生``."""
+
+MAX_CHARACTERS = 60_000
+"""Longer bodies are judged by their beginning, so that no page can exhaust time or memory."""
+
+MIN_TITLE = 8
+"""Letters and digits in a title that says something: 通知 and 公告 alone do not."""
 _TRADITIONAL_SHARE = 0.03
 _SCRIPT_SAMPLE = 2_000
 
@@ -34,7 +44,8 @@ class Judged:
     number: str | None
     """The notice's own number, folded."""
     work_number: str | None
-    """The same, if it alone identifies a document: with a code and a year, ``青卫健(2024)16号``."""
+    """What identifies the document alone: a number with code and year, ``青卫健(2024)16号``, or a
+    公告号 with its year and issuer."""
     issuers: tuple[str, ...]
     issued_date: str | None
     region_code: str | None
@@ -55,9 +66,12 @@ class Judged:
 def judged(record: Mapping[str, Any]) -> Judged:
     """What counts of a Notice in its JSON form (``Notice.to_json()``)."""
     title = fold(record["title"] or record["page_title"] or "")
-    body = fold(record["body"])
-    plain_body = plain_text(body)
+    raw = record["body"][:MAX_CHARACTERS]
+    body = fold(raw)
+    words = _PINYIN.sub("", body) if "(" in body else body
+    plain_body = plain_text(words)
     number = fold(record["document_number"] or "").replace("第", "") or None
+    issuers = tuple(fold(issuer) for issuer in record["issuers"])
     return Judged(
         title=plain_text(title),
         body=plain_body,
@@ -65,12 +79,12 @@ def judged(record: Mapping[str, Any]) -> Judged:
         marks=title_marks(title),
         dates=body_dates("".join(body.split())),
         number=number,
-        work_number=number if number and "(" in number.strip("(") else None,
-        issuers=tuple(fold(issuer) for issuer in record["issuers"]),
+        work_number=_work_number(number, issuers),
+        issuers=issuers,
         issued_date=record["issued_date"],
         region_code=record["region_code"],
         is_compilation=bool(record["parts"]) or record["page_kind"] == "compilation",
-        is_traditional=_changed_share(record["body"], body) > _TRADITIONAL_SHARE,
+        is_traditional=_changed_share(raw, body) > _TRADITIONAL_SHARE,
     )
 
 
@@ -82,9 +96,15 @@ def lookup_hashes(text: Judged) -> frozenset[int]:
     if text.is_short:
         if text.title and text.body:
             hashes.add(key("short", f"{text.title}\n{text.body}"))
-    elif len(text.title) >= _MIN_TITLE:
-        hashes.add(key("title", text.title))
+    elif len(text.title) >= MIN_TITLE:
+        hashes.add(key("title", title_frame(text.title)))
     return frozenset(hashes)
+
+
+def _work_number(number: str | None, issuers: tuple[str, ...]) -> str | None:
+    if number is None or _CODED.match(number):
+        return number
+    return f"{issuers[0]}{number}" if issuers and "年" in number else None
 
 
 def _changed_share(raw: str, folded: str) -> float:

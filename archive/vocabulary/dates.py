@@ -68,6 +68,7 @@ _BEFORE_MONTH = re.compile(
     rf"(?:\(\s{{0,3}}(?P<bracketed>[0-9]{{2,4}})\s{{0,3}}\)|(?P<year>{_YEAR_TOKEN})?)\s{{0,3}}年\s{{0,3}})?"
     rf"(?<![0-9{_HAN}])(?P<month>1[0-2]|0?[1-9]|[{_HAN}]{{1,2}}|元)\s{{0,3}}\Z"
 )
+_MONTH_ENDS = frozenset(f"0123456789{_HAN}元 \t\r\n")
 _DAY = re.compile(
     rf"\s{{0,3}}(?P<day>3[01]|[12][0-9]|0?[1-9]|[{_HAN}〇○O0]{{1,3}})"
     r"(?:\s{0,3}(?P<mark>[日号號])|(?P<range>\s?[-~～至到]{1,2}\s?(?:[0-9]{1,2}\s?[日号]))|(?P<bare>(?![0-9])))"
@@ -208,7 +209,8 @@ def _written_dates(text: str, folded: str) -> Iterator[FoundDate]:
     position = folded.find("月")
     while position >= 0:
         offset = max(0, position - 28)
-        before = _BEFORE_MONTH.search(folded[offset:position])
+        numbered = position > 0 and folded[position - 1] in _MONTH_ENDS
+        before = _BEFORE_MONTH.search(folded[offset:position]) if numbered else None
         if before is not None:
             end, iso = _written_date(folded, position, before)
             start = offset + _printed_start(before)

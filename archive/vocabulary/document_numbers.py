@@ -187,7 +187,7 @@ def _code_before(folded: str, end: int, *, organisations: bool = True) -> str:
     run = _HAN_RUN.search(here)
     if run is None:
         return ""
-    before = here[run.start() - 1] if run.start() else ""
+    before = here[: run.start()].rstrip()[-1:]
     return _last_word(_after_boundary(run[0], before, organisations=organisations))
 
 

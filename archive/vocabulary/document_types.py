@@ -12,7 +12,7 @@ import yaml
 from archive.vocabulary.folding import fold
 
 _TRAILING_BRACKETS = re.compile(
-    r"\s*(?:\([^()]{0,60}\)|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\]|【[^【】]{0,60}】)\s*\Z"
+    r"\s*(?:\([^()]{0,60}\)|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\]|【[^【】]{0,60}】|「[^「」]{0,200}」)\s*\Z"
 )
 _TRAILING_NUMBER = re.compile(r"\s*(?:[12][0-9]{3}年)?第?[0-9一二三四五六七八九十]{1,4}号\s*\Z")
 _SITE_SUFFIX = re.compile(

@@ -17,7 +17,9 @@ LONGEST_NAME = 45
 LONGEST_GLUED = 240
 _SHAPE = re.compile(r"[㐀-鿿A-Za-z0-9·、（）()“”\"-]{2,}")
 _PUNCTUATION = re.compile(r"[,，。;；:：!！?？《》\[\]【】〔〕]")
-_STEM_MARKS = re.compile(r"[各该本你我]")
+_SEPARATORS = re.compile(r"[、?\t]+")
+"""``?`` stands where a damaged page lost its ideographic spaces."""
+_STEM_MARKS = re.compile(r"[各该本你我请]|[转函批][发知转]|关于")
 _SHORT_PLACE = re.compile(r"(?:[㐀-鿿]{1,6}?[省市县区州盟旗镇乡]|[省市县区州])(?=[㐀-鿿]{2})")
 
 
@@ -38,6 +40,12 @@ class NationalOrganisation:
 def is_organisation(text: str) -> bool:
     """Whether ``text`` is one organisation's name: shape, ending, and no word that a name never holds."""
     return _is_organisation(re.sub(r"\s", "", text[: 2 * LONGEST_NAME]))
+
+
+def is_advertising(text: str) -> bool:
+    """Whether ``text`` holds a word that cloned pages put where the name of an organ stood."""
+    kept = _kept(fold(text))
+    return any(word in kept for word in _data()["advertising"])
 
 
 def split_organisations(glued: str) -> tuple[str, ...]:
@@ -81,17 +89,21 @@ def _is_organisation(name: str) -> bool:
         return False
     if folded.count("(") != folded.count(")") or "的" in folded or folded[0].isdigit():
         return False
-    kept = folded
-    for word in _data()["although"]:
-        kept = kept.replace(word, "")
-    if any(word in kept for word in _data()["never"]):
+    if is_advertising(folded) or any(word in _kept(folded) for word in _data()["never"]):
         return False
     return _ending().search(re.sub(r"\([^()]*\)\Z", "", folded)) is not None
 
 
+def _kept(folded: str) -> str:
+    """``folded`` without the words that may stand in a name although a part of them may not."""
+    for word in _data()["although"]:
+        folded = folded.replace(word, "")
+    return folded
+
+
 def _pieces(text: str) -> list[str]:
     """The parts that white space or ``、`` sets apart; padding inside one name is closed first."""
-    words = text.replace("、", " ").split()
+    words = _SEPARATORS.sub(" ", text).split()
     if len(words) > 1 and sum(len(word) == 1 for word in words) > len(words) / 2:
         return ["".join(words)]
     pieces: list[str] = []

@@ -15,6 +15,7 @@ import yaml
 from archive.vocabulary.folding import fold
 
 NATIONAL = "100000"
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 _UNITS = (
     "特别行政区",
     "自治区",
@@ -57,16 +58,22 @@ def region_of(organisation_name: str, *, hint_code: str | None = None) -> str | 
     ``hint_code``, the region of the page's site, settles names that many places share (``鼓楼区``) and
     names without a place (``市卫生健康委``); without it these give ``None``, as do names of no place at all.
     """
-    name = re.sub(r"\s", "", fold(organisation_name[:60])).removeprefix("中共").removeprefix("中国共产党")
-    for start, elsewhere in _elsewhere():
-        if name.startswith(start):
-            return elsewhere
-    code, _rest = _place(name, hint_code)
+    code = place_of(organisation_name, hint_code=hint_code)
     if code is not None:
         return code
+    name = _name(organisation_name)
     if name.startswith(tuple(_data()["national"])):
         return NATIONAL
     return _hinted(name, hint_code)
+
+
+def place_of(text: str, *, hint_code: str | None = None) -> str | None:
+    """The code of the deepest place at the beginning of ``text``: a name, a title, an address."""
+    name = _name(text)
+    for start, elsewhere in _elsewhere():
+        if name.startswith(start):
+            return elsewhere
+    return _place(name, hint_code)
 
 
 def begins_with_place(text: str) -> bool:
@@ -74,14 +81,18 @@ def begins_with_place(text: str) -> bool:
     return any(text.startswith(name) for name in _by_start().get(text[:2], ()))
 
 
-def _place(name: str, hint: str | None) -> tuple[str | None, str]:
-    """The deepest place at the beginning of ``name``, and what follows it."""
+def _name(text: str) -> str:
+    return re.sub(r"\s", "", fold(text[:60])).removeprefix("中共").removeprefix("中国共产党")
+
+
+def _place(name: str, hint: str | None) -> str | None:
+    """The deepest place at the beginning of ``name``."""
     code: str | None = None
     rest = name
     while True:
         step = _step(rest, code, hint if code is None else None)
         if step is None:
-            return code, rest
+            return code
         code, rest = step
 
 
@@ -139,7 +150,12 @@ def _hinted(name: str, hint: str | None) -> str | None:
         return None
     for word, digits in _data()["levels"].items():
         if name.startswith(word):
-            code = hint[:digits].ljust(6, "0")
+            # A 市 on a page of a district of Beijing, Tianjin, Shanghai or Chongqing is the whole.
+            code = (
+                hint[:2] + "0000"
+                if digits == 4 and hint[:2] in _MUNICIPALITIES
+                else hint[:digits].ljust(6, "0")
+            )
             # A 县 or 区 of a site that speaks for a whole city is any of its counties.
             return code if code in _names() and (digits < 6 or not hint.endswith("00")) else None
     return None

@@ -4,32 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
 from tabulate import tabulate
 from tqdm import tqdm
 
+from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.errors import UsageError
 from archive.identity import canonical_url
-from crawler.clock import Clock
-from crawler.commands.options import data_option, known_sites, now_option, quiet_option
+from archive.options import data_option, now_option, quiet_option
 from crawler.configuration import load_configuration
 from crawler.crawl import CrawlReport, crawl
-from crawler.site import Site, site_for_url
+from crawler.itinerary import Scope
+from crawler.site import Site, known_sites, site_for_url
 from crawler.strict_yaml import nearest
 from crawler.tally import described
-from crawler.visit import Scope, Visit
+from crawler.visit import Visit
 
 
 @click.command("crawl")
 @click.argument("targets", nargs=-1, metavar="[SITE|URL]...")
 @data_option()
-@click.option("--full", is_flag=True, help="Walk every listing page to its end and look at known pages again.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Take in at most N notice pages a site.")
 @click.option(
-    "--delay", type=click.FloatRange(min=0), metavar="SECONDS", help="Least time between two requests to a host."
+    "--full", is_flag=True, help="Walk every listing page to its end and look at known pages again."
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Take in at most N notice pages a site."
+)
+@click.option(
+    "--delay",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="Least time between two requests to a host.",
 )
 @quiet_option
 @click.option("--verbose", "-v", is_flag=True, help="Log every request on the terminal.")
@@ -71,7 +80,14 @@ def crawl_command(
     if not quiet:
         click.echo(summary(report))
     for site_id in report.newly_failed:
-        click.echo(f"notices: {site_id} has failed: {described(report.tallies[site_id].listing_failures)}", err=True)
+        click.echo(
+            f"notices: {site_id} has failed: {described(report.tallies[site_id].listing_failures)}", err=True
+        )
+    if report.internal_faults:
+        click.echo(
+            f"notices: {report.internal_faults} pages met a fault of this program; see {folder.logs}",
+            err=True,
+        )
     raise SystemExit(report.exit_code)
 
 
@@ -91,7 +107,9 @@ def chosen_sites(targets: Sequence[str], known: dict[str, Site]) -> list[Site]:
         if "://" not in target:
             if target not in known:
                 hint = nearest(target, known)
-                raise UsageError(f"got the site {target!r}{hint}; `notices sites list` names all, or give a URL")
+                raise UsageError(
+                    f"got the site {target!r}{hint}; `notices sites list` names all, or give a URL"
+                )
             chosen[target] = known[target]
             continue
         site = by_url.get(canonical_url(target)) or site_for_url(target)
@@ -102,24 +120,25 @@ def chosen_sites(targets: Sequence[str], known: dict[str, Site]) -> list[Site]:
 
 
 def summary(report: CrawlReport) -> str:
-    """A table of what was done, a line a site."""
+    """A table with a line a site: what the run read and found there, what the archive holds of it now."""
     rows = [
         (
             site_id,
             tally.listing_pages,
             tally.fetched,
-            tally.new - tally.copies,
-            tally.copies,
+            tally.new,
             tally.changed,
+            report.totals[site_id].notices,
+            report.totals[site_id].copies,
             described(tally.listing_failures + tally.failures) or "-",
         )
         for site_id, tally in report.tallies.items()
     ]
-    headers = ("site", "lists", "pages", "notices", "copies", "changed", "failures")
-    return tabulate(rows, headers=headers, tablefmt="simple")
+    headers = ("site", "lists", "pages", "new", "changed", "notices", "copies", "failures")
+    return tabulate(rows, headers=headers)
 
 
-def show_progress(bar: "tqdm[None]", visit: Visit, site_id: str) -> None:
+def show_progress(bar: tqdm[Any], visit: Visit, site_id: str) -> None:
     """Move the progress bar on by a page of that site."""
     tallies = visit.tallies.values()
     bar.set_description(urlsplit(f"//{site_id}").netloc or site_id)

@@ -6,18 +6,22 @@ import click
 from tqdm import tqdm
 
 from archive.browse.serving import serve_archive
+from archive.clock import Clock
 from archive.data_folder import DataFolder
-from crawler.clock import Clock
+from archive.options import data_option, now_option
 from crawler.commands.crawl import show_progress, summary
-from crawler.commands.options import data_option, now_option
 from crawler.demo.run import run_demo
 
 
 @click.command("demo")
 @data_option(default="demo-data")
 @click.option("--no-serve", is_flag=True, help="Stop after the summary instead of opening the archive.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port of the archive.")
-@click.option("--free-ports", is_flag=True, help="Serve the sites on any free ports instead of their fixed ones.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port of the archive."
+)
+@click.option(
+    "--free-ports", is_flag=True, help="Serve the sites on any free ports instead of their fixed ones."
+)
 @now_option
 def demo_command(folder: DataFolder, no_serve: bool, port: int, free_ports: bool, clock: Clock) -> None:
     """Crawl the bundled, made-up sites on this machine, then serve the archive.

@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from archive.capture import Capture
-from archive.errors import NoticesError, UnreadableError
-from crawler.configuration import load_configuration
-from crawler.commands.options import data_option
 from archive.data_folder import DataFolder
+from archive.errors import NoticesError, UnreadableError
+from archive.options import data_option
+from crawler.configuration import load_configuration
 from crawler.extraction import extract_notice
 from crawler.extraction.context import Context
 from crawler.importing import capture_of_file

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from archive.clock import Clock, parse_timestamp
 from archive.data_folder import DataFolder
-from crawler.clock import Clock, parse_timestamp
-from crawler.commands.options import data_option, known_sites, now_option, quiet_option
+from archive.options import data_option, now_option, quiet_option
 from crawler.importing import import_files
 from crawler.rebuilding import rebuild
 from crawler.replay import ReplayReport
+from crawler.site import known_sites
 
 
 def _to_time(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
@@ -86,7 +87,6 @@ def _print(report: ReplayReport, *, quiet: bool) -> None:
             click.echo(f"{address}: {name}: {detail}", err=True)
     if not quiet:
         click.echo(
-            f"{report.captures} captures read: {report.articles} articles, {report.new - report.copies} new notices, "
-            f"{report.copies} copies, {report.changed} changed, {report.known} known before, "
-            f"{len(report.failures)} failures"
+            f"{report.captures} captures read: {report.articles} articles, {report.new} pages new, "
+            f"{report.changed} changed, {report.known} known before, {len(report.failures)} failures"
         )

@@ -9,8 +9,8 @@ from tabulate import tabulate
 
 from archive.data_folder import DataFolder
 from archive.errors import UsageError
-from crawler.commands.options import data_option, known_sites
-from crawler.site import Site, site_yaml
+from archive.options import data_option
+from crawler.site import Site, known_sites, site_yaml
 from crawler.strict_yaml import nearest
 
 
@@ -28,7 +28,14 @@ def list_command(folder: DataFolder) -> None:
     notices sites list
     """
     rows = [
-        (site.id, site.name, site.level or "-", "on" if site.enabled else "off", site.status, site.seen or "-")
+        (
+            site.id,
+            site.name,
+            site.level or "-",
+            "on" if site.enabled else "off",
+            site.status,
+            site.seen or "-",
+        )
         for site in known_sites(folder).values()
     ]
     click.echo(tabulate(rows, headers=("site", "name", "level", "crawled", "status", "seen")))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from archive.clock import Clock
 from archive.data_folder import DataFolder
-from crawler.clock import Clock
 from crawler.configuration import load_configuration
 from crawler.crawl import CrawlReport, crawl
 from crawler.demo.server import serve
 from crawler.demo.site import DemoSite
 from crawler.demo.sites import demo_sites
+from crawler.itinerary import Scope
 from crawler.site import Site, site_yaml
-from crawler.visit import Scope, Visit
+from crawler.visit import Visit
 
 
 def run_demo(

@@ -18,7 +18,10 @@ _NEAR_LINES = 15
 _NUMBERING = re.compile(
     r"^\s*(?:(?:附\s*件|附\s*表|附)\s*[一二三四五六七八九十\d]{0,3}\s*[:：.、\-—]?\s*)?(?:\d{1,2}\s*[.、．:：](?!\d)\s*)?"
 )
-_BARE = re.compile(r"^(?:点击|请点击|点此|点我)?\s*(?:下载|下載|查看|附件|附件下载|下载附件|点击下载|预览|这里)?\s*$")
+_BARE = re.compile(
+    r"^(?:点击|请点击|点此|点我)?\s*(?:下载|下載|查看|附件|附件下载|下载附件|点击下载|预览|这里)?\s*$"
+)
+_VIEWER = re.compile(r"[^?#]*\.html?\?(?:[^#]*&)?file=([^&#]+)", re.I)
 _IMAGES = frozenset({"jpg", "jpeg", "png", "tif", "tiff"})
 
 
@@ -27,10 +30,10 @@ def find_attachments(layout: Layout, body: Body, url: str, names: Sequence[str])
 
     A listed name whose file is linked gives its name to the link, so that nothing is listed twice.
     """
-    base = urljoin(url, layout.base) if layout.base else url
+    base = base_of(url, layout)
     found: dict[str, Attachment] = {}
     for link in _links_near(layout, body):
-        address = absolute(base, link.href)
+        address = absolute(base, _shown_file(link.href))
         if address is None or address in found:
             continue
         kind = file_extension(link.href, link.text or link.title)
@@ -39,6 +42,17 @@ def find_attachments(layout: Layout, body: Body, url: str, names: Sequence[str])
         name = _name(link, address)
         found[address] = Attachment(name=name, url=address, media_type=MEDIA_TYPES.get(kind or ""))
     return _with_names(list(found.values()), names)
+
+
+def base_of(url: str, layout: Layout) -> str:
+    """What relative addresses on the page at *url* are relative to."""
+    return (absolute(url, layout.base) if layout.base else None) or url
+
+
+def _shown_file(href: str) -> str:
+    """The file that a viewer page (``viewer.html?file=/a/b.pdf``) shows, else *href* itself."""
+    viewer = _VIEWER.match(href)
+    return unquote(viewer[1]) if viewer else href
 
 
 def absolute(base: str, href: str) -> str | None:
@@ -83,9 +97,7 @@ def _name(link: Link, address: str) -> str:
 def _with_names(linked: list[Attachment], names: Sequence[str]) -> tuple[Attachment, ...]:
     keys = [_stem(item.name) for item in linked]
     unlinked = [
-        Attachment(name=name)
-        for name in names
-        if not any(_same(_stem(name), other) for other in keys)
+        Attachment(name=name) for name in names if not any(_same(_stem(name), other) for other in keys)
     ]
     return (*linked, *unlinked)
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome, chrome_of
-from crawler.extraction.file_links import is_file_link
 from crawler.extraction.fold import fold_doubled, without_lead
 from crawler.extraction.index_block import index_rows
-from crawler.extraction.lines import Layout, Line
-from crawler.extraction.region import Region, is_linked, prose_marks
+from crawler.extraction.lines import Layout
+from crawler.extraction.region import Region, file_lines, is_linked, prose_marks
+from crawler.extraction.shown_title import ShownTitle
 from crawler.extraction.text_keys import key
-from crawler.extraction.title import ShownTitle
 
 _HEAD_LINES = 14
-"""Source lines, title echoes and the like stand within so many lines of the beginning."""
+"""Source lines and the like stand within so many lines of the beginning."""
+_ECHO_WITHIN = 28
+"""An index block may stand between the title shown and the title printed."""
+_ECHO_LINES = 5
+_FEWEST_ECHO_CHARACTERS = 2
 _ABOVE_LINES = 20
 _BELOW_LINES = 12
-_ECHO_LINES = 5
 _PROSE_CHARACTERS = 40
+_LONGEST_CUT_LINE = 60
 _REMAINDER_SHARE = 0.3
 """A heading such as 相关阅读 cuts the text off only if less than this share of its prose follows."""
 
@@ -37,101 +41,43 @@ class Body:
     """The line of the layout after which nothing of the notice stands."""
 
 
+class _Row(NamedTuple):
+    """A line of the region, judged."""
+
+    text: str
+    kind: Chrome | None
+    menu: bool
+    """Mostly links, and none of them to a file."""
+    prose: bool
+
+
 def clean_body(layout: Layout, region: Region, title: ShownTitle) -> Body:
     """The body within *region*, with the lines above, below and inside it sorted out."""
     region = _cut(layout, region)
-    files = {link.line for link in layout.links if is_file_link(link.href, link.text)}
-    texts = [line.text for line in layout.lines[region.start : region.end]]
-    above_start = max(0, min(region.start, title.start if title.start >= 0 else region.start) - _ABOVE_LINES)
-    above = _around(layout, above_start, region.start, title)
-    rows, used = index_rows([*above, *texts[:_HEAD_LINES * 2]])
-    head = [*rows, *(text for index, text in enumerate(above) if index not in used)]
-    inside = {index - len(above) for index in used if index >= len(above)}
-    lines = [
-        line._replace(text=line.text) for index, line in enumerate(layout.lines[region.start : region.end])
-        if index not in inside
-    ]
-    positions = [region.start + index for index in range(len(texts)) if index not in inside]
-    linked = {i for i, (line, at) in enumerate(zip(lines, positions, strict=True)) if is_linked(line) and at not in files}
-    kept, inner_head = _trim_head(lines, linked, title)
-    kept, tail = _trim_tail(lines, kept, linked)
-    kept = [i for i in kept if not (_may_be_chrome(lines[i]) and chrome_of(lines[i].text) is Chrome.FURNITURE)]
-    body = without_lead(fold_doubled([lines[i].text for i in kept]), title.text)
-    body, echoed = _without_echo(body, title.text)
-    below = [
-        line.text
-        for line in layout.lines[region.end : region.end + _BELOW_LINES]
-        if not is_linked(line) and chrome_of(line.text) is Chrome.ABOUT
-    ]
+    above = _above(layout, region, title)
+    rows = _judged(layout, region)
+    pairs, used = index_rows([*above, *(row.text for row in rows[:_ECHO_WITHIN])])
+    head = [*pairs, *(text for index, text in enumerate(above) if index not in used)]
+    rows = [row for index, row in enumerate(rows) if index + len(above) not in used]
+    rows, about = _without_head(rows, title.text)
+    head += about
+    rows, tail = _without_tail(rows)
+    lines = [row.text for row in rows if row.kind is not Chrome.FURNITURE]
+    lines = without_lead(fold_doubled(lines), title.text)
+    lines = lines[echo_end(lines[:_HEAD_LINES], title.text) :]  # an echo that the lead had hidden
     return Body(
-        lines=tuple(body),
-        head=tuple(dict.fromkeys([*head, *inner_head, *echoed])),
-        tail=tuple(dict.fromkeys([*tail, *below])),
+        lines=tuple(lines),
+        head=tuple(dict.fromkeys(head)),
+        tail=tuple(dict.fromkeys([*tail, *_below(layout, region)])),
         start=region.start,
         end=region.end,
     )
 
 
-def _cut(layout: Layout, region: Region) -> Region:
-    """The region up to a heading such as 相关阅读, where little of its prose follows."""
-    marks = [prose_marks(line) for line in layout.lines[region.start : region.end]]
-    total, before = sum(marks), 0
-    for offset, line in enumerate(layout.lines[region.start : region.end]):
-        if (
-            offset > 0
-            and len(line.text) <= 60
-            and before >= (1 - _REMAINDER_SHARE) * total
-            and chrome_of(line.text) in (Chrome.CUT, Chrome.FOOTER)
-        ):
-            return Region(region.start, region.start + offset)
-        before += marks[offset]
-    return region
-
-
-def _around(layout: Layout, start: int, end: int, title: ShownTitle) -> list[str]:
-    """The unlinked lines above the body that may say something of it, the title left out."""
-    texts = []
-    for index in range(start, end):
-        line = layout.lines[index]
-        if is_linked(line) or title.start <= index < title.end:
-            continue
-        kind = chrome_of(line.text)
-        if kind in (None, Chrome.ABOUT) and len(line.text) <= LONGEST_CHROME_LINE:
-            texts.append(line.text)
-    return texts
-
-
-def _may_be_chrome(line: Line) -> bool:
-    return len(line.text) <= LONGEST_CHROME_LINE
-
-
-def _trim_head(lines: Sequence[Line], linked: set[int], title: ShownTitle) -> tuple[list[int], list[str]]:
-    """Indexes of the lines that stay, and the lines about the page from the beginning."""
-    echo_end = _echo_end([line.text for line in lines[: _HEAD_LINES * 2]], title.text)
-    kept, head = [], []
-    in_head = True
-    for index, line in enumerate(lines):
-        if in_head and index < _HEAD_LINES + echo_end:
-            kind = chrome_of(line.text)
-            if index < echo_end:
-                if kind in (None, Chrome.ABOUT) and index not in linked and key(line.text) not in key(title.text or ""):
-                    head.append(line.text)
-                continue
-            if kind is Chrome.ABOUT:
-                head.append(line.text)
-                continue
-            if kind is not None or index in linked:
-                continue
-            if prose_marks(line) > 1 and len(line.text) >= _PROSE_CHARACTERS:
-                in_head = False
-        kept.append(index)
-    return kept, head
-
-
-def _echo_end(texts: Sequence[str], title: str | None) -> int:
+def echo_end(texts: Sequence[str], title: str | None) -> int:
     """The index after the line, or run of lines, that repeats the title before the prose; 0 if none does."""
     wanted = key(title or "")
-    if len(wanted) < 4:
+    if len(wanted) < _FEWEST_ECHO_CHARACTERS:
         return 0
     for start, text in enumerate(texts):
         joined = ""
@@ -146,21 +92,85 @@ def _echo_end(texts: Sequence[str], title: str | None) -> int:
     return 0
 
 
-def _without_echo(body: list[str], title: str | None) -> tuple[list[str], list[str]]:
-    """The body without a repetition of the title that a dropped lead had hidden."""
-    end = _echo_end(body[:_HEAD_LINES], title)
-    return body[end:], []
+def _cut(layout: Layout, region: Region) -> Region:
+    """The region up to a heading such as 相关阅读, where little of its prose follows."""
+    lines = layout.lines[region.start : region.end]
+    marks = [prose_marks(line) for line in lines]
+    enough, before = (1 - _REMAINDER_SHARE) * sum(marks), 0
+    for offset, line in enumerate(lines):
+        if (
+            offset > 0
+            and before >= enough
+            and len(line.text) <= _LONGEST_CUT_LINE
+            and chrome_of(line.text) in (Chrome.CUT, Chrome.FOOTER)
+        ):
+            return Region(region.start, region.start + offset)
+        before += marks[offset]
+    return region
 
 
-def _trim_tail(lines: Sequence[Line], kept: list[int], linked: set[int]) -> tuple[list[int], list[str]]:
-    """*kept* without the site's lines at the end, and those of them that say something of the page."""
-    tail: list[str] = []
-    while kept:
-        index = kept[-1]
-        kind = chrome_of(lines[index].text)
-        if kind is None and index not in linked:
-            break
-        if kind is Chrome.ABOUT and index not in linked:
-            tail.append(lines[index].text)
-        kept = kept[:-1]
-    return kept, tail[::-1]
+def _judged(layout: Layout, region: Region) -> list[_Row]:
+    files = file_lines(layout)
+    return [
+        _Row(
+            text=line.text,
+            kind=chrome_of(line.text),
+            menu=is_linked(line) and region.start + offset not in files,
+            prose=len(line.text) >= _PROSE_CHARACTERS and prose_marks(line) > 1,
+        )
+        for offset, line in enumerate(layout.lines[region.start : region.end])
+    ]
+
+
+def _above(layout: Layout, region: Region, title: ShownTitle) -> list[str]:
+    """The unlinked lines above the region that may say something of the document, the title left out."""
+    first = min(region.start, title.start) if title.start >= 0 else region.start
+    texts = []
+    for index in range(max(0, first - _ABOVE_LINES), region.start):
+        line = layout.lines[index]
+        if title.start <= index < title.end or is_linked(line) or len(line.text) > LONGEST_CHROME_LINE:
+            continue
+        if chrome_of(line.text) in (None, Chrome.ABOUT):
+            texts.append(line.text)
+    return texts
+
+
+def _below(layout: Layout, region: Region) -> list[str]:
+    """The lines below the region that say something of the page."""
+    return [
+        line.text
+        for line in layout.lines[region.end : region.end + _BELOW_LINES]
+        if not is_linked(line) and chrome_of(line.text) is Chrome.ABOUT
+    ]
+
+
+def _without_head(rows: list[_Row], title: str | None) -> tuple[list[_Row], list[str]]:
+    """The rows from the document's first on, and the lines above them that say something of it.
+
+    Everything above a repetition of the title (letterhead, number) is about the document; below
+    it, only what is known as such leaves, until the prose begins.
+    """
+    after_echo = echo_end([row.text for row in rows[:_ECHO_WITHIN]], title)
+    echo = key(title or "")
+    about = [
+        row.text
+        for row in rows[:after_echo]
+        if row.kind in (None, Chrome.ABOUT) and not row.menu and key(row.text) not in echo
+    ]
+    kept: list[_Row] = []
+    for index, row in enumerate(rows[after_echo:]):
+        if index >= _HEAD_LINES or (row.prose and row.kind is None):
+            return [*kept, *rows[after_echo + index :]], about
+        if row.kind is Chrome.ABOUT:
+            about.append(row.text)
+        elif row.kind is None and not row.menu:
+            kept.append(row)
+    return kept, about
+
+
+def _without_tail(rows: list[_Row]) -> tuple[list[_Row], list[str]]:
+    """*rows* without the site's lines at the end, and those of them that say something of the page."""
+    end = len(rows)
+    while end > 0 and (rows[end - 1].kind is not None or rows[end - 1].menu or not key(rows[end - 1].text)):
+        end -= 1
+    return rows[:end], [row.text for row in rows[end:] if row.kind is Chrome.ABOUT and not row.menu]

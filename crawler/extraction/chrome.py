@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -36,19 +36,29 @@ def load_rules() -> dict[str, list[dict[str, Any]]]:
 
 
 @cache
-def _patterns() -> tuple[tuple[Chrome, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[Chrome, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+    """By kind, the rules that begin at the line's beginning and the others: only these scan the line."""
     rules = load_rules()
     order = (Chrome.FOOTER, Chrome.CUT, Chrome.NAVIGATION, Chrome.FURNITURE, Chrome.ABOUT)
-    return tuple(
-        (kind, re.compile("|".join(f"(?:{rule['pattern']})" for rule in rules[kind.value]), re.I)) for kind in order
-    )
+    patterns = []
+    for kind in order:
+        sources = [rule["pattern"] for rule in rules[kind.value]]
+        anchored = _joined([source for source in sources if source.startswith("^")])
+        anywhere = _joined([source for source in sources if not source.startswith("^")])
+        patterns.append((kind, anchored, anywhere))
+    return tuple(patterns)
 
 
+def _joined(sources: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{source})" for source in sources), re.I) if sources else None
+
+
+@lru_cache(maxsize=8192)
 def chrome_of(text: str) -> Chrome | None:
     """The kind of chrome that a line is, or ``None`` for a line of the document."""
     if len(text) > LONGEST_CHROME_LINE:
         return None
-    for kind, pattern in _patterns():
-        if pattern.search(text):
+    for kind, anchored, anywhere in _patterns():
+        if (anchored and anchored.match(text)) or (anywhere and anywhere.search(text)):
             return kind
     return None

@@ -8,18 +8,22 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from archive.capture import Capture
-from crawler.extraction.attachments import absolute
+from crawler.extraction.attachments import absolute, base_of
 from crawler.extraction.decode import decode
-from crawler.extraction.lines import Link, flatten
+from crawler.extraction.flatten import flatten
+from crawler.extraction.lines import Link
 from crawler.extraction.parse import parse
 
 LAST_PAGE = 50
 """Articles of more web pages are cut here: no real notice has so many, a trap may have endless ones."""
 
-_NEXT = re.compile(r"^[\[【(（\s]*(?:下一?页|下一頁|下页|后一页|余下全文|阅读全文|next(?:\s+page)?|[>»›]{1,2})[\]】)）\s>»›]*$", re.I)
+_NEXT = re.compile(
+    r"^[\[【(（\s]*(?:下一?页|下一頁|下页|后一页|余下全文|阅读全文|next(?:\s+page)?|[>»›]{1,2})[\]】)）\s>»›]*$",
+    re.I,
+)
 _NUMBER = re.compile(r"^[\[【(（第\s]*(\d{1,2})[\]】)）页\s]*$")
 _STEM = re.compile(r"^(?P<stem>.*?)(?:[_-](?P<page>\d{1,2}))?(?P<ending>\.(?:s?html?|jhtml|php|aspx?|jsp))?$")
 _LIST_STEM = re.compile(r"(?:^|/)(?:index|list|default|more|common_list|nav_list|new_list|tygl)$", re.I)
@@ -37,18 +41,22 @@ def next_article_page(capture: Capture) -> str | None:
     if root is None:
         return None
     layout = flatten(root, keep_hidden=True)
-    base = urljoin(capture.url, layout.base) if layout.base else capture.url
-    here = _article_and_page(capture.url)
-    if here is None or here[1] >= LAST_PAGE:
+    base = base_of(capture.url, layout)
+    wanted = {(article, number + 1) for article, number in _readings(capture.url) if number < LAST_PAGE}
+    if not wanted:
         return None
-    wanted = (here[0], here[1] + 1)
     for link in layout.links:
-        if not _says_next(link, wanted[1]):
+        address = absolute(base, link.href) if _may_say_next(link) else None
+        if address is None:
             continue
-        address = absolute(base, link.href)
-        if address is not None and _article_and_page(address) == wanted:
+        if any(_says_next(link, reading[1]) for reading in wanted & _readings(address)):
             return address.split("#", 1)[0]
     return None
+
+
+def _may_say_next(link: Link) -> bool:
+    text = link.text or link.title
+    return _NEXT.match(text) is not None or _NUMBER.match(text) is not None
 
 
 def _says_next(link: Link, number: int) -> bool:
@@ -57,24 +65,27 @@ def _says_next(link: Link, number: int) -> bool:
     return _NEXT.match(text) is not None or (named is not None and int(named[1]) == number)
 
 
-def _article_and_page(url: str) -> tuple[tuple[str, str, str], int] | None:
-    """What identifies the article in an address, and the page number in it; ``None`` for a list."""
+def _readings(url: str) -> set[tuple[tuple[str, str, str], int]]:
+    """What an address may mean: an article (host, path, query) and the number of its web page.
+
+    ``t20240812_99.html`` is the first page of its own article, or the 99th of another: both are
+    given, and the link to the next page decides.  The address of a list gives nothing.
+    """
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "") + (f":{parts.port}" if parts.port else "")
     except ValueError:
-        return None
-    query = parse_qsl(parts.query, keep_blank_values=True)
-    number = next((int(v) for k, v in query if k.lower() in _PAGE_KEYS and v.isdigit()), None)
-    rest = "&".join(f"{k}={v}" for k, v in query if k.lower() not in _PAGE_KEYS)
+        return set()
     match = _STEM.match(parts.path)
-    assert match is not None
-    stem, page = match["stem"], match["page"]
-    folder = stem.rsplit("/", 1)[0]
-    if _LIST_STEM.search(stem) and not _ARTICLE_FOLDER.search(folder):
-        return None
-    if number is not None:
-        return (host, parts.path, rest), number
-    if page is not None and int(page) >= 1 and not re.search(r"/(?:19|20)\d\d$", stem):
-        return (host, stem + (match["ending"] or ""), rest), int(page)
-    return (host, parts.path, rest), 1
+    if match is None:
+        return set()
+    stem, page, ending = match["stem"], match["page"], match["ending"] or ""
+    if _LIST_STEM.search(stem) and not _ARTICLE_FOLDER.search(stem.rsplit("/", 1)[0]):
+        return set()
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    rest = "&".join(f"{name}={value}" for name, value in query if name.lower() not in _PAGE_KEYS)
+    numbers = [int(value) for name, value in query if name.lower() in _PAGE_KEYS and _NUMBER.match(value)]
+    readings = {((host, parts.path, rest), numbers[0] if numbers else 1)}
+    if page is not None:
+        readings.add(((host, stem + ending, rest), int(page)))
+    return readings

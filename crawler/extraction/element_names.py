@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from enum import IntFlag
 from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
 
 
-class Role(IntFlag):
-    """What an element's names say; several may hold."""
+class Role:
+    """What an element's names say: bits of an int, since several may hold (enum flags are slow)."""
 
     NONE = 0
     BODY = 1
@@ -19,14 +18,13 @@ class Role(IntFlag):
 
 
 @cache
-def _rules() -> tuple[dict[str, Role], tuple[tuple[str, Role], ...]]:
+def _rules() -> tuple[dict[str, int], tuple[tuple[str, int], ...]]:
     """Whole names, and beginnings of names, with their roles."""
     text = resources.files(__package__).joinpath("layout.yml").read_text("utf-8")
-    exact: dict[str, Role] = {}
-    beginnings: list[tuple[str, Role]] = []
+    exact: dict[str, int] = {}
+    beginnings: list[tuple[str, int]] = []
     for key, role in (("body", Role.BODY), ("title", Role.TITLE), ("chrome", Role.CHROME)):
-        for name in yaml.safe_load(text)[key]:
-            name = name.lower()
+        for name in map(str.lower, yaml.safe_load(text)[key]):
             if name.endswith("*"):
                 beginnings.append((name[:-1], role))
             else:
@@ -35,7 +33,7 @@ def _rules() -> tuple[dict[str, Role], tuple[tuple[str, Role], ...]]:
 
 
 @lru_cache(maxsize=8192)
-def role_of(element_id: str, classes: str) -> Role:
+def role_of(element_id: str, classes: str) -> int:
     """The role that an ``id`` and a ``class`` attribute (either may be empty) give together."""
     exact, beginnings = _rules()
     role = Role.NONE

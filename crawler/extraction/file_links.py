@@ -30,8 +30,10 @@ MEDIA_TYPES = {
 }
 """By file name extension; what sites attach to notices."""
 
+_MAY_BE_FILE = re.compile(r"\.(?:" + "|".join(MEDIA_TYPES) + r")(?![a-z0-9])|down|attach", re.I)
+"""Quick look before an address is taken apart."""
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})\s*$")
-_DOWNLOAD = re.compile(r"/(?:download|downfile|downloadattach|attach(?:ment)?)\w*\.(?:jsp|do|action|aspx|ashx|php)\b", re.I)
+_DOWNLOAD = re.compile(r"/(?:download|downfile|attach)\w*\.(?:jsp|do|action|aspx|ashx|php)\b", re.I)
 """Download servlets: Hanweb ``/module/download/downfile.jsp``, VSB ``/system/_content/download.jsp``."""
 
 
@@ -60,6 +62,6 @@ def file_extension(href: str, text: str) -> str | None:
 
 def is_file_link(href: str, text: str) -> bool:
     """Whether a link leads to a file rather than to a page."""
-    if "." not in href:
+    if _MAY_BE_FILE.search(href) is None and _MAY_BE_FILE.search(text) is None:
         return False
     return file_extension(href, text) is not None or _DOWNLOAD.search(href) is not None

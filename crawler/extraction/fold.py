@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from crawler.extraction.chrome import chrome_of
 from crawler.extraction.text_keys import containment, grams, key
 
 _SUBSTANTIAL = 12
@@ -15,10 +17,11 @@ _LONGEST_GAP = 4
 _LEAD_CHARACTERS = 40
 _LEAD_SHARE = 0.75
 _LEAD_LINES = 2
+_SENTENCE = re.compile(r"[，。；！？]")
 
 
 def fold_doubled(lines: Sequence[str]) -> list[str]:
-    """*lines* with a second copy of the whole text left out; what follows the copy stays."""
+    """*lines* with a second copy of the whole text left out; prose after the copy stays."""
     keys = [key(line) for line in lines]
     first_seen: dict[str, int] = {}
     for index, own in enumerate(keys):
@@ -47,12 +50,14 @@ def _without_copy(lines: Sequence[str], keys: list[str], origin: int, copy: int)
         return None
     known = set(keys[:copy])
     start = copy
-    while start > origin + 1 and copy - start < _LONGEST_GAP and keys[start - 1] in set(keys[: origin + 1]):
+    above = set(keys[: origin + 1])
+    while copy - start < _LONGEST_GAP and (keys[start - 1] in above or chrome_of(lines[start - 1])):
         start -= 1
     end = copy
     while end < len(keys) and (keys[end] in known or not keys[end]):
         end += 1
-    return [*lines[:start], *lines[end:]]
+    rest = lines[end:]
+    return [*lines[:start], *(rest if any(_SENTENCE.search(line) for line in rest) else ())]
 
 
 def without_lead(lines: Sequence[str], title: str | None) -> list[str]:
@@ -67,8 +72,10 @@ def without_lead(lines: Sequence[str], title: str | None) -> list[str]:
     if len(lead) < _LEAD_CHARACTERS:
         return list(lines)
     rest = [key(line) for line in lines[1:40]]
-    if containment(lead, key(title or "") + "\n" + "\n".join(rest)) < _LEAD_SHARE:
+    if containment(lead, key(title or "") + "".join(rest)) < _LEAD_SHARE:
         return list(lines)
     lead_grams = grams(lead, 4)
-    covered = sum(1 for line in rest if len(line) >= 4 and len(grams(line, 4) & lead_grams) >= 0.6 * len(grams(line, 4)))
+    covered = sum(
+        1 for line in rest if len(line) >= 4 and len(grams(line, 4) & lead_grams) >= 0.6 * len(grams(line, 4))
+    )
     return list(lines[1:]) if covered >= _LEAD_LINES else list(lines)

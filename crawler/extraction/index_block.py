@@ -19,6 +19,7 @@ from importlib import resources
 import yaml
 
 _LONGEST_ROW = 600
+_LONGEST_VALUE = 80
 
 
 @cache
@@ -32,7 +33,9 @@ def labels() -> frozenset[str]:
 def _inline() -> re.Pattern[str]:
     """A label inside a line: bracketed, or followed by a colon."""
     spaced = "|".join(r"\s*".join(label) for label in sorted(labels(), key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<=[\s\t；;|]))(?:[\[【]\s*({spaced})\s*[\]】]\s*[:：]?|({spaced})\s*[:：])")
+    return re.compile(
+        rf"(?:^(?:[-•·●]\s*|\d{{1,2}}[.、]\s*)?|(?<=[\s\t；;|]))(?:[\[【]\s*({spaced})\s*[\]】]\s*[:：]?|({spaced})\s*[:：])"
+    )
 
 
 def index_rows(lines: Sequence[str]) -> tuple[tuple[str, ...], frozenset[int]]:
@@ -52,7 +55,9 @@ def index_rows(lines: Sequence[str]) -> tuple[tuple[str, ...], frozenset[int]]:
         rows += [f"{label}：{value}" for label, value in pairs if value]
         used.update(range(index, index + length))
         index += length
-    found = sum(1 for index in used if _first_label(lines[index])) + sum(lines[index].count("\t") > 1 for index in used)
+    found = sum(1 for index in used if is_index_row(lines[index])) + sum(
+        lines[index].count("\t") > 1 for index in used
+    )
     several = len(rows) > 1 or found > 1
     return (tuple(rows), frozenset(used)) if several else ((), frozenset())
 
@@ -62,27 +67,26 @@ def _pairs_at(lines: Sequence[str], index: int) -> tuple[list[tuple[str, str]] |
     line = lines[index]
     if len(line) > _LONGEST_ROW:
         return None, 1
-    if "\t" in line:
-        pairs = _cell_pairs(line.split("\t"))
-        if pairs:
-            return pairs, 1
-    found = list(_inline().finditer(line))
-    if found and found[0].start() == 0:
-        ends = [*(match.start() for match in found[1:]), len(line)]
-        pairs = [
-            (_bare(match[1] or match[2]), line[match.end() : end].strip(" \t;；|"))
-            for match, end in zip(found, ends, strict=True)
-        ]
-        if len(pairs) == 1 and not pairs[0][1] and index + 1 < len(lines) and not _first_label(lines[index + 1]):
-            if len(lines[index + 1]) <= 80:
-                return [(pairs[0][0], lines[index + 1].strip())], 2
-        return pairs, 1
-    if _bare(line) in labels() and index + 1 < len(lines):
+    pairs = (_cell_pairs(line.split("\t")) if "\t" in line else []) or _inline_pairs(line)
+    if not pairs and _bare(line) in labels():
+        pairs = [(_bare(line), "")]
+    if len(pairs) == 1 and not pairs[0][1] and index + 1 < len(lines):
         follower = lines[index + 1].strip()
-        if _first_label(follower) or len(follower) > 80:
-            return [(_bare(line), "")], 1
-        return [(_bare(line), follower)], 2
-    return None, 1
+        if not is_index_row(follower) and len(follower) <= _LONGEST_VALUE:
+            return [(pairs[0][0], follower)], 2
+    return pairs or None, 1
+
+
+def _inline_pairs(line: str) -> list[tuple[str, str]]:
+    """The labels of a line that begins with one, each with the text up to the next."""
+    found = list(_inline().finditer(line))
+    if not found or found[0].start() != 0:
+        return []
+    ends = [*(match.start() for match in found[1:]), len(line)]
+    return [
+        (_bare(match[1] or match[2]), line[match.end() : end].strip(" \t;；|"))
+        for match, end in zip(found, ends, strict=True)
+    ]
 
 
 def _cell_pairs(cells: list[str]) -> list[tuple[str, str]]:
@@ -105,8 +109,10 @@ def _cell_pairs(cells: list[str]) -> list[tuple[str, str]]:
     return pairs
 
 
-def _first_label(line: str) -> bool:
-    return _bare(line) in labels() or _inline().match(line) is not None or _bare(line.split("\t")[0]) in labels()
+def is_index_row(line: str) -> bool:
+    """Whether a line begins with a label of the index block."""
+    first_cell = line.partition("\t")[0]
+    return _bare(first_cell) in labels() or _inline().match(line) is not None
 
 
 def _bare(label: str) -> str:

@@ -6,20 +6,34 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from lxml import etree
+
 from archive.capture import Capture
 from archive.errors import UnreadableError
 from crawler.extraction.body import Body, clean_body
+from crawler.extraction.chrome import chrome_of
 from crawler.extraction.context import Context
 from crawler.extraction.decode import decode
-from crawler.extraction.lines import Layout, Line, flatten, lines_of_text
+from crawler.extraction.element_names import Role
+from crawler.extraction.flatten import flatten
+from crawler.extraction.index_block import is_index_row
+from crawler.extraction.lines import Block, Layout, Line, lines_of_text
 from crawler.extraction.parse import MAX_CHARACTERS, parse
-from crawler.extraction.region import Region, choose_region, prose_marks, worths
+from crawler.extraction.region import Region, choose_region, is_list, prose_marks, worths
 from crawler.extraction.script import has_pinyin, strip_pinyin
-from crawler.extraction.title import ShownTitle, shown_in_text, shown_title
+from crawler.extraction.shown_title import ShownTitle, shown_in_text, shown_title
 
-_MARKUP = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|div|p|table|td|span|br|a|h[1-6]|meta|title|font|li|center)\b", re.I)
+_MARKUP = re.compile(
+    r"<\s*(?:!--|(?:!doctype\s+html|html|head|body|div|p|table|td|span|br|a|h[1-6]|meta|title|font|li|center)\b)",
+    re.I,
+)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_FILES = {b"%PDF": "a PDF file", b"PK\x03\x04": "an Office or ZIP file", b"\xd0\xcf\x11\xe0": "an Office file", b"Rar!": "a RAR file"}
+_FILES = {
+    b"%PDF": "a PDF file",
+    b"PK\x03\x04": "an Office or ZIP file",
+    b"\xd0\xcf\x11\xe0": "an Office file",
+    b"Rar!": "a RAR file",
+}
 _PICTURES = {b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture"}
 _MOST_BROKEN = 0.2
 _FEWEST_VISIBLE = 12
@@ -30,11 +44,14 @@ _FEWEST_VISIBLE = 12
 class ReadPage:
     """One web page, read as far as its own text goes."""
 
+    url: str
     layout: Layout
     title: ShownTitle
     body: Body
     pinyin: bool
     """Whether pinyin notes were taken out of it."""
+    is_list: bool
+    """Whether its text is a list of links to other pages."""
 
 
 def read_page(capture: Capture, context: Context) -> ReadPage:
@@ -45,7 +62,9 @@ def read_page(capture: Capture, context: Context) -> ReadPage:
         layout = _without_pinyin(layout)
     title, region = _title_and_region(layout, context, is_html=is_html)
     body = clean_body(layout, region, title)
-    return ReadPage(layout=layout, title=title, body=body, pinyin=pinyin)
+    return ReadPage(
+        url=capture.url, layout=layout, title=title, body=body, pinyin=pinyin, is_list=is_list(layout, region)
+    )
 
 
 def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
@@ -59,18 +78,23 @@ def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
         text = context.attachment_texts.get(hashlib.sha256(body).hexdigest())
         if text is None or not text.strip():
             what = kind or f"of type {content_type}"
-            raise UnreadableError(f"{capture.url} cannot be read as a page: it is {what} and its text is not at hand")
+            raise UnreadableError(
+                f"{capture.url} cannot be read as a page: it is {what} and its text is not at hand"
+            )
         return _plain(text), False
     text = decode(body[: 2 * MAX_CHARACTERS], content_type)
     sample = text[:50_000]
     if sample.count("\ufffd") + sample.count("\0") > _MOST_BROKEN * len(sample):
-        raise UnreadableError(f"{capture.url} cannot be read: its bytes are no text in any encoding that pages use")
+        raise UnreadableError(
+            f"{capture.url} cannot be read: its bytes are no text in any encoding that pages use"
+        )
     if not _MARKUP.search(text):
         layout = _plain(text)
     else:
-        layout = _html(text)
-        if layout is None:
+        root = parse(text)
+        if root is None:
             raise UnreadableError(f"{capture.url} cannot be read: there is no HTML element in it")
+        layout = _html(root, text)
     if not layout.lines and not layout.images and not layout.links:
         raise UnreadableError(f"{capture.url} cannot be read: the page shows no text")
     return layout, bool(layout.blocks)
@@ -78,24 +102,42 @@ def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
 
 def _may_be_text(content_type: str | None) -> bool:
     kind = (content_type or "text/html").split(";", 1)[0].strip().lower()
-    return kind.startswith("text/") or kind in ("", "application/xhtml+xml", "application/xml", "application/octet-stream")
+    return kind.startswith("text/") or kind in (
+        "",
+        "application/xhtml+xml",
+        "application/xml",
+        "application/octet-stream",
+    )
 
 
-def _html(text: str) -> Layout | None:
-    root = parse(text)
-    if root is None:
-        return None
+def _html(root: etree._Element, text: str) -> Layout:
     layout = flatten(root)
     if layout.truncated:
         return _plain(_TAG.sub("\n", text))
-    if sum(len(line.text) for line in layout.lines if not line.linked) < _FEWEST_VISIBLE and not layout.images:
-        layout = flatten(root, keep_hidden=True)
+    visible = sum(len(line.text) for line in layout.lines if not line.linked)
+    if visible < _FEWEST_VISIBLE and not layout.images:
+        return flatten(root, keep_hidden=True)
+    if not any(prose_marks(line) for line in layout.lines):
+        # A script shows the text of some sites once the page is there.
+        whole = flatten(root, keep_hidden=True)
+        if any(block.role & Role.BODY and _has_prose(whole, block) for block in whole.blocks):
+            return whole
     return layout
+
+
+def _has_prose(layout: Layout, block: Block) -> bool:
+    return any(prose_marks(line) for line in layout.lines[block.start : block.end])
 
 
 def _plain(text: str) -> Layout:
     return Layout(
-        lines=lines_of_text(text[:MAX_CHARACTERS]), blocks=(), links=(), images=(), meta=(), title_tag=None, base=None,
+        lines=lines_of_text(text[:MAX_CHARACTERS]),
+        blocks=(),
+        links=(),
+        images=(),
+        meta=(),
+        title_tag=None,
+        base=None,
         truncated=False,
     )
 
@@ -119,9 +161,13 @@ def _first_prose(layout: Layout, region: Region) -> int:
     """The line where the document's text seems to begin."""
     for index in range(region.start, region.end):
         line = layout.lines[index]
-        if prose_marks(line) > 1 and len(line.text) >= 25:
+        if prose_marks(line) > 1 and len(line.text) >= 25 and not _says_of_page(line.text):
             return index
     for index in range(region.start, region.end):
-        if prose_marks(layout.lines[index]):
+        if prose_marks(layout.lines[index]) and not _says_of_page(layout.lines[index].text):
             return index
     return region.end
+
+
+def _says_of_page(text: str) -> bool:
+    return is_index_row(text) or chrome_of(text) is not None

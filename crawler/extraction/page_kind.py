@@ -3,48 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from crawler.extraction.context import Context
+from crawler.extraction.fields import Fields
+from crawler.extraction.own_title import is_document_title
 from crawler.extraction.text_keys import key
-from crawler.extraction.title import is_document_title
 
 _REPORTED = re.compile(
     r"(?:本报讯|本网讯|新华社|讯\s*[（(]|电\s*[（(]|记者|通讯员|日讯|近日，|日前，|本报记者)"
 )
 _NEWS_WINDOW = 80
+_REPOSTED = re.compile("转发|轉發|转载|轉載|转帖")
+_OWN_OFFICE = re.compile("^.{0,4}(?:科|处|室|股|府办|委办|局办|秘书)$")
+"""医政科 and 市府办 are offices of the site's own body."""
 
 
 def page_kind(
-    *,
-    title: str | None,
-    page_title: str | None,
-    body: str,
-    compilation: bool,
-    source: str | None,
-    issuers: Sequence[str],
-    addressees: Sequence[str],
-    numbered: bool,
-    context: Context,
+    fields: Fields, *, site_name: str | None, title: str | None, page_title: str | None, body: str
 ) -> str | None:
-    """``compilation``, ``news``, ``repost`` or ``original``; ``None`` where nothing tells.
+    """``news``, ``repost`` or ``original``; ``None`` where nothing tells.
 
     A document on the site of its issuer is ``original``; one that names another source, or an
     issuer that is not the site, is a ``repost``.
     """
-    if compilation:
-        return "compilation"
-    is_document = numbered or bool(addressees) or is_document_title(title or "")
+    is_document = (
+        fields.document_number is not None or bool(fields.addressees) or is_document_title(title or "")
+    )
     if not is_document:
         return "news" if _REPORTED.search(body[:_NEWS_WINDOW]) else None
-    site = key(context.site_name or "")
-    if page_title and title and re.search(r"转发|轉發|转载|轉載", page_title) and key(title) != key(page_title):
+    if page_title and _REPOSTED.search(page_title) and not _REPOSTED.search(title or ""):
         return "repost"
-    if site and source:
-        return "original" if _same_body(key(source), site) else "repost"
-    if site and issuers:
-        return "original" if any(_same_body(key(name), site) for name in issuers) else "repost"
-    return "repost" if source and issuers and not any(_same_body(key(source), key(n)) for n in issuers) else None
+    site = key(site_name or "")
+    if not site:
+        return None
+    if any(_same_body(key(name), site) for name in fields.issuers):
+        return "original"
+    if fields.source and not _OWN_OFFICE.search(fields.source):
+        return "original" if _same_body(key(fields.source), site) else "repost"
+    return "repost" if fields.issuers else None
 
 
 def _same_body(name: str, other: str) -> bool:

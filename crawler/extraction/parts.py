@@ -45,7 +45,11 @@ def split_parts(lines: Sequence[str]) -> tuple[Part, ...]:
 
 
 def _heading(index: int, line: str) -> tuple[int, int, str | None] | None:
-    match = _HEADING.match(line) if len(line) <= 80 and ("篇" in line or "范文" in line or "样本" in line) else None
+    match = (
+        _HEADING.match(line)
+        if len(line) <= 80 and ("篇" in line or "范文" in line or "样本" in line)
+        else None
+    )
     if match is None or (match[0].lstrip("【[（( ").startswith("第") and not match["unit"]):
         return None
     number = han_number(match["number"])

@@ -9,17 +9,19 @@ from datetime import timedelta, timezone
 from archive.capture import Capture
 from archive.errors import UnreadableError
 from archive.notice import Attachment, Evidence, Notice
+from crawler.extraction.address_date import date_in_address
 from crawler.extraction.attachments import find_attachments
+from crawler.extraction.body import echo_end
 from crawler.extraction.context import Context
 from crawler.extraction.fields import Fields, read_fields
 from crawler.extraction.fold import fold_doubled
+from crawler.extraction.own_title import OwnTitle, clean_title, own_title
 from crawler.extraction.page import ReadPage, read_page
 from crawler.extraction.page_kind import page_kind
 from crawler.extraction.page_text import PageText
 from crawler.extraction.parts import Part, split_parts
-from crawler.extraction.published import published_date
 from crawler.extraction.script import script_of
-from crawler.extraction.title import clean_title, own_title
+from crawler.extraction.text_keys import key
 
 CHINA_TIME = timezone(timedelta(hours=8))
 _OF_ONE_DOCUMENT = frozenset({"document_number", "issuers", "issued_date", "addressees", "region_code"})
@@ -37,32 +39,27 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
     read = [read_page(pages[0], context), *_continuations(pages[1:], context)]
     first = read[0]
     lines = _merged(read)
+    own_name = own_title(first.title.text, context.listed_title, lines, first.body.head)
+    title = own_name.text
+    lines, above = _without_title(lines, own_name)
     body = "\n".join(lines)
-    title, title_rule = own_title(first.title.text, context.listed_title, lines)
     text = PageText(
         title=title,
         page_title=first.title.text,
-        head=first.body.head,
+        head=(*first.body.head, *above),
         body=body,
         tail=read[-1].body.tail,
         meta=first.layout.meta,
         fetched_on=pages[0].fetched_at.astimezone(CHINA_TIME).date().isoformat(),
     )
-    fields = read_fields(text, context)
+    # The listing knows the day better than the address does, which may be that of a copied site.
+    listed_day = context.listed_date is not None and len(context.listed_date) == len("2024-08-12")
+    fields = read_fields(text, context, url_date=None if listed_day else date_in_address(pages[0].url))
     parts = split_parts(lines)
-    published, published_evidence = published_date(
-        meta=text.meta,
-        around=(*text.head, *text.tail),
-        listed=context.listed_date,
-        url=pages[0].url,
-        fetched_on=text.fetched_on,
-    )
     own = _own(fields, is_compilation=bool(parts))
     evidence = dict(own.evidence)
-    if title and title_rule:
-        evidence["title"] = (_title_evidence(first.title.text or title, title_rule, body),)
-    if published_evidence:
-        evidence["published_date"] = (published_evidence,)
+    if own_name.full and own_name.rule:
+        evidence["title"] = (Evidence(raw=own_name.full, rule=f"title:{own_name.rule}"),)
     return Notice(
         title=title,
         page_title=first.title.text,
@@ -71,32 +68,29 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
         document_type=own.document_type,
         issuers=own.issuers,
         issued_date=own.issued_date,
-        published_date=published or own.published_date,
+        published_date=own.published_date,
         effective_date=own.effective_date,
         source=own.source,
         addressees=own.addressees,
-        attachments=_attachments(pages, read, own.attachment_names),
+        attachments=_attachments(read, own.attachment_names),
         deadlines=own.deadlines,
         contacts=own.contacts,
         region_code=own.region_code,
         citations=own.citations,
         cited_numbers=own.cited_numbers,
-        script=_script(title, body, first),
-        page_kind=page_kind(
-            title=title,
-            page_title=first.title.text,
-            body=body,
-            compilation=bool(parts),
-            source=own.source,
-            issuers=own.issuers,
-            addressees=own.addressees,
-            numbered=own.document_number is not None,
-            context=context,
-        ),
+        script=script_of(f"{title or ''}\n{body}", pinyin=first.pinyin),
+        page_kind=_kind(first, own, context, title, body) if not parts else "compilation",
         body=body,
         parts=tuple(_part_notice(part, title, text.fetched_on, context) for part in parts),
         evidence=evidence,
     )
+
+
+def _kind(page: ReadPage, fields: Fields, context: Context, title: str | None, body: str) -> str | None:
+    if page.is_list:
+        return "list"
+    site_name = context.site_name or dict(page.layout.meta).get("sitename")
+    return page_kind(fields, site_name=site_name, title=title, page_title=page.title.text, body=body)
 
 
 def _continuations(pages: Sequence[Capture], context: Context) -> list[ReadPage]:
@@ -106,7 +100,7 @@ def _continuations(pages: Sequence[Capture], context: Context) -> list[ReadPage]
         try:
             read.append(read_page(page, context))
         except UnreadableError:
-            continue  # the capture and its failure are kept by who fetched it; the others still make a notice
+            continue  # its capture is kept all the same, and the other pages still make a notice
     return read
 
 
@@ -129,28 +123,35 @@ def _own(fields: Fields, *, is_compilation: bool) -> Fields:
         name: items for name, items in fields.evidence.items() if name not in _OF_ONE_DOCUMENT
     }
     return replace(
-        fields, document_number=None, issuers=(), issued_date=None, addressees=(), region_code=None, evidence=evidence
+        fields,
+        document_number=None,
+        issuers=(),
+        issued_date=None,
+        addressees=(),
+        region_code=None,
+        evidence=evidence,
     )
 
 
-def _title_evidence(raw: str, rule: str, body: str) -> Evidence:
-    start = body.find(raw)
-    if start < 0:
-        return Evidence(raw=raw, rule=f"title:{rule}")
-    return Evidence(raw=raw, rule=f"title:{rule}", start=start, end=start + len(raw))
+def _without_title(lines: list[str], title: OwnTitle) -> tuple[list[str], list[str]]:
+    """*lines* without the title in front of the text, and what stood above it: letterhead, number."""
+    above: list[str] = []
+    for text in (title.full, title.text):
+        end = echo_end(lines, text)
+        if 0 < end < len(lines):
+            above += [line for line in lines[:end] if key(line) not in key(text or "")]
+            lines = lines[end:]
+    return lines, above
 
 
-def _attachments(pages: Sequence[Capture], read: Sequence[ReadPage], names: Sequence[str]) -> tuple[Attachment, ...]:
-    found: dict[tuple[str, str | None], Attachment] = {}
-    for index, (capture, page) in enumerate(zip(pages, read, strict=False)):
-        is_last = index == len(read) - 1
-        for item in find_attachments(page.layout, page.body, capture.url, names if is_last else ()):
-            found.setdefault((item.url or item.name, item.url), item)
+def _attachments(read: Sequence[ReadPage], names: Sequence[str]) -> tuple[Attachment, ...]:
+    """The files of all pages, each once; the names listed in the text are matched with those of the last."""
+    found: dict[str, Attachment] = {}
+    for index, page in enumerate(read):
+        listed = names if index == len(read) - 1 else ()
+        for item in find_attachments(page.layout, page.body, page.url, listed):
+            found.setdefault(item.url or item.name, item)
     return tuple(found.values())
-
-
-def _script(title: str | None, body: str, page: ReadPage) -> str | None:
-    return script_of(f"{title or ''}\n{body}", pinyin=page.pinyin)
 
 
 def _part_notice(part: Part, title: str | None, fetched_on: str | None, context: Context) -> Notice:

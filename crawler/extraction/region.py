@@ -8,7 +8,7 @@ worth most together.  Lines above the title never count, so the menus above it c
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -27,6 +27,18 @@ _NAMED_SHARE = 0.6
 """An element named as body is believed from this share of the richest element's worth."""
 _NAMED_SLACK = 6.0
 """… or, holding any prose at all, when it lacks no more than this: a short notice beside a wordy footer."""
+
+
+_GROWN_SHARE = 0.3
+"""The element found from the title is believed from this share of the richest one's worth."""
+_FEED_SHARE = 0.25
+"""In a feed of teasers more of the lines than this hold a link."""
+_BELOW_TITLE = 40
+_FILE_WORTH = 0.3
+_FEWEST_LISTED = 8
+"""A listing page has so many links."""
+_LONGEST_GAP = 2
+"""Elements named as body that stand so many lines apart are one text."""
 
 
 class Region(NamedTuple):
@@ -56,22 +68,100 @@ def choose_region(layout: Layout, worth: Sequence[float], title_end: int) -> Reg
     sums = [0.0, *accumulate(worth)]
 
     def total(block: Block) -> float:
-        return sums[block.end] - sums[max(block.start, title_end)] if block.end > title_end else float("-inf")
+        return sums[block.end] - sums[max(block.start, title_end)]
 
-    best = max(layout.blocks, key=lambda block: (total(block), block.start - block.end), default=None)
-    if best is None or total(best) == float("-inf"):
+    below = [block for block in layout.blocks if block.end > title_end]
+    if not below:
         return Region(title_end, count)
-    named = max((b for b in layout.blocks if b.role & Role.BODY), key=total, default=None)
-    if named is not None and total(named) > 0:
-        missing = total(best) - total(named)
-        if missing <= (1 - _NAMED_SHARE) * total(best) or (total(named) >= 1 and missing <= _NAMED_SLACK):
-            best = named
+    best = max(below, key=lambda block: (total(block), block.start - block.end))
+    if title_end > 0:
+        grown = _grown_from_title(layout, below, worth, title_end)
+        if grown is not None and (
+            total(grown) >= _GROWN_SHARE * total(best)
+            or _is_feed(layout, best, title_end)
+            or any(block.tag == "h1" and grown.end <= block.start < best.end for block in layout.blocks)
+        ):
+            best = grown
+    named = _named_body(below, total)
+    if named is not None:
+        held = sums[named.end] - sums[max(named.start, title_end)]
+        missing = total(best) - held
+        if missing <= (1 - _NAMED_SHARE) * total(best) or (held >= 1 and missing <= _NAMED_SLACK):
+            return Region(max(named.start, title_end), named.end)
     return Region(max(best.start, title_end), best.end)
+
+
+def _named_body(blocks: list[Block], total: Callable[[Block], float]) -> Region | None:
+    """The lines of the elements named as body: of the richest one, and of others in a row with it.
+
+    Editors paste a second editor element behind the first; the text then goes on in it.
+    """
+    named = [block for block in blocks if block.role & Role.BODY and total(block) > 0]
+    if not named:
+        return None
+    richest = max(named, key=total)
+    start, end = richest.start, richest.end
+    for block in sorted(named, key=lambda block: block.start):
+        if block.start >= end and block.start - end <= _LONGEST_GAP and total(block) >= 1:
+            end = block.end
+    for block in sorted(named, key=lambda block: -block.end):
+        if block.end <= start and start - block.end <= _LONGEST_GAP and total(block) >= 1:
+            start = block.start
+    return Region(start, end)
+
+
+def _grown_from_title(
+    layout: Layout, blocks: list[Block], worth: Sequence[float], title_end: int
+) -> Block | None:
+    """The element around the first prose below the title, widened while it gains text rather than links.
+
+    Teasers of other articles below a short notice are prose as well, but every one of them comes
+    with a link, and a further article brings its own main heading.
+    """
+    near = range(title_end, min(title_end + _BELOW_TITLE, len(worth)))
+    first = next((i for i in near if worth[i] > 1 and chrome_of(layout.lines[i].text) is None), None)
+    if first is None:
+        return None
+    around = sorted((b for b in blocks if b.start <= first < b.end), key=lambda b: b.end - b.start)
+    main_headings = [block.start for block in layout.blocks if block.tag == "h1" and block.start > first]
+    chosen: Block | None = None
+    for block in around:
+        if chosen is None:
+            chosen = block
+            continue
+        before, after = range(max(block.start, title_end), chosen.start), range(chosen.end, block.end)
+        added = [*before, *after]
+        gained = sum(worth[index] for index in added)
+        linked = sum(1 for index in after if layout.lines[index].linked and worth[index] != _FILE_WORTH)
+        if (
+            gained <= 0
+            or linked > _FEED_SHARE * max(len(added), 4)
+            or any(at in after for at in main_headings)
+        ):
+            continue
+        chosen = block
+    return chosen
+
+
+def _is_feed(layout: Layout, block: Block, title_end: int) -> bool:
+    """Whether so many lines of an element hold links that it cannot be one document."""
+    lines = layout.lines[max(block.start, title_end) : block.end]
+    return sum(1 for line in lines if line.linked) > _FEED_SHARE * len(lines)
+
+
+def is_list(layout: Layout, region: Region) -> bool:
+    """Whether a page has links to others and no sentence of its own, as a listing page."""
+    lines = layout.lines[region.start : region.end]
+    if any(prose_marks(line) and chrome_of(line.text) is None for line in lines):
+        return False
+    files = file_lines(layout)
+    menu = sum(1 for index, line in enumerate(layout.lines) if is_linked(line) and index not in files)
+    return menu >= _FEWEST_LISTED and not any(region.start <= index < region.end for index in files)
 
 
 def worths(layout: Layout) -> list[float]:
     """What each line says for (or, negative, against) being part of a document."""
-    files = {link.line for link in layout.links if is_file_link(link.href, link.text)}
+    files = file_lines(layout)
     worth = [_worth(line, index in files) for index, line in enumerate(layout.lines)]
     for index in range(max(0, len(worth) - _FOOT_LINES), len(worth)):
         if worth[index] > 0 and chrome_of(layout.lines[index].text) is Chrome.FOOTER:
@@ -80,6 +170,11 @@ def worths(layout: Layout) -> list[float]:
         for index in range(block.start, block.end):
             worth[index] = min(worth[index], -1.0)
     return worth
+
+
+def file_lines(layout: Layout) -> frozenset[int]:
+    """The lines that hold a link to a file."""
+    return frozenset(link.line for link in layout.links if is_file_link(link.href, link.text))
 
 
 def _believed_chrome(layout: Layout, worth: list[float]) -> list[Block]:
@@ -91,7 +186,7 @@ def _believed_chrome(layout: Layout, worth: list[float]) -> list[Block]:
 
 def _worth(line: Line, holds_file: bool) -> float:
     if holds_file:
-        return 0.3
+        return _FILE_WORTH
     if is_linked(line):
         return -0.5 - 0.03 * len(line.text)
     marks = prose_marks(line)

@@ -7,6 +7,7 @@ mark gives them away; ``（局）``, ``(委、局)`` and ``(PCR)`` stay.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -17,13 +18,16 @@ _PINYIN = re.compile(
     r"(?<=[\u3400-\u9fff])\s?[(（]\s?(?=[a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ])"
     r"[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]{1,7}\s?[)）]"
 )
+_TONE_MARK = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _FEWEST_NOTES = 2
 _SAMPLE = 4000
 
 
 @cache
 def _words() -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load(resources.files(__package__).joinpath("script.yml").read_text("utf-8"))
+    words: dict[str, Any] = yaml.safe_load(
+        resources.files(__package__).joinpath("script.yml").read_text("utf-8")
+    )
     return {
         "simplified": frozenset(words["simplified_only"]) - frozenset(words["traditional_only"]),
         "traditional": frozenset(words["traditional_only"]) - frozenset(words["simplified_only"]),
@@ -39,17 +43,23 @@ def strip_pinyin(text: str) -> str:
 
 def has_pinyin(text: str) -> bool:
     """Whether the text carries pinyin notes: two of them, since one may be meant."""
+    if _TONE_MARK.search(text) is None:
+        return False
     return len(_PINYIN.findall(text, 0, 200_000)) >= _FEWEST_NOTES
 
 
 def script_of(text: str, *, pinyin: bool = False) -> str | None:
-    """``hans``, ``hant``, ``hant-auto`` (converted by machine) or ``hant+pinyin``; ``None`` without Chinese."""
-    words = _words()
-    sample = text[:_SAMPLE]
-    simplified = sum(character in words["simplified"] for character in sample)
-    traditional = sum(character in words["traditional"] for character in sample)
+    """``hans``, ``hant``, ``hant-auto`` (converted by machine) or ``hant+pinyin``.
+
+    ``None`` where there is no Chinese character; *pinyin* says that notes were taken out.
+    """
     if pinyin:
         return "hant+pinyin"
+    words = _words()
+    sample = text[:_SAMPLE]
+    counts = Counter(sample)
+    simplified = sum(counts[character] for character in words["simplified"])
+    traditional = sum(counts[character] for character in words["traditional"])
     if traditional > simplified:
         converted = sum(sample.count(word) for word in words["converted"])
         written = sum(sample.count(word) for word in words["written"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import etree
@@ -46,6 +47,7 @@ def same_page(url: str, other: str) -> bool:
     return page_key(url) == page_key(other)
 
 
+@lru_cache(maxsize=10_000)
 def page_key(url: str) -> str:
     """What same pages have in common."""
     canonical = canonical_url(url)

@@ -1,8 +1,9 @@
 """Entries: the one list of a page that is what the page lists, apart from menus and hot lists.
 
 Rows of equal shape form a group.  A group is judged by how many rows it has, how many of them show
-a date, how long its titles are and whether its addresses look like articles; a heading such as
-热点文章 above it, or a class name such as ``friend-links`` around it, speaks against it.
+a date, how long its titles are and whether its addresses look like articles; rows in the
+listing's own folder speak for it, a heading such as 热点文章 above it or a class name such as
+``friend-links`` around it against it.
 """
 
 from __future__ import annotations
@@ -11,23 +12,32 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from math import sqrt
-from statistics import median
+from statistics import mean, median
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from crawler.listing.addresses import page_key, same_page
-from crawler.listing.marks import is_article_address, is_bait_heading, is_bait_name, is_listing_address
+from crawler.listing.marks import (
+    is_article_address,
+    is_bait_heading,
+    is_bait_name,
+    is_listing_address,
+    is_pager_label,
+)
 from crawler.listing.places import Place
 from crawler.listing.record import Entry
 from crawler.listing.rows import Row
-from crawler.listing.tree import names, shown_text
+from crawler.listing.tree import names, text_start
 
 SHORTEST_TITLE = 8
 """Median title length below which an undated group is a menu: 国家卫生健康委员会 is a link list's."""
 SURE_TITLE = 14
 """Median title length from which an undated group needs no article addresses."""
 FEWEST_UNDATED = 3
+"""Fewer undated rows are no list."""
+SHORTEST_UNDATED = 5
+"""A shorter title without date is a button."""
 _LEVELS_AROUND = 5
 _LONGEST_HEADING = 16
 _COUNTER = re.compile(r"\d+")
@@ -35,12 +45,12 @@ _COUNTER = re.compile(r"\d+")
 
 def choose_entries(rows: Sequence[Row], page_url: str) -> tuple[Entry, ...]:
     """The entries among a page's *rows*, in order, each address once; none where no group is a list."""
-    rows = [row for row in rows if not same_page(row.entry.url, page_url) and not _is_home(row.entry.url)]
+    rows = [row for row in rows if _can_be_entry(row.entry, page_url)]
     groups: dict[Hashable, list[Row]] = defaultdict(list)
     for row in rows:
         groups[_group_key(row)].append(row)
-    best = max(groups.values(), key=_weight, default=[])
-    if not best or not _weight(best):
+    best = max(groups.values(), key=lambda group: _weight(group, page_url), default=[])
+    if not best or not _weight(best, page_url):
         return ()
     boxes = {(row.place.box, row.place.tag) for row in best if row.entry.date}
     chosen = {id(row) for row in best}
@@ -56,6 +66,20 @@ def unique(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
+def _can_be_entry(entry: Entry, page_url: str) -> bool:
+    """Whether it leads to a page of its own and is no part of a pager or menu within the list."""
+    if same_page(entry.url, page_url) or _is_home(entry.url):
+        return False
+    is_short = len(entry.title) < SHORTEST_UNDATED or is_pager_label(entry.title)
+    return entry.date is not None or not is_short
+
+
+def _is_below(url: str, page_url: str) -> bool:
+    """Whether *url* lies in the folder of the listing page, as its own articles often do."""
+    folder = page_key(page_url).partition("?")[0].rpartition("/")[0] + "/"
+    return folder.count("/") > 1 and page_key(url).startswith(folder)
+
+
 def _is_home(url: str) -> bool:
     """Whether it is a site's front page: link lists consist of these."""
     parts = urlsplit(url)
@@ -63,7 +87,7 @@ def _is_home(url: str) -> bool:
 
 
 def _group_key(row: Row) -> Hashable:
-    """Equal for rows of one list.  Undated rows must also stand near each other."""
+    """Equal for rows of one list; dated and undated rows apart.  Undated ones must stand together."""
     shape = (_shape(row.place.box), row.place.tag)
     if row.entry.date:
         return shape
@@ -77,36 +101,40 @@ def _group_key(row: Row) -> Hashable:
 def _shape(box: etree._Element) -> str:
     """Tags and class names from the page's root to *box*, without the numbers in them."""
     above = [box, *box.iterancestors()]
-    return _COUNTER.sub("", "/".join(f"{node.tag}.{node.get('class', '')}" for node in reversed(above)))
+    return _COUNTER.sub("", "/".join(f"{node.tag!s}.{node.get('class', '')}" for node in reversed(above)))
 
 
-def _weight(group: Sequence[Row]) -> float:
+def _weight(group: Sequence[Row], page_url: str) -> float:
     """How much a group looks like what the page lists; 0 where it cannot be."""
-    titles = median(len(row.entry.title) for row in group)
-    with_date = sum(row.entry.date is not None for row in group) / len(group)
-    articles = sum(is_article_address(row.entry.url) for row in group) / len(group)
-    is_bait = _is_bait(group[0].place)
-    if with_date and len(group) == 1 and titles < SHORTEST_TITLE:
+    is_dated = group[0].entry.date is not None
+    title = median(len(row.entry.title) for row in group)
+    articles = _share(is_article_address(row.entry.url) for row in group)
+    listings = _share(is_listing_address(row.entry.url) for row in group)
+    if is_dated and len(group) == 1 and title < SHORTEST_TITLE:
         return 0  # a source line: the magazine's name and the day
-    if not with_date and (
-        is_bait
-        or len(group) < FEWEST_UNDATED
-        or titles < SHORTEST_TITLE
-        or (titles < SURE_TITLE and articles < 0.5)
-        or _mostly_listings(group)
+    if not is_dated and (
+        len(group) < FEWEST_UNDATED
+        or title < SHORTEST_TITLE
+        or (title < SURE_TITLE and articles < 0.5)
+        or listings > 0.5
+        or _is_bait(group[0].place)
     ):
         return 0
-    looks = (1 + 5 * with_date) * min(titles / 10, 1.5) * (0.5 + 0.5 * articles)
-    return sqrt(len(group)) * looks * (0.2 if is_bait else 1)
+    near = _share(_is_below(row.entry.url, page_url) for row in group)
+    looks = min(title / 10, 1.5) * (0.5 + 0.5 * articles) * (1 + 3 * near)
+    if not is_dated:
+        return sqrt(len(group)) * looks
+    dated = 2 if len(group) == 1 else 6
+    return sqrt(len(group)) * looks * dated * (0.2 if _is_bait(group[0].place) else 1)
 
 
-def _mostly_listings(group: Sequence[Row]) -> bool:
-    return sum(is_listing_address(row.entry.url) for row in group) > len(group) / 2
+def _share(answers: Iterable[bool]) -> float:
+    return mean(map(float, answers))
 
 
 def _is_bait(place: Place) -> bool:
     above = [place.box, *place.box.iterancestors()][:_LEVELS_AROUND]
-    around = " ".join(names(node) for node in above if node.tag not in ("body", "html"))
+    around = " ".join(f"{node.tag!s} {names(node)}" for node in above if node.tag not in ("body", "html"))
     return is_bait_name(around) or is_bait_heading(_heading(place))
 
 
@@ -117,7 +145,7 @@ def _heading(place: Place) -> str:
         if node.tag in ("body", "html"):
             break
         for before in node.itersiblings(preceding=True):
-            text = shown_text(before) if isinstance(before.tag, str) else ""
+            text = text_start(before, _LONGEST_HEADING + 1)
             if len(text) > _LONGEST_HEADING:
                 return ""
             if text:

@@ -50,5 +50,5 @@ def _has_article_metas(root: etree._Element) -> bool:
 
 def _prose(root: etree._Element) -> int:
     """Characters of the texts outside links that are sentences."""
-    outside = texts(root, "//body//text()[not(ancestor::a or ancestor::script or ancestor::style)]")
+    outside = texts(root, "//body//text()[not(ancestor::a or parent::script or parent::style)]")
     return sum(len(text) for text in outside if len(text.strip()) >= 20 and _SENTENCE.search(text))

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import yaml
 
 _ARROWS = " \t\r\n\u00a0\u3000>›»＞→<«‹[]【】()（）|·…"
+_COUNT = re.compile(r"[\s(（]*\d+(?:\s*/\s*\d+)?[\s)）]*$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -24,8 +25,14 @@ def marks() -> Mapping[str, Any]:
 
 
 def is_next_label(text: str) -> bool:
-    """Whether a link's text says "next page"; a bare sign such as ``>`` does not."""
-    return text.strip(_ARROWS).lower() in _words("next_labels")
+    """Whether a link's text says "next page", with or without a count; a bare sign ``>`` does not."""
+    return _COUNT.sub("", text.strip(_ARROWS)).lower() in _words("next_labels")
+
+
+def is_pager_label(text: str) -> bool:
+    """Whether a link's text is one of a pager: a number, 上一页, 尾页 and the like."""
+    plain = text.strip(_ARROWS)
+    return not plain or plain.isdigit() or plain.lower() in _words("pager_labels") or is_next_label(text)
 
 
 def next_sign_rank(text: str) -> int | None:

@@ -16,6 +16,7 @@ _OFF = re.compile(r"(?<![a-z])(?:disabled?|nolink|no-link|unable|gray|grey)(?![a
 _CURRENT = re.compile(
     r"(?<![a-z])(?:current|cur|active|on|now|this|selected|thisclass)(?![a-z])", re.IGNORECASE
 )
+_CALENDAR = re.compile(r"calendar|datepicker|rili", re.IGNORECASE)
 _NUMBER = re.compile(r"\W*(\d{1,4})\W*")
 _FEWEST_NUMBERS = 2
 _LEVELS_AROUND = 4
@@ -36,16 +37,15 @@ def next_page(root: etree._Element, html: str, page_url: str, base: str) -> str 
     )
     for way in ways:
         for link in way(root):
-            url = other_page(link, page_url, base)
+            url = other_page(link.get("href"), page_url, base)
             if url is not None:
                 return url
-    scripted = scripted_next(html, page_url)
-    return web_address(scripted, base) if scripted else None
+    return other_page(scripted_next(html, page_url), page_url, base)
 
 
-def other_page(link: etree._Element, page_url: str, base: str) -> str | None:
-    """Where *link* leads, if that is another page of the same host."""
-    url = web_address(link.get("href"), base)
+def other_page(href: str | None, page_url: str, base: str) -> str | None:
+    """The address that *href* leads to, if that is another page of the same host."""
+    url = web_address(href, base)
     if url is None or not same_host(url, page_url) or page_key(url) == page_key(page_url):
         return None
     return url
@@ -80,6 +80,8 @@ def _numbered_links(root: etree._Element, page_url: str, base: str) -> Iterator[
         if number:
             pagers.setdefault(_pager_of(link), {}).setdefault(int(number.group(1)), link)
     for pager, links in pagers.items():
+        if any(_CALENDAR.search(names(node)) for node in [pager, *pager.iterancestors()][:_LEVELS_AROUND]):
+            continue
         if len(links) >= _FEWEST_NUMBERS or _is_in_pager(next(iter(links.values()))):
             current = _current_number(pager, links, page_url, base)
             if current is not None and current + 1 in links:
@@ -103,10 +105,11 @@ def _current_number(
         url = web_address(link.get("href"), base)
         if (url is not None and page_key(url) == page_key(page_url)) or _is_current(link):
             return number
+    linked = set(links.values())
     shown = [
         int(match.group(1))
         for node in pager.iter("span", "b", "strong", "em", "font", "li", "a", "i")
-        if node not in links.values() and (match := _NUMBER.fullmatch(shown_text(node)))
+        if node not in linked and (match := _NUMBER.fullmatch(shown_text(node)))
     ]
     gaps = [number for number in shown if number not in links and number + 1 in links]
     if gaps:

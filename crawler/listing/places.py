@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from lxml import etree
 
@@ -23,6 +23,10 @@ from crawler.listing.tree import Text, texts
 
 MAX_LINKS_IN_ROW = 8
 """A ``tr`` or ``div`` with more links is part of the page's layout."""
+MAX_NODES_IN_RUN = 20
+"""No more neighbours of a link belong to its row."""
+MAX_TEXTS_IN_ROW = 300
+"""No more texts of a row are looked at."""
 _INLINE = frozenset(("a", "span", "font", "b", "strong", "em", "i", "u", "nobr", "big", "small", "label"))
 
 
@@ -48,7 +52,7 @@ class Place:
             found += texts(node)
             if self.run:
                 found += texts(node, "following-sibling::node()[1][self::text()]")
-        return found
+        return found[:MAX_TEXTS_IN_ROW]
 
 
 class Places:
@@ -58,6 +62,9 @@ class Places:
         self._links = list(links)
         self._held: Counter[etree._Element] = Counter()
         """How many links each element holds."""
+        self._is_line = cache(self._holds_line_of_links)
+        self._is_backwards = cache(self._date_comes_first)
+        self._children_with_links = cache(self._count_children_with_links)
         for link in self._links:
             self._held[link] += 1
             self._held.update(link.iterancestors())
@@ -75,7 +82,7 @@ class Places:
     def _place(self, link: etree._Element) -> Place:
         node = link
         while node.tag in _INLINE and (parent := node.getparent()) is not None:
-            if self._is_line_of_links(parent):
+            if self._is_line(parent):
                 return Place(parent, self._run(node, parent), run=True)
             node = parent
         for element in (node, *node.iterancestors()):
@@ -88,17 +95,17 @@ class Places:
                 return Place(parent, (element,))
         return self._alone(link)
 
-    def _is_line_of_links(self, parent: etree._Element) -> bool:
+    def _holds_line_of_links(self, parent: etree._Element) -> bool:
         """Whether links stand side by side in *parent*, with nothing but texts and breaks between."""
         inline = sum(child.tag in _INLINE and self._held[child] > 0 for child in parent)
         return inline >= 3 or (inline == 2 and any(child.tag == "br" for child in parent))
 
     def _run(self, node: etree._Element, parent: etree._Element) -> tuple[etree._Element, ...]:
         """*node* with the neighbours up to the next link or break, on the side where dates are shown."""
-        backwards = self._date_comes_first(parent)
+        backwards = self._is_backwards(parent)
         nodes = [node]
         for sibling in node.itersiblings(preceding=backwards):
-            if self._held[sibling] or sibling.tag == "br":
+            if self._held[sibling] or sibling.tag == "br" or len(nodes) >= MAX_NODES_IN_RUN:
                 break
             nodes.append(sibling)
         if backwards:
@@ -117,7 +124,10 @@ class Places:
             return False
         if element.tag in ("tr", "article"):
             return True
-        return sum(child.tag == element.tag and self._held[child] > 0 for child in parent) >= 2
+        return self._children_with_links(parent)[element.tag] >= 2
+
+    def _count_children_with_links(self, parent: etree._Element) -> Counter[object]:
+        return Counter(child.tag for child in parent if self._held[child])
 
     def _with_partner(self, element: etree._Element) -> tuple[etree._Element, ...]:
         """A ``dt`` with its ``dd`` that holds no link, or a ``dd`` with such a ``dt``."""

@@ -21,7 +21,7 @@ from crawler.listing.rules import selected
 from crawler.listing.tree import MAX_CHARACTERS, comments, parsed
 
 NO_RULES: Mapping[str, str] = MappingProxyType({})
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.{1,20000}?)\]\]>\s*</record>", re.DOTALL)
+_RECORD = re.compile(r"<record>\s*<!\[CDATA\[((?:(?!<record>|\]\]>).){1,20000})\]\]>\s*</record>", re.DOTALL)
 
 
 def read_listing(capture: Capture, rules: Mapping[str, str] | None = None) -> Listing:
@@ -81,7 +81,7 @@ def _hidden_trees(html: str) -> Iterator[etree._Element]:
 def _next(root: etree._Element, html: str, capture: Capture, rule: str | None) -> tuple[str, ...]:
     base = base_address(root, capture.url)
     if rule is not None:
-        found = (other_page(link, capture.url, base) for link in selected(rule, root))
+        found = (other_page(link.get("href"), capture.url, base) for link in selected(rule, root))
         url = next((url for url in found if url is not None), None)
     else:
         url = next_page(root, html, capture.url, base)

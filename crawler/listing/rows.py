@@ -12,13 +12,14 @@ from crawler.listing.marks import is_title, is_title_name
 from crawler.listing.places import Place, Places
 from crawler.listing.record import Entry
 from crawler.listing.row_date import Piece, dated, row_date
-from crawler.listing.tree import collapsed, elements, names, shown_text, texts
+from crawler.listing.tree import collapsed, elements, names, shown_text, text_start, texts
 
 MAX_LINKS = 5000
 """A page with more links is read no further."""
 _HEADINGS = "descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
 _SHORTEST_PART = 6
 """A shorter part of a link that is named as its title is a label such as ［通知］."""
+_LONGEST_COLUMN_NAME = 20
 _LEADING_BULLET = re.compile(r"^[\s·•●▪■◆◇►▶>»※*–—]+(?=\S)")
 _LEADING_DATE = re.compile(r"^[\[(（【][^\[\]()（）【】]{4,20}[\])）】]")
 _CUT = re.compile(r"\s*(?:\.{2,}|…+|。{2,})$")
@@ -73,11 +74,9 @@ def link_title(link: etree._Element) -> str:
     attribute = _title_attribute(link)
     if not is_title(shown):
         return attribute or shown
-    start = _CUT.sub("", shown)
-    is_cut = start != shown or _squeezed(attribute).startswith(_squeezed(start))
-    if is_cut and len(_squeezed(start)) >= 2 and _squeezed(attribute).startswith(_squeezed(start)):
-        return attribute
-    return shown
+    start = _squeezed(_CUT.sub("", shown))
+    continues = len(start) >= 2 and _squeezed(attribute).startswith(start)
+    return attribute if continues else shown
 
 
 def _links(root: etree._Element, base: str) -> dict[etree._Element, str]:
@@ -121,9 +120,12 @@ def _column_name(above: list[etree._Element]) -> str:
     cell = next((node for node in above if node.tag == "td"), None)
     if cell is None:
         return ""
-    names = elements(cell, "ancestor::table[1]/descendant::tr[1][not(descendant::a)]/*")
+    table = next(cell.iterancestors("table"), None)
+    first = None if table is None else next(table.iter("tr"), None)
+    if first is None or first is cell.getparent() or next(first.iter("a"), None) is not None:
+        return ""
     index = sum(1 for other in cell.itersiblings("td", "th", preceding=True))
-    return shown_text(names[index]) if index < len(names) else ""
+    return text_start(first[index], _LONGEST_COLUMN_NAME) if index < len(first) else ""
 
 
 def _shown_title(link: etree._Element) -> str:

@@ -14,7 +14,7 @@ MAX_CHARACTERS = 3_000_000
 Text = etree._ElementUnicodeResult
 """A text node that knows its place in the tree."""
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SHOWN_TEXTS = "descendant::text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"
+_SHOWN_TEXTS = "descendant::text()[not(parent::script or parent::style or parent::noscript)]"
 
 
 def parsed(html: str) -> etree._Element | None:
@@ -50,6 +50,17 @@ def texts(node: etree._Element, xpath: str = _SHOWN_TEXTS) -> list[Text]:
 def shown_text(node: etree._Element) -> str:
     """The text inside *node*, its white space collapsed."""
     return collapsed("".join(texts(node)))
+
+
+def text_start(node: etree._Element, length: int) -> str:
+    """The first characters of the text inside *node*, without white space; none of a script's."""
+    start = ""
+    if node.tag not in ("script", "style"):
+        for text in node.itertext():
+            start += "".join(str(text).split())
+            if len(start) >= length:
+                break
+    return start[:length]
 
 
 def collapsed(text: str) -> str:

@@ -92,7 +92,8 @@ def add_notice(conn: sqlite3.Connection, url: str, site: str = "yunze-wjw", **fi
         status=row.get("status", "live"),
         capture=capture,
         first_seen=first_seen,
-        last_checked=last_seen,
+        last_seen=last_seen,
+        last_checked="2024-11-20T01:02:03Z",
     )
     add_version(conn, notice_id, 1, first_seen, row["title"], row["body"], ["first"], capture)
     return notice_id
@@ -100,7 +101,8 @@ def add_notice(conn: sqlite3.Connection, url: str, site: str = "yunze-wjw", **fi
 
 def add_page(conn: sqlite3.Connection, notice_id: str | None, url: str, site: str, **row: Any) -> str:
     """A page that carries a notice; gives its id."""
-    defaults = {"first_seen": "2024-08-15T01:02:03Z", "last_checked": "2024-11-20T01:02:03Z", "listed": 1}
+    times = dict.fromkeys(("last_seen", "last_checked"), "2024-11-20T01:02:03Z")
+    defaults = {"first_seen": "2024-08-15T01:02:03Z", "listed": 1, **times}
     part = row.get("part", 0)
     insert(
         conn,

@@ -29,21 +29,26 @@ def site(archive: Archive) -> tuple[str, str | None]:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "counts", "health"),
+    ("outcome", "counts", "failures", "health"),
     [
-        ("ok", Counts(listed=20, fetched=20, new=3), "ok"),
-        ("partial", Counts(listed=20, fetched=19, failed=1), "ok"),
-        ("ok", Counts(fetched=1), "broken"),
-        ("failed", Counts(fetched=1, failed=1), "broken"),
-        ("failed", Counts(failed=1), "unreachable"),
-        ("blocked", Counts(failed=1), "blocked"),
-        ("interrupted", Counts(), "never"),
+        ("ok", Counts(listed=20, fetched=20, new=3), [], "ok"),
+        ("ok", Counts(), [], "ok"),  # every listing page was answered with 304
+        ("partial", Counts(listed=20, fetched=19, failed=1), ["timeout"], "ok"),
+        ("failed", Counts(failed=1), ["no-entries"], "broken"),
+        ("failed", Counts(failed=2), ["no-entries", "timeout"], "broken"),
+        ("failed", Counts(fetched=1, failed=1), ["timeout"], "broken"),
+        ("failed", Counts(failed=1), ["timeout"], "unreachable"),
+        ("failed", Counts(), [], "unreachable"),
+        ("blocked", Counts(failed=1), ["blocked"], "blocked"),
+        ("interrupted", Counts(), [], "never"),
     ],
 )
 def test_a_run_shows_the_health_of_the_site(
-    archive: Archive, outcome: Outcome, counts: Counts, health: str
+    archive: Archive, outcome: Outcome, counts: Counts, failures: list[str], health: str
 ) -> None:
     number = start_crawl(archive, "qingchuan", AT)
+    for reason in failures:
+        record_failure(archive, number, "http://wsjk.qingchuan.example/", reason, None, AT)
     assert finish_crawl(archive, number, days_later(AT, 1), outcome, None, counts) == health
     assert site(archive) == (health, days_later(AT, 1) if health == "ok" else None)
 

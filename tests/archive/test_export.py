@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from archive.cli import export_command
 from archive.errors import NoticesError, UsageError
-from archive.export import COLUMNS, notice_rows, without_formula, write_csv, write_jsonl
+from archive.export import COLUMNS, notice_rows, without_formula, write_csv, write_jsonl, write_parquet
 from archive.notice import Notice
 from archive.schema import TABLES
 from archive.whole_file import whole_file
@@ -175,6 +176,23 @@ def test_the_command_writes_a_file_that_opens_at_once(sample: Sample, tmp_path: 
 def test_the_command_writes_to_standard_output(sample: Sample) -> None:
     result = run(sample, "--format", "jsonl", "-o", "-", "--where", "year = '2023'")
     assert (result.exit_code, len(result.stdout.splitlines()), result.stderr) == (0, 2, "")
+
+
+def test_an_absent_pyarrow_is_one_sentence(conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError, match="pip install pyarrow"):
+        write_parquet(notice_rows(conn), io.BytesIO())
+
+
+def test_parquet_keeps_types_and_absence(conn: sqlite3.Connection, sample: Sample) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    out = io.BytesIO()
+    assert write_parquet(notice_rows(conn), out) == 9
+    rows = {row["id"]: row for row in parquet.read_table(io.BytesIO(out.getvalue())).to_pylist()}
+    vaccine = rows[sample[1]["vaccine"]]
+    assert vaccine["issuers"] == ["云泽省卫生健康委员会", "云泽省疾病预防控制局"]
+    assert (vaccine["copies"], vaccine["effective_date"]) == (2, None)
+    assert json.loads(vaccine["contacts"])[0]["name"] == ["秦望舒"]
 
 
 def test_a_failed_export_leaves_the_old_file_and_no_other(sample: Sample, tmp_path: Path) -> None:

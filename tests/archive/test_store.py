@@ -2,7 +2,8 @@
 
 import re
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -122,7 +123,7 @@ def test_a_database_of_another_program_is_refused_and_untouched(tmp_path: Path) 
         conn.execute("CREATE TABLE recipes (id INTEGER)")
     before = path.read_bytes()
     for opening in (Archive.open, Archive.open_readonly):
-        with pytest.raises(ArchiveError, match="another program.*recipes"):
+        with pytest.raises(ArchiveError, match=r"another program .*recipes"):
             opening(path)
     assert path.read_bytes() == before
 
@@ -161,11 +162,18 @@ def test_a_readonly_archive_refuses_to_write(path: Path) -> None:
         archive.save_setting("a", "b")
 
 
+@contextmanager
+def failing(archive: Archive) -> Iterator[None]:
+    """A transaction that ends in an error."""
+    with archive.transaction():
+        yield
+        raise ZeroDivisionError
+
+
 def test_a_failed_transaction_leaves_nothing(path: Path) -> None:
     with closing(Archive.open(path)) as archive:
-        with pytest.raises(ZeroDivisionError), archive.transaction():
+        with pytest.raises(ZeroDivisionError), failing(archive):
             archive.save_setting("colour", "red")
-            raise ZeroDivisionError
         assert archive.setting("colour") is None
 
 
@@ -173,9 +181,8 @@ def test_a_failed_inner_transaction_leaves_its_neighbours(path: Path) -> None:
     with closing(Archive.open(path)) as archive:
         with archive.transaction():
             archive.save_setting("first", "1")
-            with pytest.raises(ZeroDivisionError), archive.transaction():
+            with pytest.raises(ZeroDivisionError), failing(archive):
                 archive.save_setting("second", "2")
-                raise ZeroDivisionError
             archive.save_setting("third", "3")
         assert [archive.setting(key) for key in ("first", "second", "third")] == ["1", None, "3"]
 

@@ -42,6 +42,7 @@ def test_a_status_has_a_name(status: int, name: str | None) -> None:
         (IgnoreRequest("Forbidden by robots.txt"), "robots"),
         (IgnoreRequest("private address: 10.0.0.1 is not a configured site"), "private-address"),
         (IgnoreRequest("max redirections reached"), "redirect-loop"),
+        (IgnoreRequest("its body exceeded DOWNLOAD_MAXSIZE (20000000 B) during decompression."), "too-large"),
         (IgnoreRequest("rate limited: host asked to wait 900 more seconds"), "rate-limited"),
         (DownloadConnectionRefusedError("refused"), "refused"),
         (CannotResolveHostError("no such host"), "unknown-host"),

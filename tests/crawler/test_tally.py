@@ -11,7 +11,10 @@ from crawler.tally import Tally, described, judge_run
     ("tally", "verdict"),
     [
         (Tally(listing_pages=2, listed=30), ("ok", None)),
-        (Tally(listing_pages=1, failures=Counter({"not-found": 2, "timeout": 1})), ("partial", "2 not-found, 1 timeout")),
+        (
+            Tally(listing_pages=1, failures=Counter({"not-found": 2, "timeout": 1})),
+            ("partial", "2 not-found, 1 timeout"),
+        ),
         (Tally(listing_failures=Counter({"refused": 1})), ("failed", "listing: refused")),
         (Tally(listing_failures=Counter({"no-entries": 1})), ("failed", "listing: no-entries")),
         (Tally(listing_failures=Counter({"blocked": 1})), ("blocked", "listing: blocked")),

@@ -8,17 +8,28 @@ from pathlib import Path
 import pytest
 
 from archive.capture import Capture
+from archive.clock import Clock
 from archive.store import Archive
 from archive.warc import CaptureWriter, read_captures
-from crawler.clock import Clock
 from crawler.configuration import Configuration
+from crawler.itinerary import Ask, Scope
 from crawler.site import Site
-from crawler.visit import Ask, Scope, Visit
+from crawler.visit import Visit
 
 BASE = "http://wsjk.linhu.example"
 SITE = Site(id="linhu", name="临湖区卫生健康局", urls=(f"{BASE}/tzgg/index.html",), level="county")
 DAY = datetime(2024, 9, 2, 1, tzinfo=UTC)
-SUBJECTS = "流感疫苗接种 无偿献血 饮用水监测 职业健康检查 登革热防控 医师节活动 控烟宣传 爱国卫生 急救培训".split()
+SUBJECTS = [
+    "流感疫苗接种",
+    "无偿献血",
+    "饮用水监测",
+    "职业健康检查",
+    "登革热防控",
+    "医师节活动",
+    "控烟宣传",
+    "爱国卫生",
+    "急救培训",
+]
 
 Pages = dict[str, bytes | int]
 """What each address answers: a body, or a status."""
@@ -93,7 +104,9 @@ def run(
     return asked, visit
 
 
-def answer(visit: Visit, ask: Ask, pages: Mapping[str, bytes | int], now: datetime, validators: bool) -> list[Ask]:
+def answer(
+    visit: Visit, ask: Ask, pages: Mapping[str, bytes | int], now: datetime, validators: bool
+) -> list[Ask]:
     content = pages.get(ask.lead.url, 404)
     if content == 0:
         return visit.failed(ask, "refused", "nothing listens there")
@@ -197,7 +210,9 @@ def test_a_vanished_page_is_missing_and_nothing_is_deleted(tmp_path: Path) -> No
     [(404, "not-found"), (500, "server-error"), (412, "blocked"), (0, "refused"), (b"", "unreadable"),
      (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "unreadable")],
 )  # fmt: skip
-def test_a_bad_page_is_a_named_failure_and_the_run_goes_on(tmp_path: Path, answer: bytes | int, reason: str) -> None:
+def test_a_bad_page_is_a_named_failure_and_the_run_goes_on(
+    tmp_path: Path, answer: bytes | int, reason: str
+) -> None:
     pages = site_of_two_lists()
     pages[page_url(3)] = answer
     _, visit = run(tmp_path, pages)
@@ -224,7 +239,9 @@ def test_a_failed_page_is_tried_again_when_its_time_has_come(tmp_path: Path) -> 
     [(0, "failed", "unreachable"), (500, "failed", "unreachable"), (404, "failed", "broken"),
      (412, "blocked", "blocked"), (b"<html><body><p>hello</p></body></html>", "failed", "broken")],
 )  # fmt: skip
-def test_a_bad_listing_fails_the_site_once(tmp_path: Path, answer: bytes | int, outcome: str, health: str) -> None:
+def test_a_bad_listing_fails_the_site_once(
+    tmp_path: Path, answer: bytes | int, outcome: str, health: str
+) -> None:
     pages = site_of_two_lists()
     run(tmp_path, pages)
     pages[f"{BASE}/tzgg/index.html"] = answer
@@ -250,15 +267,24 @@ def three_pages(last: bytes | int) -> Pages:
             + "".join(
                 f'<li><a href="/d/{n}.html">{title}</a><span>2024-08-0{i}</span></li>'
                 for i, (n, title) in enumerate(
-                    [(77, "临湖区健康宣传活动方案"), (5, "关于开展控烟宣传的通知"), (6, "关于开展急救培训的通知")], 1
+                    [
+                        (77, "临湖区健康宣传活动方案"),
+                        (5, "关于开展控烟宣传的通知"),
+                        (6, "关于开展急救培训的通知"),
+                    ],
+                    1,
                 )
             )
             + "</ul></body></html>"
         ).encode(),
         f"{BASE}/d/5.html": article(5),
         f"{BASE}/d/6.html": article(6),
-        f"{BASE}/d/77.html": web_page(1, "一、活动目的。通过多种形式的宣传，普及健康知识，提高居民健康素养水平。"),
-        f"{BASE}/d/77_2.html": web_page(2, "二、活动时间。九月一日至九月三十日，分三个阶段实施，各阶段另行安排。"),
+        f"{BASE}/d/77.html": web_page(
+            1, "一、活动目的。通过多种形式的宣传，普及健康知识，提高居民健康素养水平。"
+        ),
+        f"{BASE}/d/77_2.html": web_page(
+            2, "二、活动时间。九月一日至九月三十日，分三个阶段实施，各阶段另行安排。"
+        ),
         f"{BASE}/d/77_3.html": last
         if isinstance(last, int)
         else web_page(3, "三、活动内容。组织义诊、讲座、展板和入户宣传，做到家喻户晓、人人皆知。"),
@@ -267,7 +293,14 @@ def three_pages(last: bytes | int) -> Pages:
 
 def test_an_article_over_three_web_pages_is_one_notice(tmp_path: Path) -> None:
     run(tmp_path, three_pages(b""))
-    assert count(tmp_path, "notices", "body LIKE '%活动目的%' AND body LIKE '%活动时间%' AND body LIKE '%入户宣传%'") == 1
+    assert (
+        count(
+            tmp_path,
+            "notices",
+            "body LIKE '%活动目的%' AND body LIKE '%活动时间%' AND body LIKE '%入户宣传%'",
+        )
+        == 1
+    )
     assert count(tmp_path, "notices") == 3
     assert count(tmp_path, "pages", "continues_id IS NOT NULL") == 2
 

@@ -26,10 +26,18 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(TOP), "PYTHONWARNINGS": "default"}
 
 
-def notices(*arguments: str | Path, cwd: Path | None = None, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+def notices(
+    *arguments: str | Path, cwd: Path | None = None, timeout: float = 120
+) -> subprocess.CompletedProcess[str]:
     """Run `notices ARGUMENTS`; what it printed and its exit code."""
     return subprocess.run(
-        command(*arguments), cwd=cwd, env=environment(), capture_output=True, text=True, check=False, timeout=timeout
+        command(*arguments),
+        cwd=cwd,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=timeout,
     )
 
 
@@ -37,7 +45,9 @@ def snapshot(path: Path, tables: tuple[str, ...] = FUNCTION_OF_CAPTURES) -> dict
     """Every row of *tables*, times and capture positions aside, in an order of its own."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:
         conn.row_factory = sqlite3.Row
-        return {table: sorted(map(_bare, conn.execute(f"SELECT * FROM {table}")), key=repr) for table in tables}
+        return {
+            table: sorted(map(_bare, conn.execute(f"SELECT * FROM {table}")), key=repr) for table in tables
+        }
 
 
 def _bare(row: sqlite3.Row) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from crawler.extraction.fields.issuers import read_issuers
 from crawler.extraction.fields.number import number_of_attachments, read_cited_numbers, read_own_number
 from crawler.extraction.fields.published import read_published_date
 from crawler.extraction.fields.record import Fields, Reading
-from crawler.extraction.fields.region import read_region
+from crawler.extraction.fields.region import Grounds, read_region
 from crawler.extraction.fields.sheet import read_sheet
 from crawler.extraction.fields.signature import read_signature
 from crawler.extraction.fields.source import read_source
@@ -46,7 +46,17 @@ def read_fields(text: PageText, context: Context, *, url_date: str | None = None
     issued = read_issued_date(sheet, labels, signature)
     published = read_published_date(text, sheet, labels, context, url_date)
     numbers = find_numbers(sheet.body_raw)
+    contacts = read_contacts(sheet)
     index_number = labels.get("index_number", [])
+    grounds = Grounds(
+        issuers=issuers.value,
+        addressees=addressees.value,
+        number=own.value,
+        title=text.title if kind.value is not None else None,
+        contacts=contacts.value,
+        taiwanese=any(number.kind == "台字号" for number in numbers),
+    )
+    region = read_region(text, context, grounds)
     readings: dict[str, Reading[str | None]] = {
         "document_number": own,
         "index_number": Reading(index_number[0].raw, (index_number[0].evidence(),))
@@ -57,10 +67,9 @@ def read_fields(text: PageText, context: Context, *, url_date: str | None = None
         "published_date": published,
         "effective_date": read_effective_date(sheet, labels, kind.value, issued.value),
         "source": read_source(text, labels, context),
-        "region_code": read_region(text, context, issuers.value, addressees.value, own.value),
+        "region_code": region,
     }
-    deadlines = read_deadlines(sheet, issued.value or published.value)
-    contacts = read_contacts(sheet)
+    deadlines = read_deadlines(sheet, issued.value, published.value)
     cited = read_cited_numbers(sheet, numbers, own.value)
     citations = read_citations(sheet, numbers, own.value, kind.value)
     evidence: dict[str, tuple[Evidence, ...]] = {name: reading.evidence for name, reading in readings.items()}

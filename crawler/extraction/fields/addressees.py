@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
+from archive.vocabulary.document_numbers import find_numbers, parse_number
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet, squeeze
-from archive.vocabulary.document_numbers import find_numbers
 
 _LONGEST = 500
+_LONGEST_NUMBER = 40
 _ROWS = 6
+_SHARE_OF_UNITS = 0.6
+"""Not every unit ends in a known word: 申康, 中福会."""
 _UNIT = re.compile(
     r"(?:委|办|局|厅|部|会|院|中心|单位|政府|部门|学校|机构|公司|企业|处|科|室|所|站|街道|镇|乡|园区|大学|高校|中学|小学|部|"
     r"同志|师生|家长|市民|居民|群众|朋友|代表|委员|团体|媒体|兵团|集团|股|队|组|人员|附幼|附小|附中|幼儿园|机关|社区|"
-    r"司|署|行政区|开发区|新区|县|区|市|省|公会|党组|党委|支部|院校|诊所|药店|员工|职工|工作者|企业家)"
+    r"司|署|行政区|开发区|新区|县|区|市|省|公会|工会|协会|科协|残联|妇联|爱卫办|党组|党委|支部|院校|诊所|药店|员工|职工|工作者|企业家)"
     r"(?:\([^()]{1,40}\))?\Z"
 )
 _START = re.compile(r"各|有关|全|省|市|县|区|州|尊敬|广大|相关|驻|委|局|院|镇|国|中|新|机关")
@@ -21,7 +24,7 @@ _SENTENCE = re.compile(
     r"[。!?!]|如下|现将|根据|按照|为了|为进一步|以下|要求|通知|联系|负责|时间|地点|内容|对象|标准|说明"
 )
 _LABEL = re.compile(
-    r"(?:主办|承办|协办|发布|发文|联系|举办|责任|牵头|报名|支持|指导|公示|建设|采购|招标|制定|起草|申报|申请|监督|参加|实施|"
+    r".{0,4}?(?:主办|承办|协办|发布|发文|联系|举办|责任|牵头|报名|支持|指导|公示|建设|采购|招标|制定|起草|申报|申请|监督|参加|实施|"
     r"组织|受理|印发|颁布|填报|推荐|所在|用人|招聘|举报|批准|审批|配合|参与|适用|检测|抄送|抄报|报送|接种|服务|采样|主管)"
     r"(?:单位|机构|部门|机关|人员|医院|中心|学校|公司|企业|处|地点|人)\Z"
 )
@@ -29,7 +32,8 @@ _LABEL = re.compile(
 
 def read_addressees(sheet: Sheet) -> Reading[tuple[str, ...]]:
     """The addressed units, split at commas outside brackets, as printed; ``()`` where there are none."""
-    rows = sheet.body[sheet.opening : sheet.opening + _ROWS]
+    first = _behind_number(sheet)
+    rows = sheet.body[first : first + _ROWS]
     for index, row in enumerate(rows):
         begin = _after_number(row)
         colon = row.folded.find(":", begin, begin + _LONGEST)
@@ -43,6 +47,14 @@ def read_addressees(sheet: Sheet) -> Reading[tuple[str, ...]]:
         if _is_text(row):
             break
     return Reading(())
+
+
+def _behind_number(sheet: Sheet) -> int:
+    """The opening, or the row after a number that stands alone a little further down (a blurb above it)."""
+    for index in range(sheet.opening, min(sheet.opening + _ROWS, len(sheet.body))):
+        if len(sheet.body[index].raw) <= _LONGEST_NUMBER and parse_number(sheet.body[index].raw):
+            return index + 1
+    return sheet.opening
 
 
 def split_units(text: str) -> tuple[str, ...]:
@@ -72,8 +84,13 @@ def _after_number(row: Row) -> int:
 
 
 def _continued(rows: tuple[Row, ...]) -> str:
-    """Rows directly above that an addressee line was wrapped from."""
-    return "".join(row.raw for row in rows if not _is_text(row))
+    """Rows directly above that an addressee line was wrapped from: they begin with 各, or end in a comma."""
+    wrapped: list[str] = []
+    for row in reversed(rows):
+        if _is_text(row) or not (row.folded.startswith("各") or row.folded.endswith((",", "、"))):
+            break
+        wrapped.insert(0, row.raw)
+    return "".join(wrapped)
 
 
 def _is_text(row: Row) -> bool:
@@ -83,12 +100,12 @@ def _is_text(row: Row) -> bool:
 def _units(text: str) -> tuple[str, ...]:
     units = split_units(text)
     folded = [unit.translate(_HALF) for unit in units]
-    if not units or any(_SENTENCE.search(unit) or _LABEL.search(unit) for unit in folded):
+    if not units or any(map(_SENTENCE.search, folded)) or (len(units) == 1 and _LABEL.match(folded[0])):
         return ()
     if not _START.match(folded[0]) and len(units) < 2 and not _named(folded[0]):
         return ()
     good = sum(_UNIT.search(unit) is not None for unit in folded)
-    return units if good >= max(1, len(units) * 0.7) and _UNIT.search(folded[-1]) else ()
+    return units if good >= max(1, len(units) * _SHARE_OF_UNITS) and _UNIT.search(folded[-1]) else ()
 
 
 def _named(unit: str) -> bool:

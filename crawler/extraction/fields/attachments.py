@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archive.notice import Evidence
 from crawler.extraction.fields.record import Reading
@@ -68,7 +69,7 @@ def _add(names: dict[str, Evidence], row: Row, start: int) -> None:
         if "2" in text
         else [0, len(text)]
     )
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(cuts):
         numbered = _NUMBERED.match(text[begin:end])
         first = begin + (numbered.end() if numbered else 0)
         name = squeeze_edges(row.raw[start + first : start + end])

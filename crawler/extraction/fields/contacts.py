@@ -38,6 +38,8 @@ _ADDRESS = re.compile(
 _NAMES = re.compile(
     r"联\s{0,4}系\s{0,4}人(?:及(?:联系)?(?:电话|方式))?\s{0,3}[:,]\s{0,3}(?P<names>[^。;\n]{2,80})"
 )
+_LISTED = re.compile(r"(?P<names>(?:[㐀-鿿]{4,30}[,、\s]{1,3})?(?:[㐀-鿿]{2,4}[,、\s]{1,3}){1,3})(?=[(0-9])")
+"""A further line of a list of contacts: organisation, names, number."""
 _NAME = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{2,6})?\Z")
 _NO_NAME = re.compile(
     r"联系|电话|传真|邮箱|手机|地址|邮编|热线|咨询|办公|报名|微信|附件|同志们|工作日|时间|单位|科室"
@@ -113,6 +115,9 @@ def _entry(row: Row, index: int, *, follows: bool) -> _Entry:
     entry = _Entry(row, index=index)
     for match in _NAMES.finditer(text):
         _take_names(entry, match["names"])
+    listed = _LISTED.match(text) if follows and not entry.name else None
+    if listed is not None:
+        _take_names(entry, listed["names"])
     emails = [match for match in _EMAIL.finditer(text) if "@" in text or "(at)" in text or "#" in text]
     entry.email = [_mended(match[0]) for match in emails]
     postcode = _POSTCODE.search(text)
@@ -144,7 +149,7 @@ def _take_names(entry: _Entry, text: str) -> None:
             entry.org = bare
         elif _NAME.match(bare):
             entry.name.append(bare)
-        elif bare:
+        elif bare and entry.name:
             break
 
 
@@ -166,13 +171,8 @@ def _numbers(text: str, *, follows: bool) -> Iterator[tuple[bool, str]]:
             fax = (
                 bool(labels[-1]["fax"]) and "电话" not in before[labels[-1].start() - 3 : labels[-1].start()]
             )
-        elif (
-            not listed
-            and not match["area"]
-            and not (match["mobile"] or (match["local"] and _names_before(text, match)))
-        ):
-            if not follows:
-                continue
+        elif not (follows or listed or match["area"] or match["mobile"] or _names_before(text, match)):
+            continue
         if match["service"] and not labels:
             continue
         area = match["area"] or (area if listed else "")
@@ -181,12 +181,9 @@ def _numbers(text: str, *, follows: bool) -> Iterator[tuple[bool, str]]:
 
 
 def _names_before(text: str, match: re.Match[str]) -> bool:
-    return "联系" in text[: match.start()] and text[max(0, match.start() - 1) : match.start()] in {
-        ",",
-        ":",
-        " ",
-        "(",
-    }
+    """Whether a local number stands behind the names of contacts."""
+    before = text[: match.start()]
+    return bool(match["local"]) and "联系" in before and before.endswith((",", ":", " ", "("))
 
 
 def _printed_number(match: re.Match[str], area: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.notice import Deadline, Evidence
-from archive.vocabulary.dates import find_dates, iso_date
+from archive.vocabulary.dates import FoundDate, find_dates, iso_date
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import MOST_ROW, Row, Sheet
 
@@ -35,7 +35,7 @@ _CALL_FIRST = re.compile(
 )
 _STATISTICS = re.compile(r"累计|未检出|报告(?:病例|新增)|确诊|检出|共有|已有|死亡|治愈")
 _RANGE = re.compile(
-    r"\s{0,3}(?:\([^()]{1,8}\))?(?:[0-9]{1,2}[:时][0-9]{0,2}分?)?\s{0,3}(?:至|到|-{1,2}|~|—)\s{0,3}\Z"
+    r"\s{0,3}(?:\([^()]{1,8}\))?\s{0,2}(?:[0-9]{1,2}[:时][0-9]{0,2}分?)?\s{0,3}(?:至|到|-{1,2}|~|—)\s{0,3}"
 )
 _RANGE_DAY = re.compile(r"\s{0,2}(?:至|到|-{1,2}|~)\s{0,2}(?P<day>[0-9]{1,2})\s{0,2}日")
 _RECURS = re.compile(
@@ -48,6 +48,10 @@ _YEAR_END = re.compile(r"(?P<year>20[0-9]{2})\s?年\s?(?:年)?(?:底|末)\s?(?:�
 _RELATIVE = re.compile(
     r"[自从](?![^,。;\n]{0,20}施行)[^,。;\n0-9]{2,20}之?日?起[^,。;\n]{0,6}?[0-9一二三四五六七八九十]{1,3}\s?个?(?:工作)?日(?:内|以内|之内)"
 )
+_CALL_HEADING = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)[^。]{0,6}(?:时间|期限|期)|公示期")
+_MASKED = re.compile(r"20[_xX*×]{1,4}\s?年|[xX×]{2,4}年|20__")
+_LONGEST_HEADING = 30
+_REACH = 40
 _LAST_DAY = {"上旬": 10, "中旬": 20}
 
 
@@ -59,14 +63,20 @@ class _Hit:
     recur: bool = False
 
 
-def read_deadlines(sheet: Sheet, known_date: str | None) -> Reading[tuple[Deadline, ...]]:
-    """The deadlines in order; ``known_date`` (issued, else published) completes a missing year."""
+def read_deadlines(sheet: Sheet, issued: str | None, published: str | None) -> Reading[tuple[Deadline, ...]]:
+    """The deadlines in order; a missing year is that of the issued date, the title, or the published date.
+
+    Where the page masks its years (``20__年``), only an issued date with a year completes others.
+    """
+    known = _known_date(sheet, issued, published)
     found: dict[tuple[str, str | None], tuple[Deadline, Evidence]] = {}
+    heading = ""
     for row in sheet.body:
+        above, heading = heading, row.folded if len(row.folded) <= _LONGEST_HEADING else ""
         if not _may_hold(row.folded) or "\t" in row.folded:
             continue
-        for hit in sorted(_hits(row), key=lambda item: item.start):
-            deadline = _deadline(row, hit, known_date)
+        for hit in sorted(_hits(row.folded[:MOST_ROW], above), key=lambda item: item.start):
+            deadline = _deadline(row, hit, known)
             key = (deadline.date or deadline.raw, deadline.recur)
             found.setdefault(key, (deadline, row.evidence("deadline", hit.start, hit.end)))
         if len(found) >= _MOST_DEADLINES:
@@ -79,21 +89,25 @@ def _may_hold(text: str) -> bool:
     return "前" in text or "截" in text or "至" in text or "止" in text or "内" in text or "-" in text
 
 
-def _hits(row: Row) -> Iterator[_Hit]:
-    text = row.folded[:MOST_ROW]
-    taken: list[tuple[int, int]] = []
-    if "每" in text:
-        for match in _RECURS.finditer(text):
-            if _DUE.search(_clause(text, match.start(), match.end())):
-                taken.append(match.span())
-                yield _Hit(match.start(), match.end(), None, recur=True)
-    dates = find_dates(text)
-    for index, found in enumerate(dates):
-        if any(start <= found.start < end for start, end in taken):
-            continue
-        hit = _dated_hit(text, found.iso, found.start, found.end, dates[index - 1] if index else None)
-        if hit is not None:
-            yield hit
+def _known_date(sheet: Sheet, issued: str | None, published: str | None) -> str | None:
+    if issued is not None and issued[:4].isdigit():
+        return issued
+    if _MASKED.search(sheet.body_folded):
+        return None
+    year = re.search(r"(?<![0-9])20[0-9]{2}(?=\s?年)", sheet.title or "")
+    return year[0] if year else published
+
+
+def _hits(text: str, heading: str) -> Iterator[_Hit]:
+    recurring = list(_recurring(text)) if "每" in text else []
+    yield from recurring
+    earlier: FoundDate | None = None
+    for found in find_dates(text):
+        if not any(hit.start <= found.start < hit.end for hit in recurring):
+            hit = _dated_hit(text, found, earlier, heading)
+            if hit is not None:
+                yield hit
+        earlier = found
     if "前" in text:
         yield from _parts_of_months(text)
     if "日内" in text or "日以内" in text or "日之内" in text:
@@ -102,33 +116,38 @@ def _hits(row: Row) -> Iterator[_Hit]:
                 yield _Hit(match.start(), match.end(), None)
 
 
-def _dated_hit(text: str, iso: str, start: int, end: int, earlier: object) -> _Hit | None:
-    clause = _clause(text, start, end)
+def _recurring(text: str) -> Iterator[_Hit]:
+    for match in _RECURS.finditer(text):
+        if _DUE.search(_clause(text, match.start(), match.end())):
+            yield _Hit(match.start(), match.end(), None, recur=True)
+
+
+def _dated_hit(text: str, found: FoundDate, earlier: FoundDate | None, heading: str) -> _Hit | None:
+    clause = _clause(text, found.start, found.end)
     if _STATISTICS.search(clause):
         return None
-    before = text[max(0, start - 40) : start]
-    limit = _BEFORE.match(text, end)
+    limit = _BEFORE.match(text, found.end)
     if limit is not None and _DUE.search(clause):
-        return _Hit(start, limit.end(), iso)
+        return _Hit(found.start, limit.end(), found.iso)
+    before = text[max(0, found.start - _REACH) : found.start]
     until = _UNTIL.search(before)
     if until is not None and (until[0].startswith("截止") or _CALL.search(clause)):
-        return _Hit(start - len(until[0]), end, iso)
-    closing = _RANGE_DAY.match(text, end)
-    if closing is not None and _CALL_FIRST.search(before):
-        return _Hit(start, closing.end(), _same_month(iso, int(closing["day"])))
-    if earlier is not None and _RANGE.search(before):
-        first = (
-            before[: len(before) - (start - _start_of(earlier))] if start - _start_of(earlier) < 40 else ""
-        )
-        wider = text[max(0, _start_of(earlier) - 40) : _start_of(earlier)]
-        if _CALL_FIRST.search(first) or _CALL_FIRST.search(wider):
-            return _Hit(_start_of(earlier), end, _with_year_of(iso, getattr(earlier, "iso", "")))
+        return _Hit(found.start - len(until[0]), found.end, found.iso)
+    return _end_of_call(text, found, earlier, heading)
+
+
+def _end_of_call(text: str, found: FoundDate, earlier: FoundDate | None, heading: str) -> _Hit | None:
+    """The end of a range of dates that a 公示 or a call for comments or entries runs for."""
+    closing = _RANGE_DAY.match(text, found.end)
+    if closing is not None:
+        first, end, iso = found, closing.end(), _same_month(found.iso, int(closing["day"]))
+    elif earlier is not None and _RANGE.fullmatch(text[earlier.end : found.start]):
+        first, end, iso = earlier, found.end, _with_year_of(found.iso, earlier.iso)
+    else:
+        return None
+    if _CALL_FIRST.search(text[max(0, first.start - _REACH) : first.start]) or _CALL_HEADING.search(heading):
+        return _Hit(first.start, end, iso)
     return None
-
-
-def _start_of(found: object) -> int:
-    start: int = getattr(found, "start", 0)
-    return start
 
 
 def _clause(text: str, start: int, end: int) -> str:

@@ -15,7 +15,8 @@ _FROM = re.compile(
 )
 _IN_FORCE = re.compile(r".{0,12}?(?:施行|实施|执行|生效)")
 _MEASURES = frozenset({"通告", "令", "命令"})
-_SPAN_OF_LAW = re.compile(r"》[^。;\n]{0,40}\Z")
+_LAW = re.compile(r"》[^。;\n]{0,40}\Z|(?<!本)(?<!本办)法\Z|(?<!本)条例\Z")
+_SPAN = re.compile(r"[,、\s]{0,2}(?:至|到|-)")
 
 
 def read_effective_date(
@@ -26,6 +27,8 @@ def read_effective_date(
         iso = parse_date(value.raw)
         if iso is not None:
             return Reading(iso, (value.evidence(),))
+    if document_type is None:
+        return Reading(None)
     title = Row(sheet.title, fold(sheet.title), "head", None) if sheet.title else None
     rows = ((title,) if title else ()) + sheet.body
     measure = document_type in _MEASURES
@@ -33,16 +36,22 @@ def read_effective_date(
         if "起" not in row.folded and "施行" not in row.folded and "生效" not in row.folded:
             continue
         for match in _FROM.finditer(row.folded):
-            in_force = match["verb"] != "起" or _IN_FORCE.match(row.folded, match.end())
-            if not (in_force or measure) or _SPAN_OF_LAW.search(
-                row.folded[max(0, match.start() - 60) : match.start()]
-            ):
+            if not _takes_effect(row.folded, match, measure=measure):
                 continue
             dates = find_dates(match["date"])
             iso = _with_year(dates[0].iso, issued) if len(dates) == 1 and dates[0].start == 0 else None
             if iso is not None:
                 return Reading(iso, (row.evidence("from", match.start("date"), match.end("date")),))
     return Reading(None)
+
+
+def _takes_effect(text: str, match: re.Match[str], *, measure: bool) -> bool:
+    """Whether the document itself, not a law it mentions, takes effect; a 通告 may just say 自…起."""
+    if _LAW.search(text[max(0, match.start() - 60) : match.start()]):
+        return False
+    if match["verb"] != "起" or _IN_FORCE.match(text, match.end()):
+        return True
+    return measure and not _SPAN.match(text, match.end())
 
 
 def _with_year(iso: str, issued: str | None) -> str | None:

@@ -91,7 +91,7 @@ def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
             stop = matches[number + 1].start() if number + 1 < len(matches) else len(text)
             value = text[match.end() : stop]
             trimmed = len(value) - len(value.lstrip())
-            label = squeeze(match["label"])
+            label = squeeze(match["label"] or match["bare"])
             value_start = start + match.end() + trimmed
             yield (
                 fields[label],
@@ -122,4 +122,6 @@ def _fields() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     padded = (r"\s{0,4}".join(label) for label in sorted(_fields(), key=len, reverse=True))
-    return re.compile(rf"(?<![㐀-鿿])[\[【〔]?\s{{0,3}}(?P<label>{'|'.join(padded)}){_SEPARATOR}")
+    return re.compile(
+        rf"(?<![㐀-鿿])[\[【〔]?\s{{0,3}}(?P<label>{'|'.join(padded)}){_SEPARATOR}|(?<=[\[【])(?P<bare>文章来源|来源)\s{{1,3}}"
+    )

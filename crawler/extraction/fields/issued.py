@@ -21,7 +21,7 @@ def read_issued_date(sheet: Sheet, labels: Labels, signature: Signature) -> Read
             return Reading(iso, (value.evidence(),))
     if signature.date is not None:
         return Reading(signature.date, signature.date_evidence)
-    for row in sheet.top:
+    for row in sheet.top + sheet.body[sheet.opening : sheet.opening + 2]:
         note = _NOTE.match(row.folded)
         dates = find_dates(note["date"]) if note else ()
         if note and dates and dates[0].start == 0 and len(dates[0].iso) == 10:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.vocabulary.document_types import bare_title
+from archive.vocabulary.document_types import bare_title, type_of_title
 from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import split_organisations
 from crawler.extraction.fields.index_block import Labels
@@ -29,7 +29,8 @@ def read_issuers(
         organs = letterhead(row)
         if organs:
             return Reading(organs, (row.evidence("letterhead"),))
-    if document_type is not None and sheet.title:
+    # A title that names another type speaks of another document: 衛生福利部公告 relayed by a 函.
+    if document_type is not None and sheet.title and type_of_title(sheet.title) in {None, document_type}:
         prefix = title_prefix(sheet.title)
         organs = split_organisations(prefix) if prefix else ()
         if organs:

@@ -22,7 +22,6 @@ _NUMBER_LEFT = re.compile(r"[\s()\[\]【】:,。-]*(?:签发人.{0,20}|特急|�
 _TYPE_WORD_BEFORE = re.compile(
     r"(?:通知|公告|通告|意见|决定|批复|函|方案|办法|规定|通报|公示|报告|请示)[)》”\"\s(]*\Z"
 )
-_RELAY = re.compile(r"转发|[函批]转|转知")
 
 
 def read_own_number(sheet: Sheet, labels: Labels) -> Reading[str | None]:
@@ -94,7 +93,7 @@ def _ends_title(before: str, sheet: Sheet) -> bool:
     if not squeezed or "。" in squeezed:
         return False
     title = squeeze(fold(sheet.title)) if sheet.title else ""
-    return bool(title) and (squeezed.endswith(title) or title.startswith(squeezed) and len(squeezed) > 6)
+    return bool(title) and (squeezed.endswith(title) or (title.startswith(squeezed) and len(squeezed) > 6))
 
 
 def _title_number(sheet: Sheet) -> Reading[str | None]:

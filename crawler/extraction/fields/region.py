@@ -1,39 +1,86 @@
-"""Region of the issuer: by its name, else by addressees, code, or the site's own region."""
+"""Region of the issuer: by its name, else by title, addressees, code, kind of number, e-mail domain."""
 
 from __future__ import annotations
 
-from archive.notice import Evidence
+import re
+from dataclasses import dataclass
+
+from archive.notice import Contact, Evidence
 from archive.vocabulary.document_numbers import parse_number
-from archive.vocabulary.regions import region_name, region_of, region_of_addressees, region_of_code
+from archive.vocabulary.folding import fold
+from archive.vocabulary.regions import (
+    place_of,
+    region_name,
+    region_of,
+    region_of_addressees,
+    region_of_code,
+)
 from crawler.extraction.context import Context
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.page_text import PageText
 
+TAIWAN = "710000"
+_DOMAINS = {".gov.hk": "810000", ".gov.mo": "820000", ".gov.tw": TAIWAN}
+_RELAY = re.compile(r"(?:转知|转发|函转)\s?[-:]?\s?")
 
-def read_region(
-    text: PageText,
-    context: Context,
-    issuers: tuple[str, ...],
-    addressees: tuple[str, ...],
-    number: str | None,
-) -> Reading[str | None]:
-    """The GB/T 2260 code of the issuer's region; ``None`` when the text gives no ground."""
-    hint = context.region_code or _site_code(text)
-    for issuer in issuers:
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grounds:
+    """What other fields say about the issuer."""
+
+    issuers: tuple[str, ...]
+    addressees: tuple[str, ...]
+    number: str | None
+    title: str | None
+    """``None`` for a headline: a place in it is where something happened."""
+    contacts: tuple[Contact, ...]
+    taiwanese: bool
+    """Whether the text holds a 台字号."""
+
+
+def read_region(text: PageText, context: Context, grounds: Grounds) -> Reading[str | None]:
+    """The GB/T 2260 code of the issuer's region; ``None`` when the text gives no ground.
+
+    Place words in the body are no ground.  A name without a place (市卫生健康委) takes the region of the
+    site, else that of the office whose address the notice gives.
+    """
+    hint = context.region_code or _site_code(text) or _address_code(grounds.contacts)
+    for issuer in grounds.issuers:
         code = region_of(issuer, hint_code=hint)
         if code is not None:
             return _reading(code, issuer, "issuer")
-    first = addressees[0] if addressees else ""
+    if grounds.title:
+        code = place_of(_RELAY.sub("", fold(grounds.title), count=1))
+        if code is not None:
+            return _reading(code, grounds.title, "title")
+    return _by_readers(grounds)
+
+
+def _by_readers(grounds: Grounds) -> Reading[str | None]:
+    first = grounds.addressees[0] if grounds.addressees else ""
     code = region_of_addressees(first)
     if code is not None:
         return _reading(code, first, "addressees")
-    parsed = parse_number(number) if number else None
+    parsed = parse_number(grounds.number) if grounds.number else None
     code = region_of_code(parsed.code, first) if parsed else None
-    return _reading(code, number, "code") if code is not None and number else Reading(None)
+    if code is not None and grounds.number:
+        return _reading(code, grounds.number, "code")
+    if grounds.taiwanese:
+        return Reading(TAIWAN)
+    for email in (email for contact in grounds.contacts for email in contact.email):
+        for domain, place in _DOMAINS.items():
+            if email.endswith(domain):
+                return _reading(place, email, "domain")
+    return Reading(None)
 
 
 def _reading(code: str, raw: str, rule: str) -> Reading[str | None]:
     return Reading(code, (Evidence(raw=raw, rule=rule),))
+
+
+def _address_code(contacts: tuple[Contact, ...]) -> str | None:
+    codes = (place_of(contact.address) for contact in contacts if contact.address)
+    return next((code for code in codes if code), None)
 
 
 def _site_code(text: PageText) -> str | None:

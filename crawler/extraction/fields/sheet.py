@@ -8,7 +8,6 @@ from typing import Literal
 
 from archive.notice import Evidence
 from archive.vocabulary.document_numbers import find_numbers, parse_number
-from archive.vocabulary.document_types import bare_title
 from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import split_organisations
 from crawler.extraction.page_text import PageText
@@ -17,6 +16,9 @@ MOST_BODY = 200_000
 """Characters of the body that are looked at; what lies behind belongs to annexes."""
 MOST_ROW = 4_000
 _MOST_OPENING_ROWS = 10
+_ROWS_OF_ONE_LINE_PAGE = 3
+_LONG_ROW = 120
+_GAP = re.compile(r"(?<=[㐀-鿿。:)》”!?])\s+(?=[㐀-鿿《(“]|[0-9]{4}\s?年)")
 _SPACE = re.compile(r"\s+")
 _LETTERHEAD = re.compile(r"(?P<organs>.{2,150}?)\s{0,3}文\s{0,3}件\Z")
 
@@ -112,7 +114,23 @@ def _body_rows(raw: str, folded: str) -> tuple[Row, ...]:
             end = start + len(stripped)
             rows.append(Row(stripped, folded[start:end], "body", start))
         position += len(line) + 1
-    return tuple(rows)
+    return tuple(rows) if len(rows) > _ROWS_OF_ONE_LINE_PAGE else _pieces_of_long_rows(rows)
+
+
+def _pieces_of_long_rows(rows: list[Row]) -> tuple[Row, ...]:
+    """A whole document on one line, its parts set apart by spaces only, as so many rows."""
+    pieces: list[Row] = []
+    for row in rows:
+        if len(row.raw) <= _LONG_ROW or row.start is None:
+            pieces.append(row)
+            continue
+        start = 0
+        for gap in [*_GAP.finditer(row.folded), None]:
+            end = gap.start() if gap else len(row.raw)
+            if end > start:
+                pieces.append(Row(row.raw[start:end], row.folded[start:end], "body", row.start + start))
+            start = gap.end() if gap else end
+    return tuple(pieces)
 
 
 def _opening(body: tuple[Row, ...], title: str | None) -> int:
@@ -128,7 +146,7 @@ def _stands_above_text(row: Row, wanted: str) -> bool:
     if len(row.folded) > 200:
         return False
     squeezed = squeeze(row.folded)
-    if wanted and len(squeezed) >= 2 and (squeezed in wanted or squeeze(bare_title(squeezed)) == wanted):
+    if wanted and len(squeezed) >= 2 and (squeezed in wanted or _holds_title(squeezed, wanted)):
         return True
     if len(squeezed) <= 60 and ("号" in squeezed or squeezed[-1:].isdigit()) and parse_number(row.raw):
         return True
@@ -139,6 +157,11 @@ def _stands_above_text(row: Row, wanted: str) -> bool:
     ):
         return True
     return bool(letterhead(row)) or _number_with_note(row)
+
+
+def _holds_title(squeezed: str, wanted: str) -> bool:
+    """Whether a row is the title with a little more: a site's prefix, a number, a subtitle."""
+    return wanted in squeezed and len(squeezed) < len(wanted) + 60 and not squeezed.endswith(("。", ":"))
 
 
 def _number_with_note(row: Row) -> bool:

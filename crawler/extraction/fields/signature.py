@@ -8,6 +8,7 @@ last date counts, as GB/T 9704 has it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from archive.notice import Evidence
@@ -18,8 +19,13 @@ from crawler.extraction.fields.sheet import Row, Sheet
 _LONGEST_ROW = 120
 _MOST_ORGAN_ROWS = 10
 _JOINT_DISTANCE = 8
+_MOST_NOTES = 2
+_MOST_ANNEXES = 3
+_LONGEST_NOTE = 20
 _SEAL = re.compile(r"\s*\((?:印章|公章|盖章|章|签章|代章|印)\)\s*")
 _AFTER_DATE = re.compile(r"\s*(?:\((?:印章|公章|盖章|章)\))?[\s。.)]*\Z")
+_NUMERIC_END = re.compile(r"[0-9][-/.][0-9]{1,2}[\s。.)]{0,4}\Z")
+_MASKED_DATE = re.compile(r"年.{0,6}月(?:.{0,6}日)?\Z")
 _ANNEX = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}[0-9一二三四五六七八九十]{0,3}\s{0,3}[:.]?\Z")
 _AFTER_SIGNATURE = re.compile(
     r"附\s{0,4}(?:件|表|录)|\((?:此件|信息公开|联系|公开|主动|附件|注)|抄\s?送|抄\s?报|主\s?题\s?词|[报送]:|"
@@ -57,7 +63,7 @@ def read_signature(sheet: Sheet) -> Signature:
         if candidate is None:
             continue
         if best is not None and (
-            any(best.index < row < index for row in annex)
+            bisect_right(annex, best.index) < bisect_left(annex, index)
             or (best.organs and (not candidate.organs or index - best.index > _JOINT_DISTANCE))
         ):
             break
@@ -80,41 +86,45 @@ def _joined(earlier: _Dated | None, later: _Dated) -> _Dated:
 
 
 def _dated_row(sheet: Sheet, index: int) -> _Dated | None:
+    """The row at ``index`` if it is a date, or organisations and a date, or ends with these."""
     row = sheet.body[index]
     offset = max(0, len(row.folded) - _LONGEST_ROW)
-    text = row.folded[offset:]
-    if not ("月" in text or re.search(r"[0-9][-/.][0-9]", text[-12:])) or "\t" in text:
+    span = _closing_date(row.folded[offset:], sheet.fetched_on)
+    if span is None:
         return None
-    dates = find_dates(text)
-    if not dates or not _AFTER_DATE.match(text, dates[-1].end):
-        return None
-    date = dates[-1]
-    start = date.start
-    iso = date.iso
-    if iso.startswith("--"):
-        if text[max(0, start - 1) : start] != "年":
-            return None
-        start -= 1
-    if sheet.fetched_on and is_after(iso, sheet.fetched_on):
-        return None
-    before = text[:start]
+    iso, start, end = span
+    before = row.folded[offset : offset + start]
     sentence = re.split(r"[。!?;]", before)[-1]
-    if offset and sentence == before:
+    lead = offset + len(before) - len(sentence)
+    if _SEAL.sub(" ", sentence).strip(" ,:"):
+        # Where the row is longer than what is looked at, its sentence may begin further left.
+        whole = not offset or sentence != before
+        organs = split_organisations(_printed(row, lead, offset + start, sentence)) if whole else ()
+        evidence: tuple[Evidence, ...] = (_organ_evidence(row, lead, offset + start),)
+        return _Dated(index, iso, offset + start, offset + end, organs, evidence) if organs else None
+    organs, evidence = _organs_above(sheet, index)
+    if not organs and len(iso) == len("2024-08"):
         return None
-    lead = len(before) - len(sentence)
-    organ_text = _SEAL.sub(" ", sentence).strip(" ,:")
-    if organ_text:
-        organs = split_organisations(_printed(row, offset + lead, offset + start, sentence))
-        if not organs:
-            return None
-        evidence = _organ_evidence(row, offset + lead, offset + start)
-        return _Dated(index, iso, offset + start, offset + date.end, organs, (evidence,))
-    if len(iso) < 10 and not iso.startswith("--") and not _organs_above(sheet, index)[0]:
-        return None
-    organs, found = _organs_above(sheet, index)
     if not organs:
-        organs, found = _organ_below(sheet, index)
-    return _Dated(index, iso, offset + start, offset + date.end, organs, found)
+        organs, evidence = _organ_below(sheet, index)
+    return _Dated(index, iso, offset + start, offset + end, organs, evidence)
+
+
+def _closing_date(text: str, fetched_on: str | None) -> tuple[str, int, int] | None:
+    """ISO form and span of the date with which ``text`` ends; without a year only after a deleted one."""
+    if not ("月" in text or _NUMERIC_END.search(text)) or "\t" in text:
+        return None
+    date = next(reversed(find_dates(text)), None)
+    if date is None or not _AFTER_DATE.match(text, date.end):
+        return None
+    start = date.start
+    if date.iso.startswith("--"):
+        start -= 1
+        if text[start : start + 1] != "年":
+            return None
+    if fetched_on and is_after(date.iso, fetched_on):
+        return None
+    return date.iso, start, date.end
 
 
 def _printed(row: Row, start: int, end: int, folded: str) -> str:
@@ -160,10 +170,12 @@ def _closes(sheet: Sheet, index: int) -> bool:
     """Whether nothing but annexes and notes follows the row at ``index``."""
     if index + 1 >= len(sheet.body):
         return True
-    following = sheet.body[index + 1].folded
+    following = sheet.body[index + 1 :]
     if _PRINTED.search(sheet.body[index].folded):
         return False
-    return _AFTER_SIGNATURE.match(following) is not None
+    if _AFTER_SIGNATURE.match(following[0].folded):
+        return True
+    return len(following) <= _MOST_NOTES and all(len(row.folded) <= _LONGEST_NOTE for row in following)
 
 
 def _annex_rows(sheet: Sheet) -> tuple[int, ...]:
@@ -172,12 +184,19 @@ def _annex_rows(sheet: Sheet) -> tuple[int, ...]:
     )
 
 
+def _is_note(row: Row) -> bool:
+    return bool(
+        _AFTER_SIGNATURE.match(row.folded) or (len(row.folded) <= 20 and _MASKED_DATE.search(row.folded))
+    )
+
+
 def _undated(sheet: Sheet, annex: tuple[int, ...]) -> Signature:
-    """Organisations that close the text without a date."""
-    ends = [len(sheet.body), *(index for index in annex if index > sheet.opening)]
-    for end in sorted(ends):
+    """Organisations that close the text without a date, or with one whose year is masked."""
+    first_annexes = [index for index in annex if index > sheet.opening][:_MOST_ANNEXES]
+    for end in (*first_annexes, len(sheet.body)):
         last = end - 1
-        while last > sheet.opening and _AFTER_SIGNATURE.match(sheet.body[last].folded):
+        lowest = max(sheet.opening, end - _MOST_ORGAN_ROWS)
+        while last > lowest and _is_note(sheet.body[last]):
             last -= 1
         if last > sheet.opening and _organs_in(sheet.body[last]):
             organs, evidence = _organs_above(sheet, last + 1)

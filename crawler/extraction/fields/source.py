@@ -6,6 +6,7 @@ import re
 
 from archive.notice import Evidence
 from archive.vocabulary.folding import fold
+from archive.vocabulary.organisations import is_advertising
 from crawler.extraction.context import Context
 from crawler.extraction.fields.index_block import Labels
 from crawler.extraction.fields.record import Reading
@@ -19,7 +20,7 @@ _NO_SOURCE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s{1,}|\t|\||丨|(?:19|20)[0-9]{2}[-/年]|[0-9]{2}:[0-9]{2}|作者|编辑|发布|浏览|点击|阅读|责编|字号|字体|【|\["
+    r"\s{1,}|\t|:?https?:|\||丨|(?:19|20)[0-9]{2}[-/年]|[0-9]{2}:[0-9]{2}|作者|编辑[:]|责任编辑|发布(?=时间|日期|人|者|单位|:)|浏览|点击|阅读|责编|字号|字体|【|\["
 )
 _QUOTES = "\"“”'‘’《》「」()（）[]【】:：,，。;；-—·"
 
@@ -49,6 +50,13 @@ def _cleaned(printed: str) -> str | None:
     if end is not None:
         value = value[: end.start()]
     value = value.strip().strip(_QUOTES)
-    if not 2 <= len(value) <= _LONGEST or _NO_SOURCE.fullmatch(fold(value)) or "。" in value:
+    if (
+        not 2 <= len(value) <= _LONGEST
+        or _NO_SOURCE.fullmatch(fold(value))
+        or "。" in value
+        or ":" in fold(value)
+    ):
         return None
-    return value
+    # The stripped quotation mark may have been the second of a pair: 清川网-《清川日报》.
+    value += "》" if value.count("《") > value.count("》") else ""
+    return None if is_advertising(value) else value

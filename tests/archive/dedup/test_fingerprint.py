@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.dedup.fingerprint import K, WINDOW, containment, fingerprints, key, plain_text, sample
+from archive.dedup.fingerprint import WINDOW, K, containment, fingerprints, key, plain_text, sample
 from archive.search import fold
 
 TEXT = "为做好登革热防控工作，请各镇卫生院于8月30日前完成蚊媒孳生地清理，并将情况报送区卫生健康局。"

@@ -167,6 +167,6 @@ def test_a_partial_date_is_late_only_when_it_wholly_is() -> None:
 
 @pytest.mark.parametrize("unit", ["月", "1月", "年1月", "20", "2024-", "一", "　", "(1", "民國"])
 def test_long_hostile_text_is_read_in_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_dates(unit * (200_000 // len(unit)))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

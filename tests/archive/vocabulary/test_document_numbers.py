@@ -108,6 +108,6 @@ def test_a_text_that_is_more_than_a_number_does_not_parse_as_one(text: str) -> N
 
 @pytest.mark.parametrize("unit", ["〔2024〕", "令第", "公告第", "(2024)1", "字第1120", "卫", " ", "第1号\n"])
 def test_long_hostile_text_is_read_in_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_numbers(unit * (200_000 // len(unit)))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -48,7 +48,7 @@ def test_lines_of_a_notice_are_not_chrome(line: str) -> None:
 
 @pytest.mark.parametrize("unit", ["首页 ", "[", "打印 ", "相关", "1/", "大 ", "2024-08-12 "])
 def test_no_line_takes_long_to_judge(unit: str) -> None:
-    line = (unit * LONGEST_CHROME_LINE)[:LONGEST_CHROME_LINE - 1] + "x"
+    line = (unit * LONGEST_CHROME_LINE)[: LONGEST_CHROME_LINE - 1] + "x"
     began = time.perf_counter()
     chrome_of(line)
     assert time.perf_counter() - began < 0.05

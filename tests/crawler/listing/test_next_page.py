@@ -26,6 +26,7 @@ def next_of(html: str, url: str = HERE, **more) -> tuple[str, ...]:
         '<a href="index_3.html">[下一頁]</a>',
         '<a href="index_3.html"><span>后一页</span></a>',
         '<a href="index_3.html">Next »</a>',
+        '<a href="index_3.html">下一页(2/9)</a>',
         '<a href="index_3.html"><img src="n.gif" alt="下一页"></a>',
         '<a href="index_3.html" title="下一页"><i class="icon"></i></a>',
         '<a href="index_3.html" rel="next">较旧的文章</a>',
@@ -58,11 +59,13 @@ def test_the_next_page_is_found_by_what_a_reader_would_click(html):
         '<a class="disabled" href="index_1.html">下一页</a>',
         '<li class="disabled"><a href="index_1.html">下一页</a></li>',
         '<a href="http://other.example/tzgg/index_3.html">下一页</a>',
+        "<script>createPageHTML(9, 1, 'http://other.example/index', 'html')</script>",
         '<a href="/art/1.html">下一篇</a>',
         '<a href="/a/">更多&gt;&gt;</a>',
         '<a href="/zwgk/">政务公开</a> <a href="/zwgk/x/">&gt;</a>',
         '<div class="page"><a href="index.html">1</a><span>2</span></div>',
-        '<table class="calendar"><tr><td><a href="/d/1">1</a></td></tr></table>',
+        '<table class="calendar"><tr><td>4</td><td><a href="/d/5">5</a></td>'
+        '<td><a href="/d/6">6</a></td></tr></table>',
     ],
 )
 def test_there_is_none_on_the_last_page_and_none_from_other_links(html):

@@ -235,6 +235,26 @@ def test_each_layout_of_rows_gives_the_same_entries(html, dates):
     ]
 
 
+def test_a_pager_inside_the_table_of_rows_is_no_entry():
+    html = DATE_COLUMNS.replace(
+        "</table>", '<tr><td><a href="p2.htm">下一页</a> <a href="p9.htm">最后一页</a></td></tr></table>'
+    )
+    listing = read_listing(capture(html))
+    assert len(listing.entries) == 3
+    assert listing.next == ("http://wsjk.qingchuan.example/tzgg/p2.htm",)
+
+
+def test_a_short_last_page_comes_before_a_longer_dated_list_of_another_column():
+    side = "".join(
+        f"<li><a href='/xwdt/n{n}.htm'>清川市卫生健康系统召开第{n}次会议</a>2024-08-{n:02}</li>"
+        for n in range(1, 9)
+    )
+    main = "<li><a href='n1.htm'>关于开展健康素养监测的通知</a>2020-01-02</li>"
+    main += "<li><a href='n2.htm'>关于医师定期考核的通知</a>2020-01-01</li>"
+    html = f"<div class=r><h3>工作动态</h3><ul>{side}</ul></div><div class=l><div><ul>{main}</ul></div></div>"
+    assert [entry.date for entry in read_listing(capture(html)).entries] == ["2020-01-02", "2020-01-01"]
+
+
 def test_a_list_without_dates_is_read_where_titles_and_addresses_are_those_of_articles():
     html = "".join(
         f'<li><a href="/info/12/{n}.htm">关于开展第{n}批职业健康检查的通知</a></li>' for n in range(6)
@@ -280,6 +300,7 @@ def test_a_page_that_lists_nothing_gives_an_empty_listing(html):
     assert read_listing(capture(html)) == Listing()
 
 
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "body",
     [
@@ -293,6 +314,9 @@ def test_a_page_that_lists_nothing_gives_an_empty_listing(html):
         b"<ul>" + b"<li><a href=/n.htm>x</a>" * 20_000,
         b"<table><tr><td>" * 3000 + b"<a href=/n.htm>x</a>",
         b"<!--" * 50_000,
+        b"<record><![CDATA[" * 100_000,
+        b"totalPage:1 " * 100_000 + b"'a_'",
+        b"<p>" + b"<span>2024-08-01</span>" * 20_000 + b"<a href=/n.htm>x</a>" * 5000,
         b"<a href='" + b"a" * 3_000_000 + b"'>x</a>",
         b"<script>createPageHTML(99999999999999999999, 0, 'index', 'html')</script>",
     ],

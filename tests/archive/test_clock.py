@@ -4,15 +4,17 @@ from datetime import UTC, datetime
 
 import pytest
 
+from archive.clock import Clock, parse_timestamp
 from archive.errors import UsageError
-from crawler.clock import Clock, parse_timestamp
 
 
 def test_an_offset_is_brought_to_utc() -> None:
     assert parse_timestamp("2024-08-12T09:00:00+08:00") == datetime(2024, 8, 12, 1, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["yesterday", "2024-13-01T00:00:00Z", "2024-08-12T09:00:00", "2024-08-12", ""])
+@pytest.mark.parametrize(
+    "text", ["yesterday", "2024-13-01T00:00:00Z", "2024-08-12T09:00:00", "2024-08-12", ""]
+)
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         parse_timestamp(text)

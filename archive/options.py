@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
+from archive.clock import Clock, parse_timestamp
 from archive.data_folder import DataFolder
-from crawler.clock import Clock, parse_timestamp
-from crawler.site import Site, bundled_sites_folder, load_sites
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _to_folder(_context: click.Context, _parameter: click.Parameter, value: Path) -> DataFolder:
@@ -20,7 +22,7 @@ def _to_clock(_context: click.Context, _parameter: click.Parameter, value: str |
     return Clock(parse_timestamp(value) if value else None)
 
 
-def data_option(default: str = "data") -> Any:
+def data_option(default: str = "data") -> Callable[[Command], Command]:
     """``--data DIR``: the folder of the archive."""
     return click.option(
         "--data",
@@ -39,14 +41,9 @@ now_option = click.option(
     "clock",
     callback=_to_clock,
     metavar="TIMESTAMP",
-    help="Record this time instead of the clock's (ISO 8601 with offset), for simulation and tests.",
+    help="Take this time for the clock's (ISO 8601 with offset), for simulation and tests.",
 )
 
 quiet_option = click.option(
     "--quiet", "-q", is_flag=True, help="Say nothing except what needs a person (for cron)."
 )
-
-
-def known_sites(folder: DataFolder) -> dict[str, Site]:
-    """Bundled sites and the user's own by id; the user's override bundled ones."""
-    return load_sites([bundled_sites_folder(), folder.sites])

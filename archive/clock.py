@@ -26,7 +26,9 @@ def parse_timestamp(text: str) -> datetime:
     try:
         moment = isoparse(text)
     except ValueError as error:
-        raise UsageError(f"got the time {text!r}, expected ISO 8601 such as 2024-08-12T09:00:00+08:00") from error
+        raise UsageError(
+            f"got the time {text!r}, expected ISO 8601 such as 2024-08-12T09:00:00+08:00"
+        ) from error
     if moment.tzinfo is None:
         raise UsageError(f"the time {text!r} has no offset; expected one such as {text}+08:00")
     return moment.astimezone(UTC)

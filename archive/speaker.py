@@ -1,0 +1,118 @@
+"""The page that speaks for a notice, and the notice's row as that page tells it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archive.dedup.text import Judged
+from archive.judging import judged_record
+from archive.schema import NOTICE_FIELDS
+from archive.times import china_day
+from archive.versions import latest_record
+
+_LEVELS = ("national", "province", "city", "county", "association", None, "portal")
+"""Who is believed first; ``None`` is a site that nobody described."""
+
+_TEXT_FIELDS = frozenset(
+    {
+        "title", "page_title", "document_number", "index_number", "document_type", "issued_date",
+        "published_date", "effective_date", "source", "region_code", "script", "page_kind", "body",
+    }
+)  # fmt: skip
+"""Fields that are stored as they are; all others are JSON."""
+
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A page that carries a notice, with its latest content."""
+
+    row: sqlite3.Row
+    record: str
+    text: Judged
+
+    @property
+    def id(self) -> str:
+        """The page's id."""
+        return str(self.row["id"])
+
+
+def load_members(conn: sqlite3.Connection, nodes: Iterable[str]) -> dict[str, Member]:
+    """The pages among *nodes* that have a text of their own, by id."""
+    rows = conn.execute(
+        # CROSS JOIN keeps the order of the tables: the planner would begin with all sites.
+        "SELECT pages.*, sites.level FROM json_each(?) CROSS JOIN pages ON pages.id = json_each.value "
+        "CROSS JOIN sites ON sites.id = pages.site WHERE continues_id IS NULL ORDER BY pages.id",
+        (json.dumps(sorted(nodes)),),
+    ).fetchall()
+    members = {}
+    for row in rows:
+        record = latest_record(conn, row["id"])
+        if record is not None:
+            members[row["id"]] = Member(row, record, judged_record(record))
+    return members
+
+
+def speaking_order(members: Sequence[Member]) -> list[Member]:
+    """The pages of one notice, the one that speaks for it first.
+
+    Whole texts before excerpts, whole pages before parts of a compilation, anyone before a
+    portal, complete documents (own number and issuer) before bare texts, then the higher
+    office, the untouched script, the earlier publication and the address.
+    """
+    longest = max(member.text.length for member in members)
+
+    def rank(member: Member) -> tuple[Any, ...]:
+        row, text = member.row, member.text
+        return (
+            text.length < _HALF * longest,
+            row["part"] > 0,
+            row["level"] == "portal",
+            -(bool(text.number) + bool(text.issuers)),
+            _LEVELS.index(row["level"]) if row["level"] in _LEVELS else len(_LEVELS),
+            text.is_traditional,
+            row["published_date"] or "9999",
+            row["url"],
+            row["part"],
+        )
+
+    return sorted(members, key=rank)
+
+
+def notice_row(ordered: Sequence[Member]) -> dict[str, Any]:
+    """The columns of ``notices`` that the pages determine; the page that speaks comes first."""
+    speaker = ordered[0].row
+    record = json.loads(ordered[0].record)
+    first_seen = min(member.row["first_seen"] for member in ordered)
+    dated = next(
+        (date for name in ("published_date", "issued_date") if (date := _year_first(record[name]))), None
+    )
+    fields = {
+        name: record[name] if name in _TEXT_FIELDS else json.dumps(record[name], ensure_ascii=False)
+        for name in NOTICE_FIELDS
+    }
+    return fields | {
+        "url": speaker["url"],
+        "site": speaker["site"],
+        "copies": len({member.row["url"] for member in ordered} - {speaker["url"]}),
+        "status": joint_status([member.row["status"] for member in ordered]),
+        "first_seen": first_seen,
+        "last_seen": max(member.row["last_seen"] for member in ordered),
+        "sort_date": dated or china_day(first_seen),
+        "year": dated[:4] if dated else None,
+    }
+
+
+def _year_first(date: str | None) -> str | None:
+    """The date, unless its year is unknown (``--08-30``)."""
+    return None if date is None or date.startswith("-") else date
+
+
+def joint_status(statuses: Sequence[str]) -> str:
+    """Live if any page is, else that of the speaker, which comes first."""
+    return "live" if "live" in statuses else statuses[0]

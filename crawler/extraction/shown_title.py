@@ -1,0 +1,180 @@
+"""Find the title that a page shows, and the lines it stands on: the anchor of everything else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.vocabulary.organisations import is_organisation
+from crawler.extraction.chrome import Chrome, chrome_of
+from crawler.extraction.context import Context
+from crawler.extraction.element_names import Role
+from crawler.extraction.lines import Layout, Line, block_texts, headings
+from crawler.extraction.own_title import (
+    CUT,
+    FEWEST_TITLE_CHARACTERS,
+    LONGEST_TITLE,
+    MOST_TITLE_LINES,
+    printed_title,
+)
+from crawler.extraction.region import is_linked
+from crawler.extraction.text_keys import key
+from crawler.extraction.title_words import title_pattern
+
+_SEPARATOR = re.compile(r"\s*(?:_+|\s[-–—|｜]\s|--+|[|｜_]|-(?=[^-]*$)|>+|::|«|»|·(?=[^·]*$))\s*")
+_ABOVE_PROSE = 12
+"""A printed title stands within so many lines above the prose."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownTitle:
+    """The title as the site shows it, and where."""
+
+    text: str | None
+    start: int
+    """Its first line, -1 when it stands on no line."""
+    end: int
+    """The line after its last one; 0 when it stands on no line."""
+    rule: str | None
+
+
+def shown_title(layout: Layout, context: Context, first_prose: int) -> ShownTitle:
+    """The title the page shows; *first_prose* is the line where the document's text seems to begin."""
+    meta = dict(reversed(layout.meta))
+    # Many sites give every page their own name as <title>.
+    tag = layout.title_tag if not is_organisation(layout.title_tag or "") else None
+    wanted = [
+        (meta.get("articletitle"), "meta:ArticleTitle"),
+        (context.listed_title, "listing"),
+        (meta.get("og:title"), "meta:og:title"),
+        (tag, "title"),
+    ]
+    found = _on_a_line(layout, [(text, rule) for text, rule in wanted if text], first_prose)
+    found = found or _by_markup(layout, first_prose, meta.get("sitename"), context)
+    found = found or _printed_above(layout.lines, first_prose)
+    if found:
+        return found
+    for text, rule in wanted[:3]:
+        if text:
+            return ShownTitle(text=text, start=-1, end=0, rule=rule)
+    stripped = without_site_name(tag, meta.get("sitename"), context.site_name) if tag else None
+    return ShownTitle(text=stripped, start=-1, end=0, rule="title" if stripped else None)
+
+
+def _on_a_line(layout: Layout, wanted: list[tuple[str, str]], first_prose: int) -> ShownTitle | None:
+    """The line, or run of lines, that says what the metadata say; the last one before the prose."""
+    keys = [(key(CUT.sub("", text)), text, rule) for text, rule in wanted]
+    keys = [(own, text, rule) for own, text, rule in keys if len(own) >= FEWEST_TITLE_CHARACTERS]
+    best: tuple[tuple[int, int], ShownTitle] | None = None
+    last = min(first_prose + 1, len(layout.lines))
+    for start in range(last):
+        line = layout.lines[start]
+        if len(line.text) > LONGEST_TITLE or is_linked(line):
+            continue
+        for end, joined in _runs(layout.lines, start, last):
+            joined_key = key(joined)
+            if len(joined_key) < FEWEST_TITLE_CHARACTERS:
+                continue
+            for own, text, rule in keys:
+                strength = _match(joined_key, own, text)
+                if strength and (best is None or (strength, start) > best[0]):
+                    shown = ShownTitle(text=joined, start=start, end=end, rule=rule)
+                    best = ((strength, start), shown)
+    return best[1] if best else None
+
+
+def _runs(lines: Sequence[Line], start: int, last: int) -> Iterator[tuple[int, str]]:
+    """The line at *start* alone, then joined with the ones after it, as wrapped titles are."""
+    text = lines[start].text
+    yield start + 1, text
+    for end in range(start + 1, min(start + MOST_TITLE_LINES, last)):
+        if len(text) > LONGEST_TITLE or is_linked(lines[end]) or text.endswith(("。", "：")):
+            return
+        text += lines[end].text
+        yield end + 1, text
+
+
+def _match(shown: str, wanted: str, wanted_text: str) -> int:
+    """3 for the same text, 2 for a beginning of it up to a separator, 1 for one cut short by the metadata."""
+    if shown == wanted:
+        return 3
+    if wanted.startswith(shown):
+        beginnings = (key(wanted_text[: match.start()]) for match in _SEPARATOR.finditer(wanted_text))
+        return 2 if shown in beginnings else 0
+    return 1 if shown.startswith(wanted) and len(wanted) >= 10 and len(shown) < 2 * len(wanted) else 0
+
+
+def _by_markup(
+    layout: Layout, first_prose: int, site_name: str | None, context: Context
+) -> ShownTitle | None:
+    """A heading or an element with a title's name, near above the prose."""
+    site_keys = {key(name) for name in (site_name, context.site_name) if name}
+    tag_key = key(layout.title_tag or "")
+    best: tuple[tuple[bool, bool, int], ShownTitle] | None = None
+    for rule, found in (("heading", headings(layout)), ("class", block_texts(layout, Role.TITLE))):
+        for block, text in found:
+            own = key(text)
+            if (
+                not FEWEST_TITLE_CHARACTERS <= len(own) <= LONGEST_TITLE
+                or block.end - block.start > MOST_TITLE_LINES
+                or block.start > first_prose + 1
+                or own in site_keys
+                or all(is_linked(line) for line in layout.lines[block.start : block.end])
+                or chrome_of(text)
+            ):
+                continue
+            rank = (own in tag_key, block.tag == "h1", block.start)
+            if best is None or rank > best[0]:
+                best = (rank, ShownTitle(text=text, start=block.start, end=block.end, rule=rule))
+    return best[1] if best else None
+
+
+def shown_in_text(lines: Sequence[Line], first_prose: int, context: Context) -> ShownTitle:
+    """The title in a bare text: the document's own above the prose, else the line above the source line."""
+    printed = _printed_above(lines, first_prose)
+    if printed:
+        return printed
+    start = max(0, first_prose - _ABOVE_PROSE)
+    for index in range(start + 1, min(first_prose + 1, len(lines))):
+        above = lines[index - 1].text
+        is_about = chrome_of(lines[index].text) is Chrome.ABOUT
+        if (
+            is_about
+            and 6 <= len(above) <= 80
+            and not chrome_of(above)
+            and not above.endswith(("：", ":", "。"))
+        ):
+            return ShownTitle(text=above, start=index - 1, end=index, rule="above source line")
+    if context.listed_title:
+        return ShownTitle(text=context.listed_title, start=-1, end=0, rule="listing")
+    return ShownTitle(text=None, start=-1, end=0, rule=None)
+
+
+def _printed_above(lines: Sequence[Line], first_prose: int) -> ShownTitle | None:
+    """A document's title printed right above the prose."""
+    start = max(0, first_prose - _ABOVE_PROSE)
+    near = [index for index in range(start, min(first_prose + 1, len(lines))) if not is_linked(lines[index])]
+    wanted = key(printed_title([lines[index].text for index in near]) or "")
+    for index in near if wanted else ():
+        for end, joined in _runs(lines, index, first_prose):
+            if key(joined) == wanted:
+                return ShownTitle(text=joined, start=index, end=end, rule="printed")
+    return None
+
+
+def without_site_name(text: str, *site_names: str | None) -> str | None:
+    """A ``<title>`` without the names of site and column after it; ``None`` if nothing else is there."""
+    text = text.strip()
+    while True:
+        pieces = list(_SEPARATOR.finditer(text))
+        if not pieces:
+            break
+        cut = pieces[-1]
+        name = text[cut.end() :].strip()
+        if name and name not in site_names and not title_pattern("site").search(name) and len(name) > 6:
+            break
+        text = text[: cut.start()].strip()
+        if not text:
+            return None
+    return None if text in site_names else text.strip("【】_-| ") or None

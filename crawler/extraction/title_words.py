@@ -1,0 +1,25 @@
+"""The words that sites put around titles, as patterns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+import yaml
+
+
+@cache
+def _words() -> dict[str, str]:
+    raw = yaml.safe_load(resources.files(__package__).joinpath("titles.yml").read_text("utf-8"))
+    return {
+        "prefix": "|".join(f"(?:{pattern})" for pattern in raw["prefixes"]),
+        "suffix": "|".join(f"(?:{pattern})" for pattern in raw["suffixes"]),
+        "site": raw["site_names"],
+    }
+
+
+@cache
+def title_pattern(name: str) -> re.Pattern[str]:
+    """The pattern ``prefix``, ``suffix`` or ``site`` of titles.yml."""
+    return re.compile(_words()[name], re.I)

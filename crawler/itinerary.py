@@ -1,0 +1,116 @@
+"""Where a run goes: each address once, within its budgets, and how far a walk over lists goes on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from archive import frontier
+from archive.capture import Capture
+from archive.frontier import Lead
+from archive.identity import canonical_url
+from archive.store import Archive
+from archive.times import stamp
+from crawler.configuration import Configuration
+from crawler.listing import Listing
+from crawler.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request to make: where it leads and, for an article's later pages, the pages so far."""
+
+    lead: Lead
+    chain: tuple[Capture, ...] = ()
+
+    @property
+    def first(self) -> str:
+        """The address as it was listed: of the article's first page, or of the lead itself."""
+        capture = self.chain[0] if self.chain else None
+        return (capture.requested_url or capture.url) if capture else self.lead.url
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scope:
+    """How far a run goes."""
+
+    full: bool = False
+    """Walk every listing page to the end and look at known pages again."""
+    limit: int | None = None
+    """Notice pages per site, at most."""
+
+
+class Itinerary:
+    """What a run has asked for, and the archive's memory of every address."""
+
+    def __init__(self, archive: Archive, configuration: Configuration, scope: Scope) -> None:
+        self._archive = archive
+        self._configuration = configuration
+        self._scope = scope
+        self._asked: set[str] = set()
+        self._listings_asked: Counter[str] = Counter()
+        self._pages_asked: Counter[str] = Counter()
+
+    def first_asks(self, sites: Sequence[Site], at: str) -> list[Ask]:
+        """Listing pages, what earlier runs left undone, and in a full run every known page."""
+        leads: list[Lead] = []
+        for site in sites:
+            starts = [Lead(url=url, site=site.id, kind="listing") for url in site.urls]
+            leads += frontier.reopen(self._archive, starts, at)
+        leads += frontier.due(self._archive, [site.id for site in sites], at)
+        if self._scope.full:
+            for site in sites:
+                leads += frontier.known_pages(self._archive, site.id)
+        return self.asks(leads)
+
+    def further_listings(self, listing: Listing, capture: Capture, *, found_new: bool) -> list[Lead]:
+        """The next listing pages, if the walk goes on.
+
+        It goes on while pages bring new entries, and onto pages never walked before; so it
+        survives a run that was killed half-way, and entries pinned to the top.
+        """
+        leads = [Lead(url=url, site=capture.site, kind="listing", via=capture.url) for url in listing.next]
+        leads = [lead for lead in leads if canonical_url(lead.url) not in self._asked]
+        if self._scope.full or found_new:
+            return list(frontier.reopen(self._archive, leads, stamp(capture.fetched_at)))
+        return list(frontier.enlist(self._archive, leads, stamp(capture.fetched_at)))
+
+    def done(self, listed_url: str, capture: Capture) -> None:
+        """Mark the listed address, and the one that answered, as done."""
+        at = stamp(capture.fetched_at)
+        frontier.mark_done(
+            self._archive,
+            listed_url,
+            at,
+            etag=capture.header("ETag"),
+            last_modified=capture.header("Last-Modified"),
+        )
+        if canonical_url(capture.url) != canonical_url(listed_url):
+            frontier.enlist(
+                self._archive,
+                [Lead(url=capture.url, site=capture.site, kind=capture.kind, via=listed_url)],
+                at,
+            )
+            frontier.mark_done(self._archive, capture.url, at)
+
+    def asks(self, leads: Iterable[Lead]) -> list[Ask]:
+        """The leads as requests, each address once a run, within the run's limit and budgets."""
+        asks = []
+        for lead in leads:
+            url = canonical_url(lead.url)
+            if url not in self._asked and self._within_budget(lead):
+                self._asked.add(url)
+                asks.append(Ask(lead))
+        return asks
+
+    def _within_budget(self, lead: Lead) -> bool:
+        """Count the lead against its budget; what exceeds it stays pending for the next run."""
+        if lead.kind == "listing":
+            self._listings_asked[lead.site] += 1
+            return self._listings_asked[lead.site] <= self._configuration.max_listing_pages
+        if lead.kind == "page":
+            most = self._configuration.max_pages if self._scope.limit is None else self._scope.limit
+            self._pages_asked[lead.site] += 1
+            return self._pages_asked[lead.site] <= most
+        return True

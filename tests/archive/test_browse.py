@@ -1,0 +1,406 @@
+"""What a reader gets in Datasette: our pages for our archives, and stock Datasette for all else."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+from datasette.app import Datasette
+from datasette.plugins import pm
+
+import archive.browse
+from archive.browse.metadata import metadata_path
+from archive.browse.serving import app
+from archive.schema import APPLICATION_ID, TABLES
+
+Sample = tuple[Path, dict[str, str]]
+Fetch = Callable[..., httpx.Response]
+
+
+def fetcher(datasette: Any) -> Fetch:
+    def fetch(path: str, **options: Any) -> httpx.Response:
+        response: httpx.Response = asyncio.run(datasette.client.get(path, **options))
+        return response
+
+    return fetch
+
+
+@pytest.fixture(scope="module")
+def get(sample: Sample) -> Fetch:
+    return fetcher(app(sample[0]))
+
+
+@pytest.fixture
+def page(get: Fetch, sample: Sample) -> Callable[[str], str]:
+    def read(name: str) -> str:
+        response = get(f"/notices/notices/{sample[1][name]}")
+        assert response.status_code == 200
+        return response.text
+
+    return read
+
+
+def found(get: Fetch, query: str) -> set[str]:
+    data = get(f"/notices/notices.json?_search={quote(query)}&_shape=array").json()
+    return {row["id"] for row in data}
+
+
+class Links(HTMLParser):
+    """All addresses that a page links to, loads, or sends forms to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
+    parser = Links()
+    parser.feed(html)
+    return parser.tags
+
+
+# Search through Datasette's own parameter
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("疫苗", {"vaccine", "last_year"}),
+        ("疫苗 35", {"vaccine", "last_year"}),
+        ("登革热", {"traditional"}),
+        ("雲澤省卫健", set()),
+        ("衛生署", {"traditional"}),
+        ("云卫疾控(2024)16号", {"vaccine"}),
+        ("汇总表.xlsx", {"vaccine"}),
+        ("98.6%", {"gone"}),
+        ('"', {"hostile"}),
+        ("NEAR(", set()),
+    ],
+)
+def test_the_stock_search_parameter_finds_chinese(
+    get: Fetch, sample: Sample, query: str, names: set[str]
+) -> None:
+    assert found(get, query) == {sample[1][name] for name in names}
+
+
+def test_search_in_one_column_works_too(get: Fetch, sample: Sample) -> None:
+    data = get(f"/notices/notices.json?_search_title={quote('規範')}&_shape=array").json()
+    assert [row["id"] for row in data] == [sample[1]["norms"]]
+
+
+def test_a_blank_search_shows_all_notices(get: Fetch) -> None:
+    response = get("/notices/notices?_search=&sort_date__gte=&year=2023")
+    assert (response.status_code, response.headers["location"]) == (302, "/notices/notices?year=2023")
+
+
+# The front page
+
+
+@pytest.mark.parametrize("path", ["/", "/notices"])
+def test_the_front_page_has_a_search_box_and_the_newest_notices(
+    get: Fetch, path: str, sample: Sample
+) -> None:
+    html = get(path).text
+    assert '<form class="search big" action="/notices/notices" method="get"' in html
+    assert 'name="_search"' in html
+    assert f"/notices/notices/{sample[1]['vaccine']}" in html
+    assert "9</b> 条通知" in html
+
+
+def test_an_empty_archive_says_how_to_fill_it(blank_archive_path: Path) -> None:
+    html = fetcher(app(blank_archive_path))("/").text
+    assert "档案还是空的" in html
+
+
+# The list
+
+
+def test_the_list_has_readable_columns_and_no_json(get: Fetch) -> None:
+    html = get("/notices/notices").text
+    for heading in ("日期", "通知", "文种", "发文机关", "网站", "转载", "状态"):
+        assert f">{heading}</th>" in html
+    assert "云泽省疾病预防控制局" in html
+    assert "signature" not in html
+    assert "[{" not in html
+
+
+def test_the_list_is_newest_first(get: Fetch) -> None:
+    dates = re.findall(r'class="date"><time>([^<]+)', get("/notices/notices").text)
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_facets_have_words_instead_of_codes(get: Fetch) -> None:
+    html = get("/notices/notices").text
+    for word in ("清川市疾病预防控制中心", "清川市</a>", "已撤下</a>", "2023</a>", "公告</a>"):
+        assert word in html
+
+
+def test_personal_data_is_no_facet(get: Fetch) -> None:
+    assert "秦望舒" not in get("/notices/notices").text
+
+
+def test_found_words_are_marked_in_either_script(get: Fetch) -> None:
+    assert "<mark>登革熱</mark>" in get(f"/notices/notices?_search={quote('登革热')}").text
+
+
+def test_each_condition_can_be_taken_off(get: Fetch) -> None:
+    html = get(f"/notices/notices?_search={quote('疫苗')}&site=yunze-wjw&year=2024").text
+    removals = [
+        attrs["href"] for tag, attrs in tags(html) if tag == "a" and attrs.get("title") == "去掉这个条件"
+    ]
+    assert len(removals) == 3
+    assert "/notices/notices?site=yunze-wjw&year=2024" in removals
+
+
+def test_a_search_without_result_says_what_to_do(get: Fetch) -> None:
+    html = get(f"/notices/notices?_search={quote('查无此词')}").text
+    assert "没有找到通知" in html
+
+
+# The notice
+
+
+def test_a_notice_shows_its_facts(page: Callable[[str], str]) -> None:
+    html = page("vaccine")
+    for fact in (
+        "<h1>关于做好2024—2025年流行季流感疫苗接种工作的通知</h1>",
+        "云卫疾控〔2024〕16号",
+        "委直属各单位",
+        "<b>2024-09-30</b>",
+        "秦望舒",
+        "云泽省",
+        "38 KB",
+        "yunze-wjw-20240813.warc.gz:1024",
+        "meta:ArticleTitle",
+        "标题中的年份不同",
+    ):
+        assert fact in html
+
+
+def test_the_body_has_paragraphs_a_table_and_a_signature(page: Callable[[str], str]) -> None:
+    html = page("vaccine")
+    assert '<p class="heading">一、接种对象</p>' in html
+    assert '<p class="signature">2024年8月12日</p>' in html
+    assert re.search(r"<tr><td>清川市</td><td>12000</td><td>8000</td></tr>", html)
+
+
+def test_all_pages_that_carry_a_notice_are_listed_with_relation_and_status(
+    page: Callable[[str], str],
+) -> None:
+    html = page("vaccine")
+    assert "3 个网页" in html
+    for part in (
+        "转载 94%",
+        "摘录 62%",
+        "正文 94% 相同，文号相同",
+        "已撤下",
+        "qingchuan-cdc-20240816.warc.gz:9",
+    ):
+        assert part in html
+
+
+def test_a_silent_change_is_shown_word_by_word(page: Callable[[str], str]) -> None:
+    html = page("vaccine")
+    assert "<del>12000</del><ins>15000</ins>" in html
+    assert "<ins>以上</ins>" in html
+
+
+def test_a_citation_leads_to_its_target_and_back(page: Callable[[str], str], sample: Sample) -> None:
+    assert f'href="/notices/notices/{sample[1]["norms"]}">云泽省预防接种工作规范</a>' in page("vaccine")
+    assert f'被落实</span> <a href="/notices/notices/{sample[1]["vaccine"]}"' in page("norms")
+
+
+def test_a_compilation_and_its_parts_lead_to_each_other(page: Callable[[str], str], sample: Sample) -> None:
+    assert f'href="/notices/notices/{sample[1]["part"]}"' in page("compilation")
+    assert f'href="/notices/notices/{sample[1]["compilation"]}"' in page("part")
+
+
+def test_a_vanished_notice_says_so(page: Callable[[str], str]) -> None:
+    assert "原网页已撤下：最近一次见到是 2024-09-30 10:00" in page("gone")
+
+
+def test_a_notice_without_anything_is_still_a_page(page: Callable[[str], str]) -> None:
+    assert "（无标题）" in page("untitled")
+
+
+@pytest.mark.parametrize("ending", ["", ".json"])
+def test_the_id_of_a_merged_notice_leads_to_the_notice(get: Fetch, sample: Sample, ending: str) -> None:
+    response = get(f"/notices/notices/{sample[1]['alias']}{ending}")
+    location = f"/notices/notices/{sample[1]['vaccine']}{ending}"
+    assert (response.status_code, response.headers["location"]) == (302, location)
+
+
+@pytest.mark.parametrize("path", ["/notices/notices/000000000000", "/notices/nothing", "/nothing"])
+def test_what_is_not_there_is_not_found(get: Fetch, path: str) -> None:
+    assert get(path).status_code == 404
+
+
+# Hostile pages
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/notices/notices", "/notices/notices?_search=script", "hostile", "/notices/pages"]
+)
+def test_nothing_of_a_hostile_page_becomes_markup(get: Fetch, sample: Sample, path: str) -> None:
+    html = get(path if path.startswith("/") else f"/notices/notices/{sample[1][path]}").text
+    assert not re.search(r"<script[^>]*>[^<]*alert|<script src=.http://evil|<img|<b>某办", html)
+    links = [attrs.get("href") or attrs.get("src") or "" for _, attrs in tags(html)]
+    assert not [link for link in links if link.lower().startswith("javascript")]
+
+
+def test_links_to_other_hosts_tell_them_nothing(page: Callable[[str], str]) -> None:
+    outward = [attrs for tag, attrs in tags(page("vaccine")) if (attrs.get("href") or "").startswith("http")]
+    assert len(outward) == 5
+    assert {attrs["rel"] for attrs in outward} == {"noreferrer noopener nofollow"}
+
+
+@pytest.mark.parametrize("path", ["/", "/notices", "/notices/notices", "vaccine"])
+def test_reading_pages_run_no_script_and_load_only_our_style(get: Fetch, sample: Sample, path: str) -> None:
+    response = get(path if path.startswith("/") else f"/notices/notices/{sample[1][path]}")
+    policy = response.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'self';")
+    assert "unsafe" not in policy
+    names = [tag for tag, _ in tags(response.text)]
+    assert "script" not in names
+    assert "style" not in names
+    (style,) = (attrs["href"] for tag, attrs in tags(response.text) if attrs.get("rel") == "stylesheet")
+    assert get(style).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/notices/pages", "/notices?sql=select+1", "/notices/changed"])
+def test_datasettes_own_pages_about_our_tables_load_nothing_from_other_hosts(get: Fetch, path: str) -> None:
+    response = get(path)
+    assert response.status_code == 200
+    assert response.headers["content-security-policy"].startswith("default-src 'self';")
+    assert response.headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("query", ["changed", "vanished", "most_copied"])
+def test_prepared_queries_lead_to_notices(get: Fetch, sample: Sample, query: str) -> None:
+    assert f'href="/notices/notices/{sample[1]["vaccine"]}"' in get(f"/notices/{query}").text
+
+
+# Metadata
+
+
+def test_metadata_describes_every_column_of_every_shown_table() -> None:
+    tables = json.loads(metadata_path().read_text())["databases"]["notices"]["tables"]
+    shown = {name: table for name, table in tables.items() if not table.get("hidden")}
+    hidden = set(tables) - set(shown)
+    assert set(shown) | (hidden & set(TABLES)) == set(TABLES)
+    for name, table in shown.items():
+        assert list(table["columns"]) == list(TABLES[name])
+
+
+def test_the_metadata_file_at_the_top_is_the_installed_one() -> None:
+    top = Path(archive.browse.__file__).parents[2] / "datasette_metadata.json"
+    if not top.exists():
+        pytest.skip("not a checkout: the package is installed without its top folder")
+    assert top.read_bytes() == metadata_path().read_bytes()
+
+
+def test_internal_tables_are_hidden(get: Fetch) -> None:
+    tables = get("/notices.json").json()["tables"]
+    hidden = {table["name"] for table in tables if table["hidden"]}
+    assert {"urls", "settings", "fingerprints", "page_pairs", "notice_aliases", "notices_search"} <= hidden
+
+
+# Databases that are not ours
+
+
+def other_database(path: Path) -> Path:
+    with closing(sqlite3.connect(path)) as conn:
+        conn.executescript(
+            """
+            CREATE TABLE notices (id TEXT PRIMARY KEY, title TEXT, url TEXT, notice_id TEXT, status TEXT);
+            INSERT INTO notices VALUES ('1', '流感', 'http://a.example/', '0123456789ab', 'live');
+            CREATE TABLE notice_aliases (id TEXT, notice_id TEXT);
+            INSERT INTO notice_aliases VALUES ('2', '1');
+            CREATE TABLE pages (id TEXT PRIMARY KEY, url TEXT, body TEXT, notice_id TEXT, first_seen TEXT);
+            INSERT INTO pages VALUES ('p', 'http://a.example/', 'b', '0123456789ab', '2024-01-01T00:00:00Z');
+            CREATE VIRTUAL TABLE notices_fts USING fts5(title, content='notices');
+            INSERT INTO notices_fts (rowid, title) VALUES (1, '流感 疫苗');
+            """
+        )
+    return path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/notices",
+        "/notices/notices",
+        "/notices/notices?_search=流感",
+        "/notices/notices?_search=",
+        "/notices/notices/1",
+        "/notices/notices/2",
+        "/notices/pages",
+        "/notices?sql=select+url,+notice_id+from+pages",
+    ],
+)
+def test_another_database_looks_as_it_does_without_us(tmp_path: Path, path: str) -> None:
+    database = str(other_database(tmp_path / "notices.db"))
+    with_us = fetcher(Datasette([database]))(path)
+    name = pm.get_name(archive.browse)
+    pm.unregister(archive.browse)
+    try:
+        without_us = fetcher(Datasette([database]))(path)
+    finally:
+        pm.register(archive.browse, name)
+    assert with_us.status_code == without_us.status_code
+    assert dict(with_us.headers).keys() == dict(without_us.headers).keys()
+    assert comparable(with_us.text) == comparable(without_us.text)
+
+
+def comparable(html: str) -> str:
+    """Without query times and without the names of the templates that Datasette considered."""
+    return re.sub(r"Queries took [\d.]+ms|Templates considered:[^>]*", "", html).strip()
+
+
+def test_an_archive_beside_another_database_keeps_its_pages(sample: Sample, tmp_path: Path) -> None:
+    other = other_database(tmp_path / "other.db")
+    get = fetcher(Datasette([str(sample[0]), str(other)]))
+    assert "搜索标题、正文" in get("/notices/notices").text
+    assert "content-security-policy" not in get("/other/notices").headers
+    assert "content-security-policy" not in get("/").headers
+
+
+@pytest.mark.parametrize(("others", "suggested"), [([], False), (["other.db"], True)])
+def test_facets_are_suggested_only_where_another_database_is_served(
+    sample: Sample, tmp_path: Path, others: list[str], suggested: bool
+) -> None:
+    paths = [str(sample[0]), *(str(other_database(tmp_path / name)) for name in others)]
+    datasette = Datasette(paths)
+    asyncio.run(datasette.invoke_startup())
+    assert datasette.setting("suggest_facets") is suggested
+
+
+def test_an_archive_under_another_name_is_still_searched_our_way(sample: Sample, tmp_path: Path) -> None:
+    copy = tmp_path / "backup.db"
+    with closing(sqlite3.connect(sample[0])) as conn, closing(sqlite3.connect(copy)) as target:
+        conn.backup(target)
+        assert target.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    query = f"_search={quote('疫苗')}&_fts_table=notices_search&_fts_pk=search_key&_shape=array"
+    assert len(fetcher(Datasette([str(copy)]))(f"/backup/notices.json?{query}").json()) == 2
+
+
+def test_pages_work_below_a_base_url(sample: Sample) -> None:
+    datasette = Datasette([str(sample[0])], settings={"base_url": "/archive/"})
+    get = fetcher(datasette)
+    response = get("/notices/notices?_search=")
+    assert response.headers["location"] == "/archive/notices/notices"
+    assert 'action="/archive/notices/notices"' in get("/").text

@@ -1,0 +1,82 @@
+"""Source and published date: meta tags, labels, date lines, fallbacks."""
+
+import pytest
+
+from crawler.extraction.context import Context
+from crawler.extraction.fields import read_fields
+from crawler.extraction.page_text import PageText
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("来源：清川市卫生健康委员会", "清川市卫生健康委员会"),
+        ("文章来源: 清川日报 2024-08-12", "清川日报"),
+        ("2024-08-17 23:19:00来源:健康清川", "健康清川"),
+        ("发布日期:2021-05-14 17:30 来源:临湖镇人民政府", "临湖镇人民政府"),
+        ("信息来源：清川日报作者：王五", "清川日报"),
+        ("稿源：“清川发布”", "清川发布"),
+        ("来源：清川网-《清川日报》", "清川网-《清川日报》"),
+        ("来源：本站", None),
+        ("来源： 作者：王五", None),
+        ("来源：某博体育网址", None),
+        ("数据来源：2024年统计", None),
+    ],
+)
+def test_a_source_is_an_organisation_that_the_label_names(line: str, source: str | None) -> None:
+    assert read_fields(PageText(title="关于献血的通知", head=(line,)), Context()).source == source
+
+
+def test_meta_tags_outrank_labels() -> None:
+    page = PageText(
+        title="关于献血的通知",
+        head=("来源：本网 发布时间：2024-08-13",),
+        meta=(("pubdate", "2024——08——12 21:37"), ("contentsource", "清川日报")),
+    )
+    fields = read_fields(page, Context())
+    assert (fields.published_date, fields.source) == ("2024-08-12", "清川日报")
+    assert fields.evidence["published_date"][0].rule == "meta:pubdate"
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        (("发布日期：2024-08-12",), "2024-08-12"),
+        (("更新时间：2024-08-15", "发布时间：2024-08-12"), "2024-08-12"),
+        (("上版日期:112-06-08",), "2023-06-08"),
+        (("最后更新:22-08-26 01:46:42",), "2022-08-26"),
+        (("2024-08-12",), "2024-08-12"),
+        (("作者： 编辑：王五 2024-08-12 09:06:49",), "2024-08-12"),
+        (("清川晚报 2024-08-12",), "2024-08-12"),
+        (("生成日期：2024-08-12",), None),
+        (("发布日期：Invalid date",), None),
+        (("发布日期：2031-01-01",), None),
+        ((), None),
+    ],
+)
+def test_a_published_date_is_the_sites_own(head: tuple[str, ...], date: str | None) -> None:
+    page = PageText(title="关于献血的通知", head=head, fetched_on="2025-01-01")
+    assert read_fields(page, Context()).published_date == date
+
+
+def test_address_and_listing_stand_in_for_a_missing_published_date() -> None:
+    page = PageText(title="关于献血的通知", fetched_on="2025-01-01")
+    assert read_fields(page, Context(listed_date="2024-08-11")).published_date == "2024-08-11"
+    assert (
+        read_fields(page, Context(listed_date="2024-08-11"), url_date="2024-08-12").published_date
+        == "2024-08-12"
+    )
+
+
+def test_an_index_block_in_table_cells_is_read() -> None:
+    page = PageText(
+        title="关于献血的通知",
+        head=(
+            "索引号\tQC-2024-1\t发文机关\t清川市卫生局",
+            "成文日期\t2024-08-01\t发布日期\t2024-08-02",
+            "有效性\t有效",
+        ),
+    )
+    fields = read_fields(page, Context())
+    assert (fields.index_number, fields.issuers) == ("QC-2024-1", ("清川市卫生局",))
+    assert (fields.issued_date, fields.published_date) == ("2024-08-01", "2024-08-02")

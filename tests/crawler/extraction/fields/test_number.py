@@ -1,0 +1,57 @@
+"""The notice's own number, told from the numbers it cites."""
+
+import pytest
+
+from crawler.extraction.context import Context
+from crawler.extraction.fields import read_fields
+from crawler.extraction.page_text import PageText
+
+TITLE = "关于开展献血工作的通知"
+
+
+@pytest.mark.parametrize(
+    ("page", "own"),
+    [
+        (PageText(title=TITLE, head=("发文字号：清卫函〔2024〕8号",), body="各单位："), "清卫函〔2024〕8号"),
+        (PageText(title=TITLE, head=("[ 文  号 ] 清卫函〔2024〕8号  [ 有效性 ] 有效",)), "清卫函〔2024〕8号"),
+        (
+            PageText(title=TITLE, head=("发文字号", "清卫函〔2024〕8号", "时效性", "有效")),
+            "清卫函〔2024〕8号",
+        ),
+        (PageText(title=TITLE, head=("文号：", "发布日期：2024-08-01")), None),
+        (PageText(title=TITLE, body="清卫函〔2024〕8号\n各单位："), "清卫函〔2024〕8号"),
+        (PageText(title=TITLE, body=f"{TITLE}清卫函〔2024〕8号各单位：请完成。"), "清卫函〔2024〕8号"),
+        (PageText(title=TITLE, body="清卫函〔2024〕8号各县卫生局：请完成。"), "清卫函〔2024〕8号"),
+        (PageText(title=f"{TITLE}（清卫函〔2024〕8号）"), "清卫函〔2024〕8号"),
+        (PageText(title=TITLE, body="各单位：\n根据清卫函〔2024〕8号要求，请完成。"), None),
+        (PageText(title=TITLE, body="各单位：\n按照《关于献血的通知》（清卫函〔2024〕8号）执行。"), None),
+        (PageText(title="关于印发献血方案的通告", body="（2022年2号）\n现通告如下："), "2022年2号"),
+        (PageText(title=TITLE, tail=("云ICP备2021001234号-1",), body="各单位："), None),
+    ],
+)
+def test_where_a_number_stands_says_whose_it_is(page: PageText, own: str | None) -> None:
+    assert read_fields(page, Context()).document_number == own
+
+
+def test_an_attachment_named_by_a_number_of_the_issuers_code_carries_the_notices_number() -> None:
+    page = PageText(
+        body="各镇街卫生行政管理部门，局直属各单位：\n省厅通告已收到，现转发给你们。\n"
+        "附件：清卫函〔2016〕94号.pdf\n云卫通〔2016〕4号.pdf\n清川市卫生局2016年4月20日"
+    )
+    fields = read_fields(page, Context())
+    assert fields.document_number == "清卫函〔2016〕94号"
+    assert fields.cited_numbers == ("云卫通〔2016〕4号",)
+    assert fields.document_type == "通知"
+
+
+def test_each_cited_number_counts_once_in_order() -> None:
+    page = PageText(
+        title=TITLE,
+        body="清卫函〔2024〕8号\n各单位：\n根据云政发〔2023〕2号、云卫函〔2022〕1号和《规定》（市政府令第305号）要求，"
+        "并按云政发〔2023〕2号完成。",
+    )
+    assert read_fields(page, Context()).cited_numbers == (
+        "云政发〔2023〕2号",
+        "云卫函〔2022〕1号",
+        "市政府令第305号",
+    )

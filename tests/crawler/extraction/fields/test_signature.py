@@ -1,0 +1,71 @@
+"""Issuers and issued date at the end of the document's own text."""
+
+import pytest
+
+from crawler.extraction.context import Context
+from crawler.extraction.fields import read_fields
+from crawler.extraction.page_text import PageText
+
+TITLE = "关于开展献血工作的通知"
+BODY = "各单位：\n请认真完成。\n"
+
+
+@pytest.mark.parametrize(
+    ("ending", "issuers", "date"),
+    [
+        ("清川市卫生局\n2024年8月12日", ("清川市卫生局",), "2024-08-12"),
+        ("清川市卫生局2024年8月12日", ("清川市卫生局",), "2024-08-12"),
+        ("清川市卫生局（公章）\n二○一一年十月八日", ("清川市卫生局",), "2011-10-08"),
+        ("清 川 市 卫 生 局\n2024 年 8 月 12 日", ("清川市卫生局",), "2024-08-12"),
+        ("清川市卫生局\n清川市教育局\n2024年8月12日", ("清川市卫生局", "清川市教育局"), "2024-08-12"),
+        ("市卫生健康委\n2024年8月12日\n（此件公开发布）", ("市卫生健康委",), "2024-08-12"),
+        ("2024年8月12日\n清川市卫生局", ("清川市卫生局",), "2024-08-12"),
+        ("特此通知。清川市卫生局2024年8月12日", ("清川市卫生局",), "2024-08-12"),
+        ("2024年8月12日", (), "2024-08-12"),
+        ("清川市卫生局\n年1月23日", ("清川市卫生局",), "--01-23"),
+        ("清川市卫生局\n20__年8月12日", ("清川市卫生局",), None),
+        (
+            "清川市卫生局\n2024年8月12日\n附件\n活动安排\n临湖区中心血站\n2024年9月1日",
+            ("清川市卫生局",),
+            "2024-08-12",
+        ),
+        ("清川市卫生局办公室  2024年8月12日印发", (), None),
+        ("活动于2024年8月12日举行。", (), None),
+        ("某博体育网址\n2024年8月12日", (), "2024-08-12"),
+    ],
+)
+def test_the_signature_closes_the_text(ending: str, issuers: tuple[str, ...], date: str | None) -> None:
+    fields = read_fields(PageText(title=TITLE, body=BODY + ending), Context())
+    assert fields.issuers == issuers
+    assert fields.issued_date == date
+
+
+def test_a_date_after_the_capture_is_no_issued_date() -> None:
+    page = PageText(title=TITLE, body=f"{BODY}清川市卫生局\n2024年8月12日", fetched_on="2024-08-01")
+    assert read_fields(page, Context()).issued_date is None
+
+
+def test_an_index_label_outranks_the_signature_and_a_note_stands_in_for_it() -> None:
+    labelled = PageText(
+        title=TITLE, head=("成文日期：2024-08-10",), body=f"{BODY}清川市卫生局\n2024年8月12日"
+    )
+    noted = PageText(title=TITLE, body=f"（2024年8月9日）\n{BODY}")
+    assert read_fields(labelled, Context()).issued_date == "2024-08-10"
+    assert read_fields(noted, Context()).issued_date == "2024-08-09"
+
+
+@pytest.mark.parametrize(
+    ("page", "issuers"),
+    [
+        (PageText(title=TITLE, body="清川市卫生健康委员会文件\n各单位："), ("清川市卫生健康委员会",)),
+        (PageText(title=f"清川市卫生局{TITLE}"), ("清川市卫生局",)),
+        (PageText(title=f"清川市卫生局 清川市教育局{TITLE}"), ("清川市卫生局", "清川市教育局")),
+        (PageText(title="清川市卫生局公告"), ("清川市卫生局",)),
+        (PageText(title=TITLE, head=("发布机构：清川市卫生局",)), ("清川市卫生局",)),
+        (PageText(title="清川市卫生局开展送医下乡活动"), ()),
+    ],
+)
+def test_without_a_signature_letterhead_title_and_index_tell_the_issuer(
+    page: PageText, issuers: tuple[str, ...]
+) -> None:
+    assert read_fields(page, Context()).issuers == issuers

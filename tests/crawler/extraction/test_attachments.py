@@ -1,0 +1,59 @@
+"""Links to files: which they are, what they are called, where they lead."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.attachments import absolute
+from crawler.extraction.file_links import file_extension, is_file_link
+
+
+@pytest.mark.parametrize(
+    ("href", "text", "expected"),
+    [
+        ("./P020240112.docx", "", "docx"),
+        ("/a/b/%E8%A1%A8.XLSX", "", "xlsx"),
+        ("/module/download/downfile.jsp?classid=0&filename=ab12.pdf", "通知", "pdf"),
+        ("/system/_content/download.jsp?owner=1&wbfileid=7", "名单.xlsx", "xlsx"),
+        ("/system/_content/download.jsp?owner=1&wbfileid=7", "名单", None),
+        ("http://www.qingchuan.example/t20240112_1.html", "关于报送.doc文件的通知", None),
+        ("/", "", None),
+        ("http://[broken", "x.pdf", None),
+        ("http://www.pdf.example/", "首页", None),
+    ],
+)
+def test_the_kind_of_a_file_is_read_from_its_address(href: str, text: str, expected: str | None) -> None:
+    assert file_extension(href, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("href", "text", "expected"),
+    [
+        ("/system/_content/download.jsp?wbfileid=7", "名单", True),
+        ("a.ofd", "", True),
+        ("/art/2024/1/2/art_1_2.html", "附件下载办法", False),
+        ("/download/index.html", "下载中心", False),
+        ("javascript:void(0)", "名单", False),
+    ],
+)
+def test_files_are_told_from_pages(href: str, text: str, expected: bool) -> None:
+    assert is_file_link(href, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("a.pdf", "http://www.qingchuan.example/x/a.pdf"),
+        ("../a.pdf", "http://www.qingchuan.example/a.pdf"),
+        ("//files.example/a.pdf", "http://files.example/a.pdf"),
+        (" /a\n.pdf ", "http://www.qingchuan.example/a.pdf"),
+        ("javascript:open('a.pdf')", None),
+        ("JavaScript:open('a.pdf')", None),
+        ("mailto:a@b.example", None),
+        ("data:application/pdf;base64,AA", None),
+        ("file:///etc/passwd", None),
+        ("http://[::1", None),
+    ],
+)
+def test_only_web_addresses_are_followed(href: str, expected: str | None) -> None:
+    assert absolute("http://www.qingchuan.example/x/1.html", href) == expected

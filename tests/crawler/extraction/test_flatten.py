@@ -1,0 +1,92 @@
+"""A page flattens into the lines that a browser shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.flatten import flatten
+from crawler.extraction.lines import Layout, lines_of_text
+from crawler.extraction.parse import parse
+
+
+def layout(html: str, *, keep_hidden: bool = False) -> Layout:
+    root = parse(html)
+    assert root is not None
+    return flatten(root, keep_hidden=keep_hidden)
+
+
+def texts(html: str) -> list[str]:
+    return [line.text for line in layout(html).lines]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>甲</p><p>乙</p>", ["甲", "乙"]),
+        ("<td>甲<br>乙<br/><br>丙</td>", ["甲", "乙", "丙"]),
+        ("<p>现将<b>有关</b><span>事项</span>通知</p>", ["现将有关事项通知"]),
+        ("<p>第一行\n　　第二行</p>", ["第一行第二行"]),
+        ("<p>WHO\nreport</p>", ["WHO report"]),
+        ("<p>&nbsp;&nbsp;　张　三 </p>", ["张 三"]),
+        ("<p>疫\u200b情</p><p>防&#8203;控</p>", ["疫情", "防控"]),
+        ("<pre>甲\n乙</pre>", ["甲", "乙"]),
+        ("前<div>中</div>后", ["前", "中", "后"]),
+        ("<p>甲<script>var 乙</script><style>丙</style>丁</p>", ["甲丁"]),
+        ("<p>甲<span style='display : none'>乙</span><i hidden>丙</i>丁</p>", ["甲丁"]),
+        ("<p style='visibility:hidden'>甲</p>", ["甲"]),
+        ("<p>甲<!-- 乙 -->丙</p>", ["甲丙"]),
+    ],
+)
+def test_lines_are_what_a_reader_sees(html: str, expected: list[str]) -> None:
+    assert texts(html) == expected
+
+
+def test_rows_of_data_are_tab_separated() -> None:
+    head, row = (
+        "<tr><th>区县</th><th>例数</th></tr>",
+        "<tr><td><p>临湖区</p></td><td><p>3</p><p>例</p></td></tr>",
+    )
+    html = f"<table>{head}{row}</table>"
+    assert texts(html) == ["区县\t例数", "临湖区\t3 例"]
+
+
+def test_cells_of_a_page_layout_stay_apart() -> None:
+    menu, text = "<td><ul><li>首页</li></ul></td>", "<td><div><p>通知一</p><p>通知二</p></div></td>"
+    html = f"<table><tr>{menu}{text}</tr></table>"
+    assert texts(html) == ["首页", "通知一", "通知二"]
+
+
+def test_links_know_their_line_and_text() -> None:
+    found = layout('<p>甲</p><p>见<a href="a.pdf" title="全名.pdf">附 件</a>。</p>')
+    assert [(k.line, k.href, k.text, k.title) for k in found.links] == [(1, "a.pdf", "附 件", "全名.pdf")]
+    assert found.lines[1].linked == 3
+
+
+def test_a_link_around_blocks_counts_in_each_line() -> None:
+    found = layout('<a href="x.html"><h3>标题</h3><p>摘要</p></a>')
+    assert [(line.text, line.linked) for line in found.lines] == [("标题", 2), ("摘要", 2)]
+    assert {link.href for link in found.links} == {"x.html"}
+
+
+def test_a_linked_picture_is_a_link() -> None:
+    assert [k.href for k in layout('<p><a href="big.jpg"><img src="s.jpg"></a></p>').links] == ["big.jpg"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<head><META NAME="PubDate" CONTENT="2024-05-11"></head><p>x</p>',
+        '<p>x</p><meta name="pubdate"content="2024-05-11">',
+        '<head><!--<meta name="PubDate" content="2024-05-11">--></head><p>x</p>',
+    ],
+)
+def test_meta_tags_count_wherever_they_stand(html: str) -> None:
+    assert ("pubdate", "2024-05-11") in layout(html).meta
+
+
+def test_hidden_text_can_be_asked_for() -> None:
+    assert [line.text for line in layout("<p style='display:none'>甲</p>", keep_hidden=True).lines] == ["甲"]
+
+
+def test_plain_text_keeps_tabs_and_drops_blank_lines() -> None:
+    assert [line.text for line in lines_of_text("# 标题\n\n 甲\t乙 \n")] == ["标题", "甲\t乙"]

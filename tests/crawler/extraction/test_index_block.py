@@ -1,0 +1,45 @@
+"""The index block is read in all its layouts."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.index_block import index_rows
+
+PAIRS = ("索引号：QC0001/2024-3", "文号：清卫健〔2024〕2号")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["索 引 号：QC0001/2024-3", "文　号: 清卫健〔2024〕2号"],
+        ["索引号：QC0001/2024-3 文号：清卫健〔2024〕2号 有效性："],
+        ["[ 索引号 ] QC0001/2024-3", "[ 文号 ] 清卫健〔2024〕2号"],
+        ["索引号", "QC0001/2024-3", "文号", "清卫健〔2024〕2号"],
+        ["索引号：", "QC0001/2024-3", "文号：", "清卫健〔2024〕2号"],
+        ["索引号：\tQC0001/2024-3\t文　号：\t清卫健〔2024〕2号"],
+        ["- 索引号: QC0001/2024-3", "- 文号: 清卫健〔2024〕2号"],
+    ],
+)
+def test_every_layout_gives_the_same_pairs(lines: list[str]) -> None:
+    rows, used = index_rows(lines)
+    assert rows == PAIRS
+    assert used == frozenset(range(len(lines)))
+
+
+def test_the_next_label_is_never_a_value() -> None:
+    rows, _ = index_rows(["索引号", "QC0001/2024-3", "有效性", "文号", "清卫健〔2024〕2号"])
+    assert rows == PAIRS
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["标题：", "现将有关事项通知如下。"],
+        ["名称", "数量"],
+        ["各单位：", "请报送联系人名称和发布时间。"],
+        ["关键词：疫苗"],
+    ],
+)
+def test_a_lone_label_is_no_index_block(lines: list[str]) -> None:
+    assert index_rows(lines) == ((), frozenset())

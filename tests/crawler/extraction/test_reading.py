@@ -1,0 +1,211 @@
+"""Whatever the bytes are, reading gives a notice or says in one sentence why not."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.capture import Capture
+from archive.errors import UnreadableError
+from archive.notice import Notice
+from crawler.extraction import Context, extract_notice
+
+SENTENCE = "各单位要高度重视传染病防治工作，落实责任，及时报告。"
+
+
+def capture(
+    body: bytes | str, content_type: str = "text/html", url: str = "http://www.qingchuan.example/1.html"
+) -> Capture:
+    data = body.encode() if isinstance(body, str) else body
+    headers = (("Content-Type", content_type),)
+    return Capture(url=url, fetched_at=datetime(2024, 9, 1, tzinfo=UTC), headers=headers, body=data)
+
+
+def read(body: bytes | str, content_type: str = "text/html") -> Notice:
+    return extract_notice([capture(body, content_type)], Context())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b" \n ",
+        b"%PDF-1.4 ...",
+        b"PK\x03\x04....",
+        b"\xd0\xcf\x11\xe0....",
+        b"\x89PNG\r\n",
+        b"<html><body></body></html>",
+        b"<html><head><script>var a=1</script></head></html>",
+        b"<!-- -->",
+        b"\x00\x01\x02\x03" * 200,
+    ],
+)
+def test_what_is_no_page_is_refused_in_one_sentence(body: bytes) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read(body)
+    message = str(caught.value)
+    assert message.startswith("http://www.qingchuan.example/1.html cannot be read")
+    assert "\n" not in message
+
+
+def test_no_capture_is_refused() -> None:
+    with pytest.raises(UnreadableError):
+        extract_notice([], Context())
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.binary(max_size=300), st.sampled_from(["text/html", "text/plain", "application/pdf", "image/png", ""])
+)
+def test_any_bytes_read_or_are_refused(body: bytes, content_type: str) -> None:
+    with contextlib.suppress(UnreadableError):
+        read(body, content_type)
+
+
+PIECES = st.sampled_from(
+    [
+        *("<table><tr><td>", "</td>", "<td>", "</tr></table>", "<a href='a.pdf'>", "</a>", "<p>", "<br>"),
+        *("<h1>", "</h1>", "<div class='title'>", "<div id='zoom'>", "</div>", "<!--", "-->", "<pre>", "\n"),
+        *("&#0;", "&nbsp;", "<base href='http://['>", SENTENCE, "关于做好工作的通知", "索引号：", "附件："),
+        *("2024年8月12日", "下一页", "篇1", "篇2"),
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES, max_size=40))
+def test_any_markup_reads_or_is_refused(pieces: list[str]) -> None:
+    with contextlib.suppress(UnreadableError):
+        read("".join(pieces))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: "<div>" * 50_000 + f"<p>{SENTENCE}</p>",
+        lambda: "<font>" * 1_000 + f"<p>{SENTENCE}</p>",
+        lambda: f"<html><body><p>{SENTENCE * 75_000}</p></body></html>",
+        lambda: f"<html><body><p>{SENTENCE}</p>{'<a href=x>链接</a>' * 60_000}</body></html>",
+        lambda: "<table>" + f"<tr><td>{SENTENCE}</td><td>1</td></tr>" * 20_000 + "</table>",
+        lambda: f"<p>{SENTENCE}</p>" + "<!--<meta" * 50_000,
+        lambda: f"<p>{SENTENCE}</p><p>" + "（" * 400_000 + "</p>",
+    ],
+)
+def test_monstrous_pages_read_in_bounded_time(make: Callable[[], str]) -> None:
+    page = make()
+    began = time.process_time()
+    notice = read(page)
+    assert SENTENCE[:-1] in notice.body
+    assert time.process_time() - began < 2
+
+
+def test_the_same_captures_give_the_same_notice() -> None:
+    page = f"<h1>通知</h1><p>{SENTENCE}</p><p>清川市卫生健康委员会</p>"
+    assert read(page) == read(page)
+
+
+def test_plain_text_is_read_as_the_text_of_a_page() -> None:
+    notice = read(
+        f"关于做好防治工作的通知\n各单位：\n{SENTENCE}\n清川市卫生健康委员会\n2024年8月12日\n", "text/plain"
+    )
+    assert notice.title == "关于做好防治工作的通知"
+    assert notice.body.startswith("各单位：\n")
+
+
+def test_a_file_is_read_from_its_text() -> None:
+    body = b"%PDF-1.7 ..."
+    text = f"关于做好防治工作的通知\n各单位：\n{SENTENCE}\n"
+    context = Context(attachment_texts={hashlib.sha256(body).hexdigest(): text})
+    assert extract_notice([capture(body, "application/pdf")], context).title == "关于做好防治工作的通知"
+
+
+def test_a_further_page_that_cannot_be_read_is_left_out() -> None:
+    first = capture(f"<h1>通知</h1><p>{SENTENCE}</p>")
+    assert extract_notice([first, capture(b"")], Context()) == extract_notice([first], Context())
+
+
+def test_a_page_that_hides_its_text_is_read_nevertheless() -> None:
+    assert SENTENCE in read(f"<div style='display:none'><p>{SENTENCE}</p></div>").body
+
+
+def test_a_date_in_the_future_is_not_believed() -> None:
+    page = f'<meta name="PubDate" content="2031-01-01"><h1>通知</h1><p>{SENTENCE}</p>'
+    assert read(page).published_date is None
+
+
+def test_the_listed_title_restores_a_cut_one() -> None:
+    page = f"<h1>关于做好秋冬季传染病防治...</h1><p>各单位：</p><p>{SENTENCE}</p>"
+    full = "关于做好秋冬季传染病防治工作的通知"
+    notice = extract_notice([capture(page)], Context(listed_title=full))
+    assert notice.title == full
+    assert notice.page_title == "关于做好秋冬季传染病防治..."
+
+
+def test_a_text_that_a_script_would_show_is_read() -> None:
+    page = (
+        f"<p>首页</p><p>关于做好防治工作的通知</p><div id='zoom' style='display:none'><p>{SENTENCE}</p></div>"
+    )
+    assert read(page).body == SENTENCE
+
+
+def test_a_text_in_two_editor_elements_is_one_body() -> None:
+    part = "<div class='TRS_Editor'><p>{}</p></div>"
+    page = (
+        "<h1>通知</h1>"
+        + part.format(SENTENCE * 9)
+        + part.format(SENTENCE)
+        + f"<p>{SENTENCE}主办，承办。</p>" * 3
+    )
+    assert read(f"<div>{page}</div>").body == f"{SENTENCE * 9}\n{SENTENCE}"
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<iframe src='files/jh.pdf'></iframe>",
+        "<embed src='files/jh.pdf'>",
+        "<object data='files/jh.pdf'></object>",
+        "<iframe src='/pdfjs/web/viewer.html?file=%2Ffiles%2Fjh.pdf'></iframe>",
+    ],
+)
+def test_an_embedded_file_is_an_attachment(element: str) -> None:
+    page = f"<h1>工作计划</h1><div id='zoom'><p>现将工作计划予以公布，请查阅。</p>{element}</div>"
+    assert [item.url for item in read(page).attachments] == ["http://www.qingchuan.example/files/jh.pdf"]
+
+
+def test_a_listing_page_is_known_as_a_list() -> None:
+    rows = "".join(
+        f"<li><a href='{i}.html'>关于做好第{i}项工作的通知</a><span>2024-08-{i:02}</span></li>"
+        for i in range(1, 21)
+    )
+    page = f"<h2>通知公告</h2><ul>{rows}</ul><p>版权所有：清川市卫生健康委员会</p>"
+    assert read(page).page_kind == "list"
+
+
+def test_a_title_without_markup_is_found_where_every_page_has_the_sites_name() -> None:
+    rows = "".join(f"<li><a href='/n{i}'>关于开展第{i}项工作的通知</a></li>" for i in range(9))
+    text = f"<div>关于做好消毒工作的通知</div><div>2024-05-02</div><p>各单位：</p><p>{SENTENCE}</p>"
+    sign = "<p>清川市卫生健康委员会</p><p>2024年5月1日</p>"
+    cells = f"<td><ul>{rows}</ul></td><td><div>{text}{sign}</div></td>"
+    page = f"<title>清川市卫生健康委员会</title><table><tr>{cells}</tr></table>"
+    notice = read(page)
+    assert notice.title == "关于做好消毒工作的通知"
+    assert notice.published_date == "2024-05-02"
+    assert notice.body.split("\n") == ["各单位：", SENTENCE, "清川市卫生健康委员会", "2024年5月1日"]
+
+
+def test_the_number_above_a_title_printed_in_the_text_is_kept() -> None:
+    title = "<p>关于做好消毒</p><p>工作的通知</p>"
+    text = f"<p>清卫健〔2024〕3号</p>{title}<p>各单位：</p><p>{SENTENCE}</p>"
+    notice = read(f"<title>我市部署消毒工作</title><h1>我市部署消毒工作</h1><div>{text}</div>")
+    assert notice.title == "关于做好消毒工作的通知"
+    assert notice.page_title == "我市部署消毒工作"
+    assert notice.document_number == "清卫健〔2024〕3号"
+    assert notice.body == f"各单位：\n{SENTENCE}"

@@ -1,0 +1,111 @@
+"""Killed, stopped or doubled runs: nothing is lost, nothing is done twice, and the next run goes on."""
+
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.data_folder import DataFolder
+from crawler.demo.run import site_of, write_site_files
+from crawler.demo.server import Serving
+from crawler.demo.sites import demo_sites
+from tests.simulator.running import command, environment, notices, rows, snapshot
+
+SITE_IDS = tuple(site.id for site in demo_sites())
+NOW = ("--now", "2025-11-03T09:00:00+08:00")
+
+
+def crawl_arguments(folder: Path) -> list[str]:
+    return ["crawl", *SITE_IDS, "--delay", "0", "--data", str(folder), *NOW]
+
+
+def prepare(folder: Path, serving: Serving) -> DataFolder:
+    data = DataFolder(folder)
+    write_site_files(data, [site_of(site, serving.urls[site.id]) for site in demo_sites()])
+    return data
+
+
+def start(folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command(*crawl_arguments(folder)), env=environment(), text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def wait_for_requests(process: subprocess.Popen[str], serving: Serving, count: int) -> None:
+    """Wait until the server's log has *count* entries, or the process has ended."""
+    deadline = time.monotonic() + 60
+    while len(serving.log) < count and process.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+
+
+def undisturbed(folder: Path, serving: Serving) -> dict[str, Any]:
+    prepare(folder, serving)
+    done = notices(*crawl_arguments(folder))
+    assert done.returncode == 0, done.stderr
+    return snapshot(folder / "notices.db")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_kill_9_at_random_moments_loses_and_doubles_nothing(
+    tmp_path: Path, demo_server: Serving, seed: int
+) -> None:
+    expected = undisturbed(tmp_path / "undisturbed", demo_server)
+    chance = random.Random(seed)
+    total = len(demo_server.log)
+    demo_server.delay = 0.02
+    for attempt in range(5):
+        folder = tmp_path / f"killed-{attempt}"
+        prepare(folder, demo_server)
+        asked_before = len(demo_server.log)
+        moment = chance.randrange(1, total)
+        with start(folder) as process:
+            wait_for_requests(process, demo_server, asked_before + moment)
+            time.sleep(chance.random() * 0.05)
+            process.send_signal(signal.SIGKILL)
+            process.communicate(timeout=30)
+        done = notices(*crawl_arguments(folder))
+        assert done.returncode == 0, done.stderr
+        assert snapshot(folder / "notices.db") == expected, f"killed after {moment} of {total} requests"
+        again = notices("rebuild", "--data", folder, "-o", tmp_path / f"again-{attempt}.db", *NOW)
+        assert again.returncode == 0, again.stderr
+        assert snapshot(tmp_path / f"again-{attempt}.db") == expected
+
+
+def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path, demo_server: Serving) -> None:
+    expected = undisturbed(tmp_path / "undisturbed", demo_server)
+    folder = tmp_path / "stopped"
+    prepare(folder, demo_server)
+    demo_server.delay = 0.1
+    asked_before = len(demo_server.log)
+    with start(folder) as process:
+        wait_for_requests(process, demo_server, asked_before + 25)
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert "Traceback" not in output + errors
+    assert {row["outcome"] for row in rows(folder / "notices.db", "SELECT outcome FROM crawls")} == {
+        "interrupted"
+    }
+    demo_server.delay = 0
+    assert notices(*crawl_arguments(folder)).returncode == 0
+    assert snapshot(folder / "notices.db") == expected
+
+
+def test_a_second_run_at_the_same_time_is_refused(tmp_path: Path, demo_server: Serving) -> None:
+    prepare(tmp_path, demo_server)
+    demo_server.delay = 0.1
+    with start(tmp_path) as process:
+        wait_for_requests(process, demo_server, 1)
+        second = notices(*crawl_arguments(tmp_path))
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert second.returncode == 3
+    assert second.stderr.startswith("notices: ")
+    assert second.stderr.count("\n") == 1
