@@ -30,11 +30,6 @@ FailureName = Literal[
 BLOCKING: frozenset[str] = frozenset({"blocked", "forbidden", "rate-limited"})
 """Failures in which the site answered and did not want us."""
 
-UNREACHABLE: frozenset[str] = frozenset(
-    {"refused", "unknown-host", "timeout", "tls", "connection", "server-error", "cut-short"}
-)
-"""Failures in which the site did not answer, or only with an error of its own."""
-
 _STATUSES: Mapping[int, FailureName] = {
     401: "forbidden",
     403: "forbidden",

@@ -1,4 +1,4 @@
-"""Manners and guards of every request: one at a time per host, declared delays, no private addresses."""
+"""Manners and guards of every request: one at a time per host, waits asked for, no private addresses."""
 
 from __future__ import annotations
 
@@ -8,53 +8,22 @@ from time import monotonic
 from typing import Self
 from urllib.parse import urlsplit
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
-from scrapy.robotstxt import RobotParser
 
-from archive.clock import Clock
 from crawler.private_address import is_private
-from crawler.spider import NoticeSpider, capture_of
 
 LONGEST_WAIT = 120.0
 """Seconds of Retry-After that a run waits out; a longer one ends the host's part in this run."""
 
 
-class HostManners:
-    """Counts a host as host:port, and keeps the delay that its robots.txt declares."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        manners = cls(crawler)
-        crawler.signals.connect(manners.robots_parsed, signals.robots_parsed)
-        return manners
+class HostQueue:
+    """Puts each request in the queue of its host, counted as host:port, where one goes at a time."""
 
     def process_request(self, request: Request) -> None:
-        """Put the request in the queue of its host; a redirect may have changed the host."""
+        """Name the queue anew: a redirect may have changed the host."""
         request.meta["download_slot"] = urlsplit(request.url).netloc
-
-    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        """Honour Crawl-delay where it asks for more than the configured delay."""
-        declared = robotparser.crawl_delay(self._crawler.settings["USER_AGENT"])
-        engine = self._crawler.engine
-        if not declared or engine is None:
-            return
-        netloc = urlsplit(request.url).netloc
-        downloader = engine.downloader
-        delay = float(declared) * (1 + self._crawler.settings.getfloat("DOWNLOAD_DELAY_JITTER"))
-        slot = downloader.slots.get(netloc)
-        if slot is not None and slot.delay < delay:
-            slot.delay = delay
-        # Slots idle for a minute are forgotten; the next one must know the delay too.
-        downloader.per_slot_settings[netloc] = {
-            "concurrency": 1,
-            "delay": max(delay, self._crawler.settings.getfloat("DOWNLOAD_DELAY")),
-        }
 
 
 class RetryAfter:
@@ -96,33 +65,6 @@ class AddressGuard:
         configured: frozenset[str] = getattr(self._crawler.spider, "configured_hosts", frozenset())
         if is_private(parts.hostname or "") and parts.netloc not in configured:
             raise IgnoreRequest(f"private address: {parts.netloc} is not a configured site")
-
-
-class KeepRobots:
-    """Keeps each robots.txt as a capture; Scrapy fetches them by itself, past the spider."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Keep the response if it is a robots.txt that Scrapy asked for."""
-        spider = self._crawler.spider
-        if request.meta.get("dont_obey_robotstxt") and isinstance(spider, NoticeSpider):
-            clock: Clock = spider.clock
-            spider.visit.keep_robots(
-                capture_of(
-                    response,
-                    asked_for=request.url,
-                    clock=clock,
-                    site=urlsplit(request.url).netloc,
-                    kind="robots",
-                )
-            )
-        return response
 
 
 def _seconds(value: str, response: Response) -> float:

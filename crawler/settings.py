@@ -10,7 +10,7 @@ from crawler.configuration import Configuration
 BOT_NAME = "health-notices"
 SPIDER_LOADER_CLASS = "crawler.scrapy_project.SiteSpiderLoader"
 
-ROBOTSTXT_OBEY = True
+ROBOTSTXT_OBEY = False  # `crawler.robots` obeys it in its place
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY_JITTER = 0.2
 COOKIES_ENABLED = True
@@ -27,9 +27,9 @@ LOG_INSTALL_ROOT_HANDLER = False  # logs go where `crawler.crawl` sends them
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.AddressGuard": 50,
+    "crawler.robots.RobotsRules": 100,
     "crawler.middlewares.RetryAfter": 560,  # nearer to the network than retries, so that it sees each answer
-    "crawler.middlewares.KeepRobots": 580,
-    "crawler.middlewares.HostManners": 990,
+    "crawler.middlewares.HostQueue": 990,
 }
 
 

@@ -1,9 +1,9 @@
 """Decode a page's bytes into text, whatever its declarations say.
 
-A byte-order mark or valid UTF-8 decides by itself.  Otherwise every declared encoding competes
-with those that Chinese pages really use, and the text that looks most like written Chinese wins:
-pages declare ``utf-8`` and send GBK, declare ``gb2312`` and send characters beyond it, and the
-other way round.
+A byte-order mark, the NULs of UTF-16 or valid UTF-8 decide by themselves.  Otherwise every
+declared encoding competes with those that Chinese pages really use, and the text that looks most
+like written Chinese wins: pages declare ``utf-8`` and send GBK, declare ``gb2312`` and send
+characters beyond it, and the other way round.
 """
 
 from __future__ import annotations
@@ -12,11 +12,9 @@ import codecs
 import re
 from collections.abc import Iterator
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from crawler.extraction.binary import CONTROLS
+
+_WIDE_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 _WIDENED = {
     # Pages that declare the small set use the large one; each name maps to its superset.
@@ -48,21 +46,42 @@ _FREQUENT = frozenset(
     "，。、；：“”（）《》？！　〔〕"
 )
 _SAMPLE_BYTES = 200_000
+_WIDE_SAMPLE = 1024
+_FEWEST_WIDE = 16
+_NUL_SHARE = 0.25
+"""UTF-16 markup has a NUL beside every ASCII character."""
+_CONTROL = re.compile("[" + re.escape(CONTROLS.decode("ascii")) + "]")
 
 
 def decode(body: bytes, content_type: str | None) -> str:
     """The text of *body*; ``content_type`` is the Content-Type header as sent, if there was one.
 
-    Bytes that are invalid in the winning encoding become U+FFFD; nothing raises.
+    Bytes that are invalid in the winning encoding become U+FFFD, control characters (stray NULs) are
+    left out; nothing raises.
     """
-    for mark, encoding in _BOMS:
-        if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, "replace")
+    wide = wide_encoding(body)
+    if wide is not None:
+        return _CONTROL.sub("", body.decode(wide, "replace").removeprefix("\ufeff"))
+    body = body.removeprefix(codecs.BOM_UTF8).translate(None, CONTROLS)
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         pass  # not UTF-8 throughout: the candidates compete below
     return body.decode(_most_chinese(body, _candidates(body, content_type)), "replace")
+
+
+def wide_encoding(body: bytes) -> str | None:
+    """``utf-16-le`` or ``utf-16-be`` where a byte-order mark or the place of the NULs says so."""
+    for mark, encoding in _WIDE_MARKS:
+        if body.startswith(mark):
+            return encoding
+    sample = body[:_WIDE_SAMPLE]
+    if len(sample) < _FEWEST_WIDE:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if not even and odd > _NUL_SHARE * len(sample) / 2:
+        return "utf-16-le"
+    return "utf-16-be" if not odd and even > _NUL_SHARE * len(sample) / 2 else None
 
 
 def _candidates(body: bytes, content_type: str | None) -> list[str]:

@@ -10,10 +10,11 @@ from lxml import etree
 
 from archive.capture import Capture
 from archive.errors import UnreadableError
+from crawler.extraction.binary import file_format, is_binary, is_garbled
 from crawler.extraction.body import Body, clean_body
 from crawler.extraction.chrome import chrome_of
 from crawler.extraction.context import Context
-from crawler.extraction.decode import decode
+from crawler.extraction.decode import decode, wide_encoding
 from crawler.extraction.element_names import Role
 from crawler.extraction.flatten import flatten
 from crawler.extraction.index_block import is_index_row
@@ -28,14 +29,7 @@ _MARKUP = re.compile(
     re.I,
 )
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_FILES = {
-    b"%PDF": "a PDF file",
-    b"PK\x03\x04": "an Office or ZIP file",
-    b"\xd0\xcf\x11\xe0": "an Office file",
-    b"Rar!": "a RAR file",
-}
-_PICTURES = {b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture"}
-_MOST_BROKEN = 0.2
+_SAMPLE = 50_000
 _FEWEST_VISIBLE = 12
 """A page that shows fewer characters of text than this is looked at again with what its styles hide."""
 
@@ -72,7 +66,7 @@ def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
     body = capture.body
     if not body.strip():
         raise UnreadableError(f"{capture.url} cannot be read: the response is empty")
-    kind = next((name for magic, name in {**_FILES, **_PICTURES}.items() if body.startswith(magic)), None)
+    kind = file_format(body)
     content_type = capture.header("content-type")
     if kind is not None or not _may_be_text(content_type):
         text = context.attachment_texts.get(hashlib.sha256(body).hexdigest())
@@ -82,9 +76,10 @@ def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
                 f"{capture.url} cannot be read as a page: it is {what} and its text is not at hand"
             )
         return _plain(text), False
-    text = decode(body[: 2 * MAX_CHARACTERS], content_type)
-    sample = text[:50_000]
-    if sample.count("\ufffd") + sample.count("\0") > _MOST_BROKEN * len(sample):
+    body = body[: 2 * MAX_CHARACTERS]
+    wide = wide_encoding(body) is not None
+    text = "" if not wide and is_binary(body) else decode(body, content_type)
+    if not text or is_garbled(text[:_SAMPLE], wide=wide):
         raise UnreadableError(
             f"{capture.url} cannot be read: its bytes are no text in any encoding that pages use"
         )

@@ -14,6 +14,7 @@ from crawler.demo.server import Serving, serve
 from crawler.demo.sites import demo_sites
 from tests.simulator.running import FUNCTION_OF_CAPTURES, notices, rows, snapshot
 
+ISSUED_ON_A_SITE = [notice for notice in planted().notices if notice.original_site]
 SITE_IDS = tuple(site.id for site in demo_sites())
 
 
@@ -80,10 +81,8 @@ def test_nothing_but_planted_pages_became_a_notice(crawled: Crawled) -> None:
     assert [row for row in found if row["id"] not in expected and row["url"] not in compilations] == []
 
 
-@pytest.mark.parametrize("notice", planted().notices, ids=lambda notice: notice.key)
+@pytest.mark.parametrize("notice", ISSUED_ON_A_SITE, ids=lambda notice: notice.key)
 def test_the_original_speaks_for_its_notice(crawled: Crawled, notice: PlantedNotice) -> None:
-    if notice.original_site is None:
-        pytest.skip("the demo has only copies of this notice")
     (row,) = rows(
         crawled.folder.archive,
         "SELECT site, title, copies FROM notices WHERE id = ?",
@@ -106,6 +105,19 @@ def test_failures_are_named(crawled: Crawled) -> None:
 
 
 def test_a_disallowed_page_is_never_asked_for(crawled: Crawled) -> None:
+    (path,) = [failure.path for failure in planted().failures if failure.reason == "robots"]
+    assert [request for request in crawled.serving.log if request.path == path] == []
+
+
+def test_a_disallowed_page_is_not_asked_for_when_a_run_resumes_with_many_addresses(
+    crawled: Crawled, tmp_path: Path
+) -> None:
+    site = next(site for site in demo_sites() if site.id == "qinghe-cdc")
+    url = crawled.serving.urls[site.id] + site.listing_path
+    for limit in ("1", "50"):
+        done = notices("crawl", url, "--limit", limit, "--delay", "0", "--data", tmp_path)
+        assert done.returncode == 0, done.stderr
+    assert len(rows(tmp_path / "notices.db", "SELECT id FROM pages")) == 10
     (path,) = [failure.path for failure in planted().failures if failure.reason == "robots"]
     assert [request for request in crawled.serving.log if request.path == path] == []
 

@@ -1,0 +1,163 @@
+"""How a crawl behaves towards a host, read from the server's own log."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from tests.simulator.running import notices, rows
+
+Answer = tuple[int, Mapping[str, str], str]
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+LISTING = (
+    "<html><body><h2>通知公告</h2><ul>"
+    + "".join(
+        f'<li><a href="/n{n}.html">关于第{n}期健康讲座的通知</a><span>2024-08-0{n}</span></li>'
+        for n in (3, 2, 1)
+    )
+    + "</ul></body></html>"
+)
+PAGES: dict[str, Answer] = {"/": (200, HTML, LISTING)} | {
+    f"/n{n}.html": (
+        200,
+        HTML,
+        f"<html><body><h1>关于第{n}期健康讲座的通知</h1><p>各单位：定于8月{n}日举办第{n}期健康讲座，"
+        f"请组织职工参加，地点在第{n}会议室。</p><p>临湖区健康教育所</p><p>2024年8月{n}日</p></body></html>",
+    )
+    for n in (1, 2, 3)
+}
+
+
+class Host:
+    """A small site, and when each of its requests began and ended."""
+
+    def __init__(self, pages: Mapping[str, Answer | list[Answer]]) -> None:
+        self.pages = {path: list(a) if isinstance(a, list) else [a] for path, a in pages.items()}
+        self.log: list[tuple[str, float, float]] = []
+        self.url = ""
+
+    def answer(self, path: str) -> Answer:
+        answers = self.pages.get(path, [(404, HTML, "no")])
+        return answers.pop(0) if len(answers) > 1 else answers[0]
+
+    @property
+    def paths(self) -> list[str]:
+        return [path for path, _, _ in self.log]
+
+
+@contextmanager
+def serving(pages: Mapping[str, Answer | list[Answer]]) -> Iterator[Host]:
+    host = Host(pages)
+
+    class Handler(BaseHTTPRequestHandler):
+        timeout = 10
+
+        def do_GET(self) -> None:
+            began = monotonic()
+            status, headers, text = host.answer(self.path)
+            body = text.encode()
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+            host.log.append((self.path, began, monotonic()))
+
+        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+            """Say nothing: the log is the host's."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        host.url = f"http://127.0.0.1:{server.server_port}/"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield host
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def gaps(host: Host) -> list[float]:
+    times = [began for path, began, _ in host.log if path != "/robots.txt"]
+    return [later - earlier for earlier, later in pairwise(times)]
+
+
+def test_one_request_at_a_time_with_the_delay_between(tmp_path: Path) -> None:
+    with serving(PAGES) as host:
+        assert notices("crawl", host.url, "--delay", "0.3", "--data", tmp_path).returncode == 0
+    assert len(host.log) == 5
+    assert min(gaps(host)) >= 0.29
+
+
+def test_a_declared_crawl_delay_is_kept(tmp_path: Path) -> None:
+    robots = (200, {"Content-Type": "text/plain"}, "User-agent: *\nCrawl-delay: 0.5\n")
+    with serving({**PAGES, "/robots.txt": robots}) as host:
+        assert notices("crawl", host.url, "--delay", "0", "--data", tmp_path).returncode == 0
+    assert min(gaps(host)) >= 0.49
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_retry_after_is_waited_out(tmp_path: Path, status: int) -> None:
+    busy = (status, {**HTML, "Retry-After": "2"}, "busy")
+    with serving({**PAGES, "/n3.html": [busy, PAGES["/n3.html"]]}) as host:
+        assert notices("crawl", host.url, "--delay", "0", "--data", tmp_path).returncode == 0
+    assert max(gaps(host)) >= 1.9
+    assert len(rows(tmp_path / "notices.db", "SELECT id FROM notices")) == 3
+
+
+def test_a_long_retry_after_ends_the_hosts_part_in_the_run(tmp_path: Path) -> None:
+    busy = (429, {**HTML, "Retry-After": "86400"}, "busy")
+    with serving({**PAGES, "/n3.html": busy}) as host:
+        done = notices("crawl", host.url, "--delay", "0", "--data", tmp_path)
+    assert done.returncode == 0
+    assert {row["reason"] for row in rows(tmp_path / "notices.db", "SELECT reason FROM failures")} == {
+        "rate-limited"
+    }
+
+
+@pytest.mark.parametrize(
+    ("robots", "allowed"),
+    [
+        ((404, HTML, "no"), True),
+        ((403, HTML, "no"), True),
+        ((200, HTML, "<html>User-agent: *\nDisallow: /</html>"), True),
+        ((200, {"Content-Type": "text/plain"}, "<!DOCTYPE html>\nUser-agent: *\nDisallow: /"), True),
+        ((200, {"Content-Type": "text/plain"}, "User-agent: *\nDisallow: /"), False),
+        ((200, {"Content-Type": "text/plain"}, "User-agent: health-notices\nDisallow: /"), False),
+        ((500, HTML, "no"), False),
+        ((521, HTML, "<script>challenge</script>"), False),
+    ],
+)
+def test_robots_txt_is_obeyed_and_a_missing_one_allows(tmp_path: Path, robots: Answer, allowed: bool) -> None:
+    with serving({**PAGES, "/robots.txt": robots}) as host:
+        done = notices("crawl", host.url, "--delay", "0", "--data", tmp_path)
+    assert ("/" in host.paths) is allowed
+    assert done.returncode == (0 if allowed else 1)
+    if not allowed:
+        assert {row["reason"] for row in rows(tmp_path / "notices.db", "SELECT reason FROM failures")} == {
+            "robots"
+        }
+
+
+def test_a_link_to_another_loopback_host_is_never_followed(tmp_path: Path) -> None:
+    with serving(PAGES) as other:
+        trap = LISTING.replace("/n3.html", f"{other.url}n3.html")
+        away = (302, {"Location": f"{other.url}n2.html"}, "")
+        with serving({**PAGES, "/": (200, HTML, trap), "/n2.html": away}) as host:
+            assert notices("crawl", host.url, "--delay", "0", "--data", tmp_path).returncode == 0
+    assert other.log == []
+    reasons = [row["reason"] for row in rows(tmp_path / "notices.db", "SELECT reason FROM failures")]
+    assert reasons == ["private-address", "private-address"]
+
+
+def test_a_public_site_is_not_visited_without_a_contact(tmp_path: Path) -> None:
+    done = notices("crawl", "https://wsjk.qingchuan.example/tzgg/", "--data", tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("notices: ")
+    assert "contact" in done.stderr
+    assert done.stderr.count("\n") == 1
