@@ -31,7 +31,7 @@ def _reading(folder: DataFolder) -> Iterator[sqlite3.Connection]:
             archive.conn.rollback()
 
 
-@click.command("export")
+@click.command("export", short_help="Write notices to a CSV, JSONL, xlsx or Parquet file.")
 @data_option()
 @click.option(
     "--format",
@@ -71,7 +71,7 @@ def export_command(
         click.echo(f"{count:,} notices written to {output}", err=True)
 
 
-@click.command("serve")
+@click.command("serve", short_help="Search and read the archive in a browser.")
 @data_option()
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 takes a free one."
@@ -94,7 +94,7 @@ def serve_command(folder: DataFolder, port: int, host: str, open_browser: bool) 
     serve_archive(folder.archive, port=port, host=host, open_browser=open_browser)
 
 
-@click.command("status")
+@click.command("status", short_help="Show how every site is, on one screen.")
 @data_option()
 @now_option
 def status_command(folder: DataFolder, clock: Clock) -> None:
@@ -107,7 +107,7 @@ def status_command(folder: DataFolder, clock: Clock) -> None:
         click.echo(status.status(conn, clock.now()))
 
 
-@click.command("backup")
+@click.command("backup", short_help="Copy the archive, also while a crawl is writing.")
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
 @data_option()
 def backup_command(target: Path, folder: DataFolder) -> None:
@@ -120,7 +120,7 @@ def backup_command(target: Path, folder: DataFolder) -> None:
         archive.backup(target)
 
 
-@click.command("dedup")
+@click.command("dedup", short_help="Judge anew which pages carry the same notice.")
 @data_option()
 @now_option
 def dedup_command(folder: DataFolder, clock: Clock) -> None:

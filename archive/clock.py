@@ -9,6 +9,10 @@ from dateutil.parser import isoparse
 
 from archive.errors import UsageError
 
+_FIRST_YEAR = 1990
+_LAST_YEAR = 2999
+"""Days are added to times, which years near 9999 would not survive."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -31,4 +35,6 @@ def parse_timestamp(text: str) -> datetime:
         ) from error
     if moment.tzinfo is None:
         raise UsageError(f"the time {text!r} has no offset; expected one such as {text}+08:00")
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise UsageError(f"got the time {text!r}, expected a year from {_FIRST_YEAR} to {_LAST_YEAR}")
     return moment.astimezone(UTC)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from archive.errors import UsageError
+from archive.errors import ArchiveError, UsageError
 from archive.parquet import write_table
 from archive.personal_data import decoded, without_personal_data
 from archive.schema import SEARCH_TABLE, TABLES
-from archive.search import match_expression
+from archive.search import match_expression, teach
 from archive.spreadsheet import write_workbook
 
 COLUMNS = tuple(name for name in TABLES["notices"] if name != "search_key")
@@ -29,9 +30,12 @@ WORD_LISTS = ("issuers", "addressees", "cited_numbers", "parts")
 STRUCTURED = (*WORD_LISTS, "attachments", "deadlines", "contacts", "citations", "evidence")
 """Columns that the archive keeps as JSON."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What makes Excel and its like take a cell for a formula (OWASP, "CSV Injection"); the
-full-width forms because Chinese and Japanese editions take them as well."""
+_FORMULA = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[ \n]*[\t\r]")
+"""What makes Excel and its like take a cell for a formula (OWASP, "CSV Injection"), after
+whatever they do not show; the full-width forms because Chinese and Japanese editions take them
+as well."""
+
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR})
 
 Row = Mapping[str, Any]
 
@@ -41,19 +45,25 @@ def notice_rows(
 ) -> Iterator[dict[str, Any]]:
     """The notices that match, by id, each with every column of :data:`COLUMNS`, JSON decoded.
 
-    *search* is what a reader would type; *where* is an SQL condition on ``notices``.  Raises
-    ``UsageError`` when SQLite cannot make sense of *where*.
+    *search* is what a reader would type; *where* is an SQL condition on ``notices``, which may
+    use ``escape_fts`` as SQL in the browser does.  Raises ``UsageError`` when SQLite cannot make
+    sense of *where*, ``ArchiveError`` when the archive cannot be read.
     """
     sql, parameters = _query(search, where)
+    teach(conn)
     try:
         cursor = conn.execute(sql, parameters)
         for values in cursor:
             row = decoded(dict(zip(COLUMNS, tuple(values), strict=True)), STRUCTURED)
             yield row if contacts else without_personal_data(row)
-    except (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.Warning) as error:
-        if where is None:
-            raise
+    except (sqlite3.Error, sqlite3.Warning) as error:
         reason = " ".join(str(error).split())
+        # The low byte is the primary code of an extended one (SQLITE_CORRUPT_VTAB …).
+        if where is None or getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            raise ArchiveError(
+                f"the archive cannot be read: {reason}; expected an undamaged archive in a folder "
+                "that can be written to"
+            ) from error
         raise UsageError(f"--where {where!r} is not a condition on notices: {reason}") from error
 
 
@@ -75,7 +85,8 @@ def write_csv(rows: Iterable[Row], out: BinaryIO) -> int:
     """Write *rows* as CSV: UTF-8 with a byte order mark, CRLF, column names first; gives their number.
 
     Lists of words are joined with ；, other lists are JSON, absent values are empty.  A cell that
-    a spreadsheet would take for a formula begins with an apostrophe.
+    a spreadsheet would take for a formula begins with an apostrophe.  NUL characters, at which
+    many readers of CSV stop, are left out.
     """
     out.write(b"\xef\xbb\xbf")
     text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="", write_through=True)
@@ -85,7 +96,7 @@ def write_csv(rows: Iterable[Row], out: BinaryIO) -> int:
         count = 0
         for row in rows:
             cells = (_cell(name, row[name]) for name in COLUMNS)
-            writer.writerow([without_formula(cell) if isinstance(cell, str) else cell for cell in cells])
+            writer.writerow([as_csv_cell(cell) if isinstance(cell, str) else cell for cell in cells])
             count += 1
         return count
     finally:
@@ -102,11 +113,11 @@ def _cell(name: str, value: Any) -> str | int:
     return json.dumps(value, ensure_ascii=False) if value else ""
 
 
-def without_formula(text: str) -> str:
-    """*text* as a spreadsheet shows it and never computes it."""
+def as_csv_cell(text: str) -> str:
+    """*text* without NUL characters, as a spreadsheet shows it and never computes it."""
+    shown = text.replace("\0", "")
     # A quoted cell of several lines is one cell, so only its beginning matters.
-    starts_formula = text.lstrip(" \n\u00a0\u3000\ufeff").startswith(_FORMULA)
-    return f"'{text}" if starts_formula else text
+    return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
 def write_jsonl(rows: Iterable[Row], out: BinaryIO) -> int:

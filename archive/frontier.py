@@ -6,6 +6,7 @@ exactly where it stood.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -42,7 +43,9 @@ class Lead:
 def enlist(archive: Archive, leads: Iterable[Lead], at: str) -> tuple[Lead, ...]:
     """Remember *leads* as pending from the time *at*; return the ones not known before, in order.
 
-    A known page keeps its state, and takes over a title or date that the listing shows now.
+    A known page keeps its state, and takes over a title or date that the listing which led to it
+    shows now.  (What another listing calls it counts for nothing: else it would depend on the
+    moment at which a run was stopped by which title a page is read.)
     The site of a lead is added when it is unknown.
     """
     new = []
@@ -60,24 +63,67 @@ def enlist(archive: Archive, leads: Iterable[Lead], at: str) -> tuple[Lead, ...]
             else:
                 conn.execute(
                     "UPDATE urls SET listed_title = coalesce(?, listed_title), "
-                    "listed_date = coalesce(?, listed_date) WHERE url = ?",
-                    (known.listed_title, known.listed_date, known.url),
+                    "listed_date = coalesce(?, listed_date) WHERE url = ? AND via IS ?",
+                    (known.listed_title, known.listed_date, known.url, known.via),
                 )
     return tuple(new)
 
 
 def reopen(archive: Archive, leads: Iterable[Lead], at: str) -> tuple[Lead, ...]:
-    """Remember *leads* as pending, known or not; return them as they are known now, in order.
+    """Remember *leads* as pending, known or not; return them with their validators, in order.
 
-    For addresses that every run looks at again: listing pages.
+    For addresses that every run looks at again: listing pages.  One that was known as a page is a
+    listing page from now on.  One that was known to another site (its bare host, before it got a
+    site file) belongs to this one now, with all that it led to.
     """
-    leads = tuple(leads)
+    found = []
     with archive.transaction() as conn:
-        enlist(archive, leads, at)
-        urls = [canonical_url(item.url) for item in leads]
-        conn.executemany("UPDATE urls SET state = 'pending' WHERE url = ?", [(url,) for url in urls])
-    found = (lead(archive, url) for url in urls)
-    return tuple(item for item in found if item is not None)
+        for item in leads:
+            enlist(archive, [item], at)
+            known = lead(archive, item.url)
+            if known is None:
+                raise AssertionError("an enlisted address is known")
+            if known.site != item.site:
+                _hand_over(conn, known, item.site)
+            if known.kind != item.kind:
+                known = replace(known, kind=item.kind, etag=None, last_modified=None)
+            conn.execute(
+                "UPDATE urls SET state = 'pending', kind = ?, etag = ?, last_modified = ? WHERE url = ?",
+                (known.kind, known.etag, known.last_modified, known.url),
+            )
+            found.append(replace(known, site=item.site))
+    return tuple(found)
+
+
+def _hand_over(conn: sqlite3.Connection, listing: Lead, site: str) -> None:
+    """Give a listing page, those on which it goes on, and what they list, to another site."""
+    conn.execute(
+        "WITH RECURSIVE lists(url) AS ("
+        " VALUES (:url)"
+        " UNION SELECT urls.url FROM urls JOIN lists ON via = lists.url"
+        " WHERE site = :old AND kind = 'listing'"
+        ") UPDATE urls SET site = :new WHERE site = :old AND (url IN lists OR via IN lists)",
+        {"url": listing.url, "old": listing.site, "new": site},
+    )
+
+
+def adopt(
+    archive: Archive, urls: Iterable[str], site: str, at: str, *, visited: Iterable[str]
+) -> tuple[Lead, ...]:
+    """Hand over to *site* the addresses that other sites left undone; return them.
+
+    A site that was tried from its bare address, renamed or switched off never comes back for
+    what it listed.  What sites in *visited* list is left to them.
+    """
+    with archive.transaction() as conn:
+        rows = conn.execute(
+            f"UPDATE urls SET site = ? WHERE url IN (SELECT value FROM json_each(?)) "  # noqa: S608
+            "AND site NOT IN (SELECT value FROM json_each(?)) "
+            "AND (state = 'pending' OR state = 'failed' AND next_check <= ?) "
+            f"RETURNING {_LEAD_COLUMNS}",
+            (site, json.dumps([canonical_url(url) for url in urls]), json.dumps(list(visited)), at),
+        ).fetchall()
+    return tuple(sorted((Lead(**row) for row in rows), key=lambda item: item.url))
 
 
 def due(archive: Archive, sites: Iterable[str], at: str) -> tuple[Lead, ...]:
@@ -100,23 +146,39 @@ def mark_done(
 ) -> None:
     """The address answered at the time *at*; keep the validators of the answer for the next look.
 
-    Without validators (as with most answers 304) the known ones stay.  An address that nobody
+    They replace the known ones, also by none: those belong to another content.  An answer older
+    than the last look (from a capture that was imported) leaves them.  An address that nobody
     enlisted is not remembered.
     """
     with archive.transaction() as conn:
         conn.execute(
-            "UPDATE urls SET state = 'done', attempts = 0, reason = NULL, last_checked = ?, "
-            "next_check = NULL, etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) "
-            "WHERE url = ?",
+            "UPDATE urls SET state = 'done', attempts = 0, reason = NULL, next_check = NULL WHERE url = ?",
+            (canonical_url(url),),
+        )
+        conn.execute(
+            "UPDATE urls SET last_checked = ?1, etag = ?2, last_modified = ?3 "
+            "WHERE url = ?4 AND ?1 >= coalesce(last_checked, '')",
             (at, etag, last_modified, canonical_url(url)),
         )
 
 
+def mark_unchanged(archive: Archive, url: str, at: str) -> None:
+    """The address answered at the time *at* that it holds what it held; its validators stay."""
+    known = lead(archive, url)
+    if known is not None:
+        mark_done(archive, url, at, etag=known.etag, last_modified=known.last_modified)
+
+
 def mark_failed(archive: Archive, url: str, reason: str, at: str) -> None:
-    """The address could not be taken in (*reason*: ``http 500``, ``robots`` …): look again later."""
+    """The address could not be taken in (*reason*: ``http 500``, ``robots`` …): look again later.
+
+    A failure older than the last look (from a capture that was imported) says nothing any more.
+    """
     with archive.transaction() as conn:
         key = canonical_url(url)
-        row = conn.execute("SELECT attempts FROM urls WHERE url = ?", (key,)).fetchone()
+        row = conn.execute(
+            "SELECT attempts FROM urls WHERE url = ? AND ? >= coalesce(last_checked, '')", (key, at)
+        ).fetchone()
         if row is None:
             return
         wait = RETRY_DAYS[min(row["attempts"], len(RETRY_DAYS) - 1)]
@@ -134,6 +196,14 @@ def lead(archive: Archive, url: str) -> Lead | None:
         (canonical_url(url),),
     ).fetchone()
     return None if row is None else Lead(**row)
+
+
+def was_answered_at(archive: Archive, url: str, at: str) -> bool:
+    """Whether the answer that the address gave at the time *at* was the last one taken in."""
+    row = archive.conn.execute(
+        "SELECT 1 FROM urls WHERE url = ? AND last_checked = ? AND state = 'done'", (canonical_url(url), at)
+    ).fetchone()
+    return row is not None
 
 
 def known_pages(archive: Archive, site: str) -> tuple[Lead, ...]:

@@ -26,6 +26,9 @@ FOLDING = f"1 opencc-{version('opencc')} unicode-{unicodedata.unidata_version}"
 NOTHING = '""'
 """The match expression that finds nothing."""
 
+LONGEST_QUERY = 2000
+"""Characters.  Longer queries find nothing: 60,000 characters kept Datasette busy for seconds."""
+
 _COLUMNS = ", ".join(SEARCH_COLUMNS)
 _MARKS = ", ".join("?" * len(SEARCH_COLUMNS))
 # Names of our own tables and columns, never a reader's text, are what these statements are made of.
@@ -55,7 +58,7 @@ of the Unicode database); compatibility normalisation leaves them as they are.""
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = "\n"
-_TERM = re.compile(r'(?<!\S)"([^"]*)"(?!\S)|\S+')
+_TERM = re.compile(r'(?<!\S)"([^"]+)"(?!\S)|\S+')
 _INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp"})
 
 
@@ -144,8 +147,11 @@ def terms(query: str) -> tuple[str, ...]:
     """The folded texts that must all occur, from what a reader typed.
 
     White space separates terms; a term in double quotes of any form may contain spaces;
-    everything else, operators of FTS5 included, stands for itself.
+    everything else, operators of FTS5 included, stands for itself.  A query of more than
+    :data:`LONGEST_QUERY` characters has no terms.
     """
+    if len(query) > LONGEST_QUERY:
+        return ()
     found = (term[0] if term[1] is None else term[1] for term in _TERM.finditer(fold(query)))
     visible = ("".join(itertools.filterfalse(_is_invisible, term)) for term in found)
     return tuple(dict.fromkeys(filter(None, visible)))
@@ -158,6 +164,15 @@ def match_expression(query: str) -> str:
     '"流 感" "疫 苗 接 种"'
     """
     return " ".join(f'"{tokens(term)}"' for term in terms(query)) or NOTHING
+
+
+def teach(conn: sqlite3.Connection) -> None:
+    """Let SQL on *conn* say ``notices_search match escape_fts('疫苗')``: what a reader typed, our way."""
+    conn.create_function("escape_fts", 1, _escape_fts, deterministic=True)
+
+
+def _escape_fts(query: object) -> str:
+    return match_expression("" if query is None else str(query))
 
 
 def find(query: str, text: str) -> list[tuple[int, int]]:

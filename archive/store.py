@@ -81,19 +81,25 @@ class Archive:
         """The unit of crash safety: all that is written inside is kept, or none of it.
 
         Takes the write lock at once (``BEGIN IMMEDIATE``).  Inside another transaction it is a
-        savepoint, so that one failed item does not undo its neighbours.
+        savepoint, so that one failed item does not undo its neighbours.  Raises ``ArchiveError``
+        when the file cannot be written (disk full, damage): then nothing more can be taken in.
         """
         is_outer = not self.conn.in_transaction
         self.conn.execute("BEGIN IMMEDIATE" if is_outer else "SAVEPOINT item")
         try:
             yield self.conn
             self.conn.execute("COMMIT" if is_outer else "RELEASE item")
-        except BaseException:
+        except BaseException as error:
             # SQLite itself ends the transaction after some errors (disk full, I/O error).
             if self.conn.in_transaction:
                 self.conn.execute("ROLLBACK" if is_outer else "ROLLBACK TO item")
             if self.conn.in_transaction:
                 self.conn.execute("RELEASE item")
+            if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
+                raise ArchiveError(
+                    f"{self.path} cannot be written: {error}; expected an undamaged archive "
+                    "and free space on its disk"
+                ) from error
             raise
 
     def save_site(

@@ -11,17 +11,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Self, cast, get_args
+from urllib.parse import urlsplit
 
 from dateutil.parser import isoparse
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.capture import Capture, CaptureKind
-from archive.errors import UnreadableError
+from archive.errors import ArchiveError, UnreadableError
 from archive.warc_records import WarcRecord, read_records
 
 MAX_FILE_BYTES = 1_000_000_000
@@ -29,6 +31,9 @@ MAX_FILE_BYTES = 1_000_000_000
 
 _NOT_KEPT = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 # The body is kept decoded, so these headers would no longer be true of it.
+
+_FIRST_YEAR = 1990
+"""There was no page to fetch before; years below 1000 would not even sort."""
 
 _NO_ANSWER = "no-answer"
 _FIELDS = ("site", "kind", "via", "requested_url", "listed_title", "listed_date")
@@ -48,8 +53,17 @@ class CaptureWriter:
         """Write *capture* and return its position, ``FILE.warc.gz:OFFSET``.
 
         When this returns, the bytes have been handed to the operating system: they survive the
-        end of this process, however sudden.
+        end of this process, however sudden.  Raises ``ArchiveError`` when they cannot be written.
         """
+        try:
+            return self._write(capture)
+        except OSError as error:
+            raise ArchiveError(
+                f"{self._folder} cannot be written: {error.strerror or error}; "
+                "expected a folder on a disk with free space"
+            ) from error
+
+    def _write(self, capture: Capture) -> str:
         out = self._open_file()
         position = f"{self._name}:{out.tell()}"
         date = capture.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -105,7 +119,7 @@ class CaptureWriter:
                 self._file = path.open("xb")
                 break
         else:
-            raise UnreadableError(f"{self._folder} holds 10,000 files of {self._stamp}; expected fewer")
+            raise ArchiveError(f"{self._folder} holds 10,000 files of {self._stamp}; expected fewer")
         self._name = path.name
         self._warc = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
         self._warc.write_record(self._warc.create_warcinfo_record(path.name, {"software": "health-notices"}))
@@ -118,28 +132,75 @@ def read_captures(path: Path) -> Iterator[Capture]:
     Records that are torn or fail their digest are passed over.  Raises ``UnreadableError`` when
     the file is no WARC at all.
     """
-    response: WarcRecord | None = None
+    for record, fields in _described(path):
+        if fields:
+            yield _capture(record, path, fields)
+
+
+def read_foreign(path: Path) -> Iterator[Capture]:
+    """The pages and files of any WARC file, ours or not, as captures of kind ``page`` unless it says more.
+
+    They stand in ``response`` records, in ``resource`` records (saved without a response), and in
+    ``revisit`` records, whose body is that of an earlier response or has not changed since (304).
+    """
+    originals: dict[str, int] = {}
+    for record, fields in _described(path):
+        if record.type == "response" and record.payload_digest:
+            originals.setdefault(record.payload_digest, record.offset)
+        if record.type == "revisit":
+            record = _revisited(record, path, originals)  # noqa: PLW2901 - the same one, whole
+        is_page = record.status is not None or record.type == "resource"
+        if is_page and record.url.startswith(("http://", "https://", "file:")):
+            yield _capture(record, path, fields)
+
+
+def _described(path: Path) -> Iterator[tuple[WarcRecord, Mapping[str, str]]]:
+    """Each record that holds an answer, or says that none came, with what we noted beside it."""
+    answer: WarcRecord | None = None
     for record in read_records(path):
-        if record.type == "response":
-            response = record
-        elif record.type == "metadata":
+        if not _has_place_and_time(record):
+            continue
+        if record.type == "metadata":
             fields = _parse_fields(record.payload)
             if fields.get("kind") not in get_args(CaptureKind):
                 continue
             if record.refers_to is None and fields.get(_NO_ANSWER):
-                yield _capture(record, path, fields)
-            elif response is not None and response.id == record.refers_to:
-                yield _capture(response, path, fields)
-            response = None
+                yield record, fields
+            elif answer is not None and answer.id == record.refers_to:
+                yield answer, fields
+                answer = None
+        elif record.type in ("response", "resource", "revisit"):
+            if answer is not None:
+                yield answer, {}
+            answer = record
+    if answer is not None:
+        yield answer, {}
 
 
-def read_foreign(path: Path) -> Iterator[Capture]:
-    """The responses of any WARC file, ours or not, as captures of kind ``page`` unless it says more."""
-    own = {capture.position: _fields(capture) for capture in read_captures(path)}
-    for record in read_records(path):
-        if record.type == "response" and record.status is not None:
-            position = f"{path.name}:{record.offset}"
-            yield _capture(record, path, own.get(position, {}))
+def _has_place_and_time(record: WarcRecord) -> bool:
+    """Whether address and date can be read: a record without them is as good as damaged."""
+    try:
+        urlsplit(record.url)
+        moment = isoparse(record.date)
+        return moment.tzinfo is not None and moment.astimezone(UTC).year >= _FIRST_YEAR
+    except (ValueError, OverflowError):
+        return False
+
+
+def _revisited(record: WarcRecord, path: Path, originals: Mapping[str, int]) -> WarcRecord:
+    """A revisit with the body it refers to; without a status where that is not in the same file."""
+    if record.status == 304:
+        return record
+    offset = originals.get(record.payload_digest or "")
+    original = next(read_records(path, start=offset), None) if offset is not None else None
+    if original is None:
+        return replace(record, status=None)
+    return replace(
+        record,
+        status=record.status or original.status,
+        headers=original.headers,
+        payload=original.payload,
+    )
 
 
 def read_capture(folder: Path, position: str) -> Capture:
@@ -158,11 +219,11 @@ def read_capture(folder: Path, position: str) -> Capture:
 
 
 def _capture(record: WarcRecord, path: Path, fields: Mapping[str, Any]) -> Capture:
-    answered = record.type == "response"
+    answered = record.type != "metadata"
     return Capture(
         url=record.url,
         fetched_at=isoparse(record.date),
-        status=(record.status or 0) if answered else 0,
+        status=(record.status or 200) if answered else 0,
         headers=record.headers,
         body=record.payload if answered else b"",
         position=f"{path.name}:{record.offset}",

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -17,6 +17,7 @@ from archive.errors import UnreadableError
 MAX_PAYLOAD_BYTES = 200_000_000
 """Longer records of foreign WARC files (films, disk images) are passed over."""
 
+_BLOCK_BYTES = 1 << 16
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 
 
@@ -32,7 +33,9 @@ class WarcRecord:
     offset: int
     status: int | None
     headers: tuple[tuple[str, str], ...]
+    """Of the HTTP response; of another record only its content type."""
     payload: bytes
+    payload_digest: str | None
 
 
 def read_records(path: Path, start: int = 0) -> Iterator[WarcRecord]:
@@ -99,8 +102,24 @@ def _payload(raw: Any) -> bytes | None:
     """The record's content, or ``None`` when it is torn, damaged or too long to be a page or file."""
     if (raw.length or 0) > MAX_PAYLOAD_BYTES:
         return None
-    payload = cast(bytes, raw.content_stream().read())
-    return None if raw.digest_checker.passed is False else payload
+    stream = raw.content_stream()
+    payload = bytearray()
+    while block := stream.read(_BLOCK_BYTES):
+        payload += block
+        if len(payload) > MAX_PAYLOAD_BYTES:  # a small body may unpack to a large one
+            return None
+    return None if _is_damaged(raw) else bytes(payload)
+
+
+def _is_damaged(raw: Any) -> bool:
+    """Whether the bytes are not those that were written.
+
+    Payload digests are taken before or after the transfer encoding, depending on the tool, so
+    one that does not match says nothing where a block digest does.
+    """
+    has_block_digest = raw.rec_headers.get_header("WARC-Block-Digest") is not None
+    telling = "block digest failed" if has_block_digest else "payload digest failed"
+    return any(problem.startswith(telling) for problem in raw.digest_checker.problems)
 
 
 def _record(raw: Any, payload: bytes, offset: int) -> WarcRecord:
@@ -114,6 +133,14 @@ def _record(raw: Any, payload: bytes, offset: int) -> WarcRecord:
         date=headers.get_header("WARC-Date") or "",
         offset=offset,
         status=int(status) if status and status.isdigit() else None,
-        headers=tuple(raw.http_headers.headers) if raw.http_headers else (),
+        headers=_payload_headers(raw),
         payload=payload,
+        payload_digest=headers.get_header("WARC-Payload-Digest"),
     )
+
+
+def _payload_headers(raw: Any) -> tuple[tuple[str, str], ...]:
+    if raw.http_headers:
+        return tuple(raw.http_headers.headers)
+    content_type = raw.rec_headers.get_header("Content-Type")
+    return (("Content-Type", content_type),) if content_type else ()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from typing import Any
 
 import click
 
-from archive.cli import commands as archive_commands
-from archive.errors import NoticesError
-from crawler.commands.crawl import crawl_command
-from crawler.commands.demo import demo_command
-from crawler.commands.read import extract_command, listing_command
-from crawler.commands.replay import import_command, rebuild_command
-from crawler.commands.sites import sites_group
+try:
+    from archive.cli import commands as archive_commands
+    from archive.errors import NoticesError
+    from crawler.commands.crawl import crawl_command
+    from crawler.commands.demo import demo_command
+    from crawler.commands.read import extract_command, listing_command
+    from crawler.commands.replay import import_command, rebuild_command
+    from crawler.commands.sites import sites_group
+except KeyboardInterrupt:
+    # Loading takes a second, in which an impatient person has pressed Ctrl-C already.
+    raise SystemExit(130) from None
 
 
 class NoticesGroup(click.Group):
@@ -31,6 +36,17 @@ class NoticesGroup(click.Group):
             # The reader of our output (head, less) has gone; nothing more can be said to it.
             sys.stderr.close()
             ctx.exit(0)
+        except sqlite3.DatabaseError as error:
+            click.echo(
+                f"notices: the archive cannot be used: {error}; `notices rebuild` makes it anew "
+                "from its captures",
+                err=True,
+            )
+            ctx.exit(2)
+        except OSError as error:
+            place = f"{error.filename} " if error.filename else ""
+            click.echo(f"notices: {place}cannot be used: {error.strerror or error}", err=True)
+            ctx.exit(2)
 
 
 @click.group(

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
+from twisted.python.failure import Failure
 
 from archive.clock import Clock
 from archive.data_folder import DataFolder
@@ -82,7 +83,7 @@ def crawl(
 
     Can be called once in a process, as Twisted's reactor cannot be restarted.  Raises
     ``UsageError`` when a public site is to be visited without a contact, ``LockedError`` when
-    another run is writing.
+    another run is writing, ``ArchiveError`` when nothing can be written any more (disk full).
     """
     require_contact(sites, configuration, folder)
     with (
@@ -104,19 +105,23 @@ def crawl(
         settings.setdict(crawl_settings(configuration, delay), priority="cmdline")
         process = CrawlerProcess(settings)
         crawler = process.create_crawler(NoticeSpider)
+        faults: list[Failure] = []
         process.crawl(
             crawler,
             visit=visit,
             clock=clock,
             progress=None if progress is None else lambda site: progress(visit, site),
-        )
+        ).addErrback(faults.append)
         process.start()
-        spider = crawler.spider
-        assert isinstance(spider, NoticeSpider)
+        for fault in faults:
+            fault.raiseException()
+        spider = crawler.spider  # None where Ctrl-C came before it was made
+        if isinstance(spider, NoticeSpider) and spider.stopped_by is not None:
+            raise spider.stopped_by
         return CrawlReport(
             tallies=visit.tallies,
             newly_failed=tuple(visit.newly_failed),
-            interrupted=spider.closed_because != "finished",
+            interrupted=not isinstance(spider, NoticeSpider) or spider.closed_because != "finished",
             totals={site.id: _totals(archive, site.id) for site in sites},
         )
 
@@ -133,12 +138,17 @@ def _totals(archive: Archive, site_id: str) -> Totals:
 @contextmanager
 def logging_to(folder: Path, verbose: bool) -> Iterator[None]:
     """Log to rotated files in *folder*, and on the terminal too when *verbose*."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handlers: list[logging.Handler] = [
-        RotatingFileHandler(
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = RotatingFileHandler(
             folder / "notices.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
         )
-    ]
+    except OSError as error:
+        raise UsageError(
+            f"{folder} cannot be written: {error.strerror or error}; expected a folder for logs"
+        ) from error
+    file.handleError = _say_nothing  # type: ignore[method-assign]
+    handlers: list[logging.Handler] = [file]
     if verbose:
         handlers.append(logging.StreamHandler())
     root = logging.getLogger()
@@ -155,6 +165,10 @@ def logging_to(folder: Path, verbose: bool) -> Iterator[None]:
         for handler in handlers:
             root.removeHandler(handler)
             handler.close()
+
+
+def _say_nothing(record: logging.LogRecord) -> None:
+    """A log that cannot be written (disk full) is no reason to print a traceback for each line."""
 
 
 def require_contact(sites: Sequence[Site], configuration: Configuration, folder: DataFolder) -> None:

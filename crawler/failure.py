@@ -79,8 +79,11 @@ _MESSAGES: Mapping[str, FailureName] = {
 
 
 def failure_of_status(status: int) -> FailureName | None:
-    """The failure that an HTTP status means; ``None`` for 200 and 304."""
-    if status in (200, 203, 304):
+    """The failure that an HTTP status means; ``None`` for an answer with content.
+
+    A 304 is one too where nobody asked on a condition: it brings nothing.
+    """
+    if status in (200, 203):
         return None
     named = _STATUSES.get(status)
     if named is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,9 +17,11 @@ from archive.capture import Capture
 from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.errors import UnreadableError, UsageError
-from archive.identity import file_url
+from archive.identity import canonical_url, file_url
 from archive.store import Archive
+from archive.times import stamp
 from archive.warc import CaptureWriter, read_foreign
+from archive.warc_records import MAX_PAYLOAD_BYTES
 from crawler.intake import Intake
 from crawler.listing import is_listing
 from crawler.replay import Replay, ReplayReport
@@ -28,6 +32,10 @@ IMPORT_SITE = Site(id="import", name="导入的文件", urls=())
 
 PAGE_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".pdf")
 WARC_SUFFIXES = (".warc", ".warc.gz", ".wacz")
+_MOST_EXPANSION = 100
+"""WARC files are compressed by themselves; a member that unpacks to more than this is a bomb."""
+_LAST_TIME = 32_472_144_000.0
+"""Files may carry any time; this is the year 2999."""
 _READABLE_TYPES = ("html", "pdf")
 
 
@@ -43,7 +51,7 @@ def import_files(
     """Keep every page in *paths* as a capture, then read it just as a crawl would.
 
     A page file has the address ``file:<sha256>`` and the time *fetched_at*, else the file's own.
-    A page file that is in the archive already is passed over.
+    What is in the archive already is passed over.
     """
     with (
         folder.writing(),
@@ -55,16 +63,26 @@ def import_files(
         for path in _files(paths):
             try:
                 for capture in _captures(path, sites, fetched_at):
-                    if capture.url.startswith("file:") and frontier.lead(archive, capture.url):
+                    if _is_known(archive, capture):
                         replay.report.known += 1
                         continue
+                    capture = replay.joined(capture)  # noqa: PLW2901 - the same one, in its place
                     replay.feed(replace(capture, position=writer.keep(capture)))
                     if progress is not None:
                         progress()
             except UnreadableError as error:
                 replay.report.failures.append((str(path), "unreadable", str(error)))
-        replay.end()
+        for capture in replay.unanswered():
+            replay.feed(replace(capture, position=writer.keep(capture)))
         return replay.report
+
+
+def _is_known(archive: Archive, capture: Capture) -> bool:
+    """Whether just this was taken in before: a file by its content, an answer by its time."""
+    if capture.url.startswith("file:"):
+        return frontier.lead(archive, capture.url) is not None
+    asked = capture.requested_url or capture.url
+    return frontier.was_answered_at(archive, asked, stamp(capture.fetched_at))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -96,13 +114,20 @@ def capture_of_file(
 ) -> Capture:
     """A saved page as a capture; ``UnreadableError`` when the file cannot be read."""
     try:
+        status = path.stat()
+        if not path.is_file() and not path.is_dir():  # which says by itself what it is
+            raise UnreadableError(f"{path} cannot be read: it is a device or a pipe; expected a file")
+        if status.st_size > MAX_PAYLOAD_BYTES:
+            raise UnreadableError(
+                f"{path} cannot be read: it has {status.st_size:,} bytes, "
+                f"expected {MAX_PAYLOAD_BYTES:,} at most"
+            )
         body = path.read_bytes()
-        modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError as error:
         raise UnreadableError(f"{path} cannot be read: {error.strerror}") from error
     return Capture(
         url=url or file_url(body),
-        fetched_at=fetched_at or modified,
+        fetched_at=fetched_at or datetime.fromtimestamp(max(0.0, min(status.st_mtime, _LAST_TIME)), UTC),
         headers=(("Content-Type", "application/pdf"),) if body.startswith(b"%PDF-") else (),
         body=body,
         site=site,
@@ -116,7 +141,7 @@ def _warc(path: Path, sites: Mapping[str, Site]) -> Iterator[Capture]:
         ours = bool(capture.site)
         if not ours and not any(kind in media_type for kind in _READABLE_TYPES):
             continue
-        netloc = urlsplit(capture.url).netloc
+        netloc = urlsplit(canonical_url(capture.url)).netloc
         found = replace(capture, site=capture.site or hosts.get(netloc) or netloc)
         if not ours and is_listing(found):
             found = replace(found, kind="listing")
@@ -127,8 +152,19 @@ def _wacz(path: Path, sites: Mapping[str, Site]) -> Iterator[Capture]:
     """A WACZ is a zip file with WARC files in its folder ``archive/``."""
     try:
         with zipfile.ZipFile(path) as package, TemporaryDirectory() as scratch:
-            members = [name for name in package.namelist() if name.endswith((".warc", ".warc.gz"))]
-            for name in sorted(members):
-                yield from _warc(Path(package.extract(name, scratch)), sites)
-    except (zipfile.BadZipFile, OSError) as error:
+            members = [info for info in package.infolist() if info.filename.endswith((".warc", ".warc.gz"))]
+            for number, info in enumerate(sorted(members, key=lambda member: member.filename)):
+                if info.file_size > _MOST_EXPANSION * max(info.compress_size, 1):
+                    raise UnreadableError(
+                        f"{path} is not a readable WACZ file: {info.filename!r} unpacks to "
+                        f"{info.file_size:,} bytes from {info.compress_size:,}"
+                    )
+                # Under a name of ours: theirs may lead anywhere.
+                member = Path(scratch) / f"{number}.warc"
+                with package.open(info) as packed, member.open("wb") as unpacked:
+                    shutil.copyfileobj(packed, unpacked)
+                yield from _warc(member, sites)
+                member.unlink()
+    # zlib.error: damage; RuntimeError: a password; NotImplementedError: an unknown compression.
+    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, RuntimeError) as error:
         raise UnreadableError(f"{path} is not a readable WACZ file: {error}") from error

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from archive.article import Article, Kept
 from archive.capture import Capture
-from archive.ingest import ingest_absence, ingest_article, ingest_attachment, mark_listed
+from archive.ingest import confirm_unchanged, ingest_absence, ingest_article, ingest_attachment, mark_listed
 from archive.notice import Notice
 from archive.store import Archive
+from archive.times import stamp
 from crawler.extraction import extract_notice
 from crawler.extraction.context import Context
 from crawler.listing import Listing, read_listing
@@ -82,6 +83,10 @@ class Intake:
     def take_absence(self, capture: Capture) -> None:
         """A page answered that it is not there."""
         ingest_absence(self._archive, capture)
+
+    def take_unchanged(self, capture: Capture) -> None:
+        """A page answered that it holds what it held."""
+        confirm_unchanged(self._archive, capture.url, stamp(capture.fetched_at))
 
     def take_attachment(self, capture: Capture) -> None:
         """An attached file has arrived."""

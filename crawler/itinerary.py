@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive import frontier
 from archive.capture import Capture
 from archive.frontier import Lead
 from archive.identity import canonical_url
+from archive.notice import Notice
 from archive.store import Archive
 from archive.times import stamp
 from crawler.configuration import Configuration
@@ -57,7 +58,7 @@ class Itinerary:
         leads: list[Lead] = []
         for site in sites:
             starts = [Lead(url=url, site=site.id, kind="listing") for url in site.urls]
-            leads += frontier.reopen(self._archive, starts, at)
+            leads += self._listings(starts, at)
         leads += frontier.due(self._archive, [site.id for site in sites], at)
         if self._scope.full:
             for site in sites:
@@ -70,29 +71,19 @@ class Itinerary:
         It goes on while pages bring new entries, and onto pages never walked before; so it
         survives a run that was killed half-way, and entries pinned to the top.
         """
-        leads = [Lead(url=url, site=capture.site, kind="listing", via=capture.url) for url in listing.next]
-        leads = [lead for lead in leads if canonical_url(lead.url) not in self._asked]
+        leads = [
+            lead for lead in further_leads(listing, capture) if canonical_url(lead.url) not in self._asked
+        ]
         if self._scope.full or found_new:
-            return list(frontier.reopen(self._archive, leads, stamp(capture.fetched_at)))
+            return self._listings(leads, stamp(capture.fetched_at))
         return list(frontier.enlist(self._archive, leads, stamp(capture.fetched_at)))
 
-    def done(self, listed_url: str, capture: Capture) -> None:
-        """Mark the listed address, and the one that answered, as done."""
-        at = stamp(capture.fetched_at)
-        frontier.mark_done(
-            self._archive,
-            listed_url,
-            at,
-            etag=capture.header("ETag"),
-            last_modified=capture.header("Last-Modified"),
-        )
-        if canonical_url(capture.url) != canonical_url(listed_url):
-            frontier.enlist(
-                self._archive,
-                [Lead(url=capture.url, site=capture.site, kind=capture.kind, via=listed_url)],
-                at,
-            )
-            frontier.mark_done(self._archive, capture.url, at)
+    def _listings(self, leads: Iterable[Lead], at: str) -> list[Lead]:
+        """Listing pages to look at again; a full run walks on from each, so it has to see them all."""
+        known = frontier.reopen(self._archive, leads, at)
+        if self._scope.full:
+            return [replace(lead, etag=None, last_modified=None) for lead in known]
+        return list(known)
 
     def asks(self, leads: Iterable[Lead]) -> list[Ask]:
         """The leads as requests, each address once a run, within the run's limit and budgets."""
@@ -114,3 +105,59 @@ class Itinerary:
             self._pages_asked[lead.site] += 1
             return self._pages_asked[lead.site] <= most
         return True
+
+
+def entry_leads(listing: Listing, capture: Capture) -> list[Lead]:
+    """The pages that a listing page leads to."""
+    return [
+        Lead(
+            url=entry.url,
+            site=capture.site,
+            kind="page",
+            via=capture.url,
+            listed_title=entry.title,
+            listed_date=entry.date,
+        )
+        for entry in listing.entries
+    ]
+
+
+def further_leads(listing: Listing, capture: Capture) -> list[Lead]:
+    """The listing pages on which a listing page goes on."""
+    return [Lead(url=url, site=capture.site, kind="listing", via=capture.url) for url in listing.next]
+
+
+def attachment_leads(notice: Notice, capture: Capture) -> list[Lead]:
+    """The files that an article offers; *capture* is its first web page."""
+    return [
+        Lead(url=item.url, site=capture.site, kind="attachment", via=capture.url)
+        for item in notice.attachments
+        if item.url and item.url.startswith(("http://", "https://"))
+    ]
+
+
+def remember_answer(archive: Archive, listed_url: str, capture: Capture, *, further: bool = False) -> None:
+    """Mark the listed address, and the one that answered, as done.
+
+    With *further* web pages the first one's validators say nothing about the article, so the next
+    look is an unconditional one.
+    """
+    at = stamp(capture.fetched_at)
+    frontier.mark_done(
+        archive,
+        listed_url,
+        at,
+        etag=None if further else capture.header("ETag"),
+        last_modified=None if further else capture.header("Last-Modified"),
+    )
+    if canonical_url(capture.url) != canonical_url(listed_url):
+        lead = Lead(
+            url=capture.url,
+            site=capture.site,
+            kind=capture.kind,
+            via=capture.via,
+            listed_title=capture.listed_title,
+            listed_date=capture.listed_date,
+        )
+        frontier.enlist(archive, [lead], at)
+        frontier.mark_done(archive, capture.url, at)

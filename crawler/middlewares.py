@@ -26,6 +26,20 @@ class HostQueue:
         request.meta["download_slot"] = urlsplit(request.url).netloc
 
 
+class FreshRedirects:
+    """Asks a redirect's target for its content, whatever is known of the address that led there.
+
+    A target that compares its own date with If-Modified-Since would answer 304 though it was
+    never seen.
+    """
+
+    def process_request(self, request: Request) -> None:
+        """Take the conditions from a redirected request."""
+        if request.meta.get("redirect_urls"):
+            request.headers.pop("If-None-Match", None)
+            request.headers.pop("If-Modified-Since", None)
+
+
 class RetryAfter:
     """Waits as long as a host asks with 429 or 503 and Retry-After before the next request to it."""
 
@@ -75,6 +89,6 @@ def _seconds(value: str, response: Response) -> float:
     try:
         until = parsedate_to_datetime(value)
         since = parsedate_to_datetime(date.decode("latin-1")) if date else until
-    except ValueError:
+        return max(0.0, (until - since).total_seconds())
+    except (ValueError, TypeError):  # TypeError: only one of them names its time zone
         return 0.0
-    return max(0.0, (until - since).total_seconds())

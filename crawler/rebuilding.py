@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from archive.clock import Clock
 from archive.data_folder import DataFolder
-from archive.errors import ArchiveError, UsageError
+from archive.errors import ArchiveError, LockedError, UnreadableError, UsageError
 from archive.run_memory import copy_run_memory
 from archive.store import Archive
 from archive.times import stamp
 from archive.warc import read_captures
+from crawler.importing import IMPORT_SITE
 from crawler.intake import Intake
 from crawler.replay import Replay, ReplayReport
 from crawler.site import Site
+
+_BUSY_SECONDS = 30
 
 
 def rebuild(
@@ -43,16 +48,20 @@ def rebuild(
         _remove(scratch)
         with Archive.open(scratch, now=clock.now()) as archive:
             known = _carry_over(folder.archive, archive)
-            replay = Replay(Intake(archive, sites), archive, remember=not known)
+            intake = Intake(archive, {**sites, IMPORT_SITE.id: IMPORT_SITE})
+            replay = Replay(intake, archive, remember=not known)
             done = 0
             for path in files:
-                for capture in read_captures(path):
-                    replay.feed(capture)
-                    if progress is not None and capture.position is not None:
-                        progress(done + int(capture.position.rpartition(":")[2]))
+                try:
+                    for capture in read_captures(path):
+                        replay.feed(capture)
+                        if progress is not None and capture.position is not None:
+                            progress(done + int(capture.position.rpartition(":")[2]))
+                except UnreadableError as error:
+                    replay.report.failures.append((str(path), "unreadable", str(error)))
                 done += path.stat().st_size
         if output is None and folder.archive.exists():
-            _set_aside(folder, stamp(clock.now()))
+            _keep_beside(folder, stamp(clock.now()))
         scratch.replace(target)
         return replay.report
 
@@ -69,16 +78,47 @@ def _carry_over(old: Path, archive: Archive) -> bool:
     return True
 
 
-def _set_aside(folder: DataFolder, at: str) -> None:
+def _keep_beside(folder: DataFolder, at: str) -> None:
+    """Give the old archive a second name in ``DIR/backups``; its own stays until the new one takes it.
+
+    So there is an archive at every moment.  The log of its last writes (``-wal``) must not be found
+    beside the new archive, which SQLite would take it for part of: it is merged before.
+    """
     backups = folder.path / "backups"
     backups.mkdir(exist_ok=True)
     name = f"notices-before-rebuild-{at.replace('-', '').replace(':', '')}.db"
-    for suffix in ("", "-wal", "-shm"):
-        part = folder.archive.with_name(folder.archive.name + suffix)
-        if part.exists():
-            shutil.move(part, backups / (name + suffix))
+    _merge_log(folder.archive)
+    for suffix in ("", "-wal"):
+        part = _beside(folder.archive, suffix)
+        if part.exists() and (not suffix or part.stat().st_size):
+            _copy(part, _beside(backups / name, suffix))
+    for suffix in ("-wal", "-shm"):
+        _beside(folder.archive, suffix).unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    try:
+        target.hardlink_to(source)
+    except OSError:  # a file system that has no links
+        shutil.copy2(source, target)
+
+
+def _merge_log(path: Path) -> None:
+    """Bring the log of an archive's last writes into its file."""
+    try:
+        with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as conn:
+            (busy, *_) = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.DatabaseError:
+        return  # damaged: it is kept as it is, with its log
+    if busy:
+        raise LockedError(f"{path} is being read by another program; close it and try again")
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
 
 
 def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        _beside(path, suffix).unlink(missing_ok=True)

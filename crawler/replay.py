@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive import crawls, frontier
 from archive.capture import Capture
-from archive.errors import UnreadableError
+from archive.errors import ArchiveError, UnreadableError
 from archive.frontier import Lead
 from archive.identity import canonical_url
 from archive.store import Archive
@@ -16,6 +17,7 @@ from archive.times import stamp
 from crawler.extraction.continuation import next_article_page
 from crawler.failure import failure_of_status
 from crawler.intake import ABSENT, Intake
+from crawler.itinerary import attachment_leads, entry_leads, further_leads, remember_answer
 from crawler.visit import MAX_ARTICLE_PAGES
 
 logger = logging.getLogger(__name__)
@@ -35,40 +37,72 @@ class ReplayReport:
     """Address or file, failure name, and one sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class _OpenArticle:
+    """An article of which further web pages are still to come."""
+
+    chain: tuple[Capture, ...]
+    awaited: str
+    """Canonical address of the next one."""
+
+
 class Replay:
     """Feeds captures to the intake, joining the web pages of one article as the crawl did."""
 
     def __init__(self, intake: Intake, archive: Archive, *, remember: bool) -> None:
         """With *remember*, addresses and failures go into the run's memory as in a live crawl.
 
-        That is for captures from elsewhere, which a crawl of ours does not know; in them the
-        further pages of an article are not marked as such, and are known by their address.
+        That is for captures which the memory does not know: those of others, and our own when the
+        archive is lost.
         """
         self.report = ReplayReport()
         self._intake = intake
         self._archive = archive
         self._remember = remember
-        self._open: dict[str, tuple[Capture, ...]] = {}
-        self._awaited: dict[str, str] = {}
+        self._open: dict[str, _OpenArticle] = {}
+        """By the address that was asked for."""
+        self._awaiting: defaultdict[str, list[str]] = defaultdict(list)
+        """Awaited address → the open articles that await it."""
 
     def feed(self, capture: Capture) -> None:
         """Take in one capture, in the order in which they were kept."""
         self.report.captures += 1
         self._guarded(capture, lambda: self._take(capture))
 
-    def end(self) -> None:
-        """Take in the articles whose last page never came.
+    def joined(self, capture: Capture) -> Capture:
+        """A page kept by others, said to continue the article that awaits it, if there is one.
 
-        Not for a rebuild: there such an article is one that a crawl was stopped in, and the crawl
-        will fetch it again.
+        Our own captures say so themselves; those of others are known by their address.
         """
-        for first, chain in list(self._open.items()):
-            self._guarded(chain[0], lambda: self._close_article(first))  # noqa: B023 - called at once
+        articles = self._awaiting.get(_asked_for(capture)) if capture.kind == "page" else None
+        if not articles:
+            return capture
+        return replace(capture, kind="continuation", via=self._open[articles[0]].chain[0].url)
+
+    def unanswered(self) -> list[Capture]:
+        """What would have to be fed for the articles to end whose next page never came.
+
+        Not for a rebuild: there such an article is one that a run was stopped in, and the next run
+        has fetched it again, or will.
+        """
+        return [
+            Capture(
+                url=article.awaited,
+                fetched_at=article.chain[-1].fetched_at,
+                status=0,
+                site=article.chain[0].site,
+                kind="continuation",
+                via=article.chain[0].url,
+            )
+            for article in self._open.values()
+        ]
 
     def _guarded(self, capture: Capture, take: Callable[[], None]) -> None:
         try:
             with self._archive.transaction():
                 take()
+        except ArchiveError:
+            raise
         except UnreadableError as error:
             self._fail(capture, "unreadable", str(error))
         except Exception as error:
@@ -78,11 +112,9 @@ class Replay:
     def _take(self, capture: Capture) -> None:
         match capture.kind:
             case "listing":
-                if capture.status == 200:
-                    self._intake.take_listing(capture)
+                self._listing(capture)
             case "attachment":
-                if capture.status == 200:
-                    self._intake.take_attachment(capture)
+                self._attachment(capture)
             case "page":
                 self._page(capture)
             case "continuation":
@@ -90,54 +122,106 @@ class Replay:
             case "probe" | "robots":
                 pass
 
+    def _listing(self, capture: Capture) -> None:
+        if capture.status == 304:
+            self._unchanged(capture)
+        if failure_of_status(capture.status) is not None:
+            return
+        listing = self._intake.take_listing(capture)
+        if self._remember and listing.entries:
+            at = stamp(capture.fetched_at)
+            itself = Lead(url=_asked_for(capture), site=capture.site, kind="listing", via=capture.via)
+            frontier.reopen(self._archive, [itself], at)
+            frontier.enlist(self._archive, entry_leads(listing, capture), at)
+            frontier.enlist(self._archive, further_leads(listing, capture), at)
+            remember_answer(self._archive, itself.url, capture)
+
+    def _attachment(self, capture: Capture) -> None:
+        if failure_of_status(capture.status) is not None:
+            return
+        self._intake.take_attachment(capture)
+        if self._remember:
+            self._enlist(capture)
+            remember_answer(self._archive, _asked_for(capture), capture)
+
     def _page(self, capture: Capture) -> None:
         failure = failure_of_status(capture.status)
         if capture.status in ABSENT:
             self._intake.take_absence(capture)
-        if failure is not None:
+        if capture.status == 304:
+            self._intake.take_unchanged(capture)
+            self._unchanged(capture)
+        elif failure is not None:
             self._fail(capture, failure, f"HTTP {capture.status}")
-            return
-        awaiting = self._awaited.pop(canonical_url(capture.url), None)
-        if awaiting in self._open:
-            self._extend(self._open[awaiting], capture)
-            return
-        # A page fetched again begins its article anew.
-        self._open.pop(canonical_url(capture.url), None)
-        self._extend((), capture)
+        else:
+            self._extend(_asked_for(capture), (), capture)
+
+    def _unchanged(self, capture: Capture) -> None:
+        if self._remember:
+            frontier.mark_unchanged(self._archive, _asked_for(capture), stamp(capture.fetched_at))
 
     def _continuation(self, capture: Capture) -> None:
-        first = canonical_url(capture.via or "")
-        chain = self._open.get(first)
-        if chain is None:
-            return
-        if failure_of_status(capture.status) is None and capture.status:
-            self._extend(chain, capture)
-        else:
-            self._close_article(first)
+        via = canonical_url(capture.via or "")
+        for asked in tuple(self._awaiting.get(_asked_for(capture), ())):
+            chain = self._open[asked].chain
+            if canonical_url(chain[0].url) != via:
+                continue
+            if capture.status and failure_of_status(capture.status) is None:
+                self._extend(asked, chain, capture)
+            else:
+                self._close_article(asked, chain)
 
-    def _extend(self, chain: tuple[Capture, ...], capture: Capture) -> None:
+    def _extend(self, asked: str, chain: tuple[Capture, ...], capture: Capture) -> None:
+        """Add a web page to an article; a first page that was fetched again begins it anew."""
         chain = (*chain, capture)
-        first = canonical_url(chain[0].url)
+        self._forget(asked)
         following = next_article_page(capture)
+        awaited = canonical_url(following) if following else None
         known = {canonical_url(page.url) for page in chain}
-        self._open[first] = chain
-        if following and self._remember:
-            self._awaited[canonical_url(following)] = first
-        if not following or canonical_url(following) in known or len(chain) >= MAX_ARTICLE_PAGES:
-            self._close_article(first)
+        if awaited and awaited not in known and len(chain) < MAX_ARTICLE_PAGES:
+            self._open[asked] = _OpenArticle(chain, awaited)
+            self._awaiting[awaited].append(asked)
+        else:
+            self._close_article(asked, chain)
 
-    def _close_article(self, first: str) -> None:
-        chain = self._open.pop(first)
-        kept, _ = self._intake.take_article(chain)
+    def _forget(self, asked: str) -> None:
+        article = self._open.pop(asked, None)
+        if article is not None:
+            self._awaiting[article.awaited].remove(asked)
+
+    def _close_article(self, asked: str, chain: tuple[Capture, ...]) -> None:
+        self._forget(asked)
+        kept, notice = self._intake.take_article(chain)
         self.report.articles += 1
         self.report.new += kept.change == ("first",)
         self.report.changed += kept.change not in ((), ("first",))
         if self._remember:
-            at = stamp(chain[0].fetched_at)
-            frontier.enlist(self._archive, [Lead(url=chain[0].url, site=chain[0].site)], at)
-            frontier.mark_done(self._archive, chain[0].url, at)
+            self._enlist(chain[0])
+            remember_answer(self._archive, asked, chain[0], further=len(chain) > 1)
+            frontier.enlist(self._archive, attachment_leads(notice, chain[0]), stamp(chain[0].fetched_at))
+
+    def _enlist(self, capture: Capture) -> None:
+        lead = Lead(
+            url=_asked_for(capture),
+            site=capture.site,
+            kind=capture.kind,
+            via=capture.via,
+            listed_title=capture.listed_title,
+            listed_date=capture.listed_date,
+        )
+        frontier.enlist(self._archive, [lead], stamp(capture.fetched_at))
 
     def _fail(self, capture: Capture, name: str, detail: str) -> None:
         self.report.failures.append((capture.url, name, detail))
         if self._remember:
-            crawls.record_failure(self._archive, None, capture.url, name, detail, stamp(capture.fetched_at))
+            at = stamp(capture.fetched_at)
+            crawls.record_failure(self._archive, None, capture.url, name, detail, at)
+            asked = _asked_for(capture)
+            if capture.kind == "page" and asked.startswith("http"):
+                self._enlist(capture)
+                frontier.mark_failed(self._archive, asked, name, at)
+
+
+def _asked_for(capture: Capture) -> str:
+    """Canonical address that was asked for."""
+    return canonical_url(capture.requested_url or capture.url)

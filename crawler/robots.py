@@ -21,6 +21,8 @@ from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from crawler.spider import NoticeSpider, capture_of
 
 _FIRST = 1000
+_MOST_BYTES = 512_000
+"""Rules beyond this size are not read (RFC 9309, section 2.5: at least 500 KiB)."""
 _META = "robots"
 
 
@@ -72,9 +74,9 @@ class RobotsRules:
         except Exception as error:  # noqa: BLE001 - whatever it is, every request to the host raises it
             return error
         self._keep(response, request)
-        if response.status >= 500:
+        if response.status >= 500 or response.status == 429:  # "too many requests" means stay away
             return IgnoreRequest(f"{origin}/robots.txt answers {response.status}, so nothing may be visited")
-        parser = self._rules(response.body if is_robots_file(response) else b"")
+        parser = self._rules(response.body[:_MOST_BYTES] if is_robots_file(response) else b"")
         self._slow_down(origin, parser)
         return parser
 

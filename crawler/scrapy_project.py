@@ -90,6 +90,8 @@ class SiteSpider(NoticeSpider):
     def end_visit(self, reason: str) -> None:
         super().end_visit(reason)
         self.resources.close()
+        if self.stopped_by is not None:
+            raise self.stopped_by
 
 
 def _data_folder(settings: BaseSettings) -> DataFolder:

@@ -27,6 +27,7 @@ LOG_INSTALL_ROOT_HANDLER = False  # logs go where `crawler.crawl` sends them
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.AddressGuard": 50,
+    "crawler.middlewares.FreshRedirects": 60,
     "crawler.robots.RobotsRules": 100,
     "crawler.middlewares.RetryAfter": 560,  # nearer to the network than retries, so that it sees each answer
     "crawler.middlewares.HostQueue": 990,

@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from archive.capture import Capture, CaptureKind
 from archive.clock import Clock
+from archive.errors import ArchiveError
 from archive.identity import canonical_url
 from crawler.failure import failure_of_error
 from crawler.itinerary import Ask
@@ -36,6 +38,8 @@ class NoticeSpider(scrapy.Spider):
         self.clock = clock
         self._progress = progress
         self.closed_because = ""
+        self.stopped_by: ArchiveError | None = None
+        """Why the run could not go on, where it could not."""
         self.configured_hosts = frozenset(urlsplit(url).netloc for site in visit.sites for url in site.urls)
 
     @classmethod
@@ -46,7 +50,12 @@ class NoticeSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The visit's first requests."""
-        for request in self._requests(self.visit.begin()):
+        try:
+            asks = self.visit.begin()
+        except ArchiveError as error:
+            self.stopped_by = error
+            return
+        for request in self._requests(asks):
             yield request
 
     def answered(self, response: Response) -> Iterator[Request]:
@@ -62,7 +71,7 @@ class NoticeSpider(scrapy.Spider):
             listed_title=ask.lead.listed_title,
             listed_date=ask.lead.listed_date,
         )
-        yield from self._requests(self.visit.answered(ask, capture))
+        yield from self._requests(self._step(lambda: self.visit.answered(ask, capture)))
         self._report(ask)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
@@ -70,13 +79,30 @@ class NoticeSpider(scrapy.Spider):
         error = failure.value
         assert error is not None
         ask = failure.request.meta["ask"]  # type: ignore[attr-defined]
-        yield from self._requests(self.visit.failed(ask, failure_of_error(error), str(error)))
+        if isinstance(error, ArchiveError):  # from keeping a robots.txt
+            self.stopped_by = error
+        name = failure_of_error(error)
+        yield from self._requests(self._step(lambda: self.visit.failed(ask, name, str(error))))
         self._report(ask)
 
     def end_visit(self, reason: str) -> None:
         """Close the visit when the spider closes, for whatever reason."""
         self.closed_because = reason
-        self.visit.end(interrupted=reason != "finished")
+        if self.stopped_by is not None:
+            return
+        try:
+            self.visit.end(interrupted=reason != "finished")
+        except ArchiveError as error:
+            self.stopped_by = error
+
+    def _step(self, step: Callable[[], list[Ask]]) -> list[Ask]:
+        """Do the next step of the visit; where nothing can be written any more, end the run."""
+        try:
+            if self.stopped_by is None:
+                return step()
+        except ArchiveError as error:
+            self.stopped_by = error
+        raise CloseSpider("nothing can be written")
 
     def _report(self, ask: Ask) -> None:
         if self._progress is not None:

@@ -9,16 +9,15 @@ killed at any moment goes on where it stopped.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from archive import crawls, frontier
 from archive.capture import Capture
 from archive.clock import Clock
-from archive.errors import UnreadableError
+from archive.errors import ArchiveError, UnreadableError
 from archive.frontier import Lead
 from archive.identity import canonical_url
-from archive.ingest import confirm_unchanged
 from archive.store import Archive
 from archive.times import stamp
 from archive.warc import CaptureWriter
@@ -26,7 +25,14 @@ from crawler.configuration import Configuration
 from crawler.extraction.continuation import next_article_page
 from crawler.failure import failure_of_status
 from crawler.intake import ABSENT, Intake
-from crawler.itinerary import Ask, Itinerary, Scope
+from crawler.itinerary import (
+    Ask,
+    Itinerary,
+    Scope,
+    attachment_leads,
+    entry_leads,
+    remember_answer,
+)
 from crawler.site import Site
 from crawler.tally import Tally, judge_run
 
@@ -92,26 +98,21 @@ class Visit:
 
     def answered(self, ask: Ask, capture: Capture) -> list[Ask]:
         """Keep and read the answer to *ask*; returns what to ask next."""
-        if capture.status == 304:
-            return self._unchanged(ask, capture)
+        capture = self._as_listed(capture)
         capture = replace(capture, position=self._captures.keep(capture))
+        if capture.status == 304 and (ask.lead.etag or ask.lead.last_modified):
+            return self._unchanged(ask, capture)
         failure = failure_of_status(capture.status)
         if failure is not None:
             return self.failed(ask, failure, f"HTTP {capture.status}", capture)
-        try:
-            return self._read(ask, capture)
-        except UnreadableError as error:
-            return self._unread(ask, "unreadable", str(error))
-        except Exception as error:
-            logger.exception("reading %s failed", capture.url)
-            return self._unread(ask, "internal", f"{type(error).__name__}: {error}")
+        return self._guarded(ask, lambda: self._read(ask, capture))
 
     def failed(self, ask: Ask, name: str, detail: str, capture: Capture | None = None) -> list[Ask]:
         """Record that *ask* could not be taken in; returns what to ask next."""
         following: list[Ask] = []
         with self._archive.transaction():
             if ask.chain:
-                following = self._incomplete_article(ask, capture)
+                following = self._guarded(ask, lambda: self._incomplete_article(ask, capture))
             if capture is not None and ask.lead.kind == "page" and capture.status in ABSENT:
                 self._intake.take_absence(capture)
                 self.tallies[ask.lead.site].gone += 1
@@ -122,6 +123,16 @@ class Visit:
         """Keep a robots.txt as evidence of what was allowed."""
         self._captures.keep(capture)
 
+    def _as_listed(self, capture: Capture) -> Capture:
+        """The answer with the title and date of its own entry, where a redirect led to a listed page.
+
+        Else one page would be read in two ways in turn, and each reading look like an edit.
+        """
+        own = frontier.lead(self._archive, capture.url) if capture.requested_url else None
+        if own is None or own.listed_title is None:
+            return capture
+        return replace(capture, listed_title=own.listed_title, listed_date=own.listed_date)
+
     def _read(self, ask: Ask, capture: Capture) -> list[Ask]:
         match ask.lead.kind:
             case "listing":
@@ -130,6 +141,18 @@ class Visit:
                 return self._attachment(ask, capture)
             case _:
                 return self._page(ask, capture)
+
+    def _guarded(self, ask: Ask, take: Callable[[], list[Ask]]) -> list[Ask]:
+        """Take something in, or record why it cannot be read; a full disk or the like ends the run."""
+        try:
+            return take()
+        except ArchiveError:
+            raise
+        except UnreadableError as error:
+            return self._unread(ask, "unreadable", str(error))
+        except Exception as error:
+            logger.exception("reading %s failed", ask.lead.url)
+            return self._unread(ask, "internal", f"{type(error).__name__}: {error}")
 
     def _unread(self, ask: Ask, name: str, detail: str) -> list[Ask]:
         """An answer came and could not be read: the capture stays, with its failure."""
@@ -151,8 +174,9 @@ class Visit:
         tally = self.tallies[ask.lead.site]
         at = stamp(capture.fetched_at)
         with self._archive.transaction():
-            confirm_unchanged(self._archive, ask.lead.url, at)
-            frontier.mark_done(self._archive, ask.lead.url, at)
+            if ask.lead.kind == "page":
+                self._intake.take_unchanged(capture)
+            frontier.mark_unchanged(self._archive, ask.lead.url, at)
             tally.listing_pages += ask.lead.kind == "listing"
         return []
 
@@ -162,28 +186,25 @@ class Visit:
             listing = self._intake.take_listing(capture)
             if not listing.entries:
                 if tally.listing_pages:  # the end of a walk, not a site without notices
-                    self._itinerary.done(ask.lead.url, capture)
+                    remember_answer(self._archive, ask.lead.url, capture)
                     return []
                 return self.failed(ask, "no-entries", "no entries were found on the listing page", capture)
             tally.listing_pages += 1
             tally.listed += len(listing.entries)
             new = frontier.enlist(
                 self._archive,
-                [
-                    Lead(
-                        url=entry.url,
-                        site=capture.site,
-                        kind="page",
-                        via=capture.url,
-                        listed_title=entry.title,
-                        listed_date=entry.date,
-                    )
-                    for entry in listing.entries
-                ],
+                entry_leads(listing, capture),
                 stamp(capture.fetched_at),
             )
+            new += frontier.adopt(
+                self._archive,
+                [entry.url for entry in listing.entries],
+                capture.site,
+                stamp(capture.fetched_at),
+                visited=self.tallies,
+            )
             further = self._itinerary.further_listings(listing, capture, found_new=bool(new))
-            self._itinerary.done(ask.lead.url, capture)
+            remember_answer(self._archive, ask.lead.url, capture)
         return self._itinerary.asks([*further, *new])
 
     def _page(self, ask: Ask, capture: Capture) -> list[Ask]:
@@ -199,7 +220,7 @@ class Visit:
         tally = self.tallies[chain[0].site]
         with self._archive.transaction():
             attachments = self._take_article(chain)
-            self._itinerary.done(listed_url, chain[0])
+            remember_answer(self._archive, listed_url, chain[0], further=len(chain) > 1)
         tally.fetched += 1
         return self._itinerary.asks(attachments)
 
@@ -217,7 +238,9 @@ class Visit:
                     via=ask.lead.via,
                 )
             )
-        return self._itinerary.asks(self._take_article(ask.chain))
+        with self._archive.transaction():
+            attachments = self._take_article(ask.chain)
+        return self._itinerary.asks(attachments)
 
     def _take_article(self, chain: tuple[Capture, ...]) -> list[Lead]:
         """Read and keep the article; returns its attachments that are not known yet."""
@@ -225,15 +248,11 @@ class Visit:
         kept, notice = self._intake.take_article(chain)
         tally.new += kept.change == ("first",)
         tally.changed += kept.change not in ((), ("first",))
-        leads = [
-            Lead(url=item.url, site=chain[0].site, kind="attachment", via=chain[0].url)
-            for item in notice.attachments
-            if item.url and item.url.startswith(("http://", "https://"))
-        ]
+        leads = attachment_leads(notice, chain[0])
         return list(frontier.enlist(self._archive, leads, stamp(chain[0].fetched_at)))
 
     def _attachment(self, ask: Ask, capture: Capture) -> list[Ask]:
         with self._archive.transaction():
             self._intake.take_attachment(capture)
-            self._itinerary.done(ask.lead.url, capture)
+            remember_answer(self._archive, ask.lead.url, capture)
         return []

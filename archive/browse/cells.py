@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from archive.browse.words import label, local_time, web_link
+from archive.browse.words import label, local_time, short, web_link
 
 _NOTICE_COLUMNS = frozenset({"notice_id", "target_id", "other_id"})
 _LONG_COLUMNS = frozenset({"body", "record", "text"})
@@ -15,6 +15,8 @@ _TIME_COLUMNS = frozenset(
     {"observed_at", "first_seen", "last_seen", "last_checked", "last_success", "started", "finished", "at"}
 )
 _CODE_COLUMNS = {"status": "status", "relation": "relation", "health": "health", "outcome": "outcome"}
+_LONGEST_CELL = 3000
+"""Characters, because a hundred whole texts make a page of many megabytes."""
 COLUMNS = _NOTICE_COLUMNS | _LONG_COLUMNS | _TIME_COLUMNS | _CODE_COLUMNS.keys() | {"url"}
 """The columns whose cells look different here."""
 
@@ -34,7 +36,7 @@ def render(value: Any, column: str, datasette: Any, database: str | None) -> Mar
     elif column == "url" and web_link(value):
         cell = Markup('<a href="{}" rel="noreferrer noopener nofollow">{}</a>').format(value, value)
     elif column in _LONG_COLUMNS:
-        cell = Markup('<div class="long">{}</div>').format(value)
+        cell = Markup('<div class="long">{}</div>').format(short(value, _LONGEST_CELL))
     elif column in _TIME_COLUMNS:
         cell = Markup('<time title="{}">{}</time>').format(value, local_time(value))
     elif column in _CODE_COLUMNS:

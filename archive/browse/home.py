@@ -20,6 +20,8 @@ class Home:
     pages: int
     vanished: int
     changed: int
+    undated: int
+    """Notices that name no year."""
     last_seen: str | None
     newest: Sequence[Row]
     sites: Sequence[Row]
@@ -43,13 +45,16 @@ def home(conn: sqlite3.Connection) -> Home:
         pages=_one(conn, "SELECT count(*) FROM pages WHERE part = 0"),
         vanished=_one(conn, "SELECT count(*) FROM pages WHERE status IN ('gone', 'missing')"),
         changed=_one(conn, """SELECT count(*) FROM versions WHERE change <> '["first"]'"""),
+        undated=_one(conn, "SELECT count(*) FROM notices WHERE year IS NULL"),
         last_seen=_one(conn, "SELECT max(last_checked) FROM pages"),
         newest=rows(
             conn,
             "SELECT notices.id, notices.title, notices.document_type, notices.document_number,"
-            " notices.sort_date, notices.status, coalesce(sites.name, notices.site) AS site_name"
+            " notices.sort_date, notices.year, notices.published_date, notices.issued_date,"
+            " notices.status, coalesce(sites.name, notices.site) AS site_name"
             " FROM notices LEFT JOIN sites ON sites.id = notices.site"
-            " ORDER BY notices.sort_date DESC, notices.id LIMIT ?",
+            # The year is that of sort_date, or none: what has no date is not news of today.
+            " ORDER BY notices.year DESC, notices.sort_date DESC, notices.id LIMIT ?",
             _NEWEST,
         ),
         sites=seen,

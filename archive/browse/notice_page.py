@@ -23,6 +23,7 @@ _LISTS = (
     "cited_numbers",
     "parts",
 )
+_DATES = "notices.sort_date, notices.year, notices.published_date, notices.issued_date"
 _MOST_DIFFERENCES = 20
 """Newest changes that are compared in full; older ones stand in the ``versions`` table."""
 
@@ -53,6 +54,8 @@ class NoticePage:
     citations: Sequence[Row]
     cited_by: Sequence[Row]
     look_alikes: Sequence[Row]
+    """The most alike ones."""
+    look_alikes_in_all: int
     parts: Sequence[Row]
     part_of: Sequence[Row]
 
@@ -96,12 +99,13 @@ def notice_page(conn: sqlite3.Connection, notice_id: str) -> NoticePage | None:
         ),
         cited_by=rows(
             conn,
-            "SELECT DISTINCT notices.id, notices.title, notices.sort_date, citations.type FROM citations"
+            f"SELECT DISTINCT notices.id, notices.title, {_DATES}, citations.type FROM citations"  # noqa: S608
             " JOIN notices ON notices.id = citations.notice_id WHERE citations.target_id = ?"
             " ORDER BY notices.sort_date DESC LIMIT 50",
             notice_id,
         ),
         look_alikes=_look_alikes(conn, notice_id),
+        look_alikes_in_all=_count_look_alikes(conn, notice_id),
         parts=_named(conn, lists["parts"]),
         part_of=_part_of(conn, notice_id),
     )
@@ -183,12 +187,22 @@ def _text(version: Row) -> str:
 def _look_alikes(conn: sqlite3.Connection, notice_id: str) -> list[Row]:
     return rows(
         conn,
-        "SELECT notices.id, notices.title, notices.document_number, notices.sort_date, pairs.similarity,"
+        f"SELECT notices.id, notices.title, notices.document_number, {_DATES}, pairs.similarity,"  # noqa: S608
         " pairs.reason FROM (SELECT other_id AS id, similarity, reason FROM look_alikes WHERE notice_id = ?1"
         " UNION SELECT notice_id, similarity, reason FROM look_alikes WHERE other_id = ?1) AS pairs"
         " JOIN notices ON notices.id = pairs.id ORDER BY pairs.similarity DESC, notices.id LIMIT 50",
         notice_id,
     )
+
+
+def _count_look_alikes(conn: sqlite3.Connection, notice_id: str) -> int:
+    found = rows(
+        conn,
+        "SELECT (SELECT count(*) FROM look_alikes WHERE notice_id = ?1)"
+        " + (SELECT count(*) FROM look_alikes WHERE other_id = ?1) AS number",
+        notice_id,
+    )
+    return int(found[0]["number"])
 
 
 def _named(conn: sqlite3.Connection, ids: Sequence[str]) -> list[Row]:

@@ -27,6 +27,11 @@ async def is_ours(datasette: Any, name: str | None) -> bool:
     return _known[database]
 
 
+def has_reading_pages(name: str | None) -> bool:
+    """Whether our templates and metadata are made for a database of that name."""
+    return name == "notices"
+
+
 async def the_archive(datasette: Any) -> str | None:
     """The name of the one database that is served, if it is an archive."""
     names = [name for name in datasette.databases if name != "_internal"]

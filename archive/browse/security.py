@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from datasette.utils import tilde_decode
 
+from archive.browse.downloads import BYTE_ORDER_MARK, complete_stream, safe_records
 from archive.browse.notice_page import successor
-from archive.browse.ours import is_ours, the_archive
+from archive.browse.ours import has_reading_pages, is_ours, the_archive
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -28,6 +30,8 @@ TOOL_POLICY = (
 
 FORM_FIELDS = frozenset({"_search", "sort_date__gte", "sort_date__lte", "document_number__contains"})
 """Fields that our forms send even when a reader left them blank, which means no condition."""
+
+_NOTICE_STEP = re.compile(r"(?P<id>[^.]+)(?P<ending>\.[a-z]+)?")
 
 
 class ReadingRoom:
@@ -50,8 +54,12 @@ class ReadingRoom:
             await _redirect(send, location)
         else:
             query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
-            policy = READING_POLICY if _is_for_reading(steps, query) else TOOL_POLICY
-            await self._app(scope, receive, _with_headers(send, policy))
+            is_for_reading = has_reading_pages(database) and _is_for_reading(steps, query)
+            safe_send = _with_headers(send, READING_POLICY if is_for_reading else TOOL_POLICY)
+            if steps and steps[-1].endswith(".csv"):
+                await self._app(_complete(scope, steps), receive, _with_safe_cells(safe_send))
+            else:
+                await self._app(scope, receive, safe_send)
 
     def _steps(self, scope: Scope) -> list[str]:
         """The path below Datasette's base URL, decoded, in steps."""
@@ -64,14 +72,14 @@ class ReadingRoom:
         return [tilde_decode(step) for step in path.split("/") if step]
 
     async def _database(self, steps: list[str]) -> str | None:
-        """The archive that the path is about; the front page is about the only one."""
-        if not steps:
-            return await the_archive(self._datasette)
-        try:
-            database = self._datasette.get_database(route=steps[0])
-        except KeyError:
-            return None
-        return str(database.name) if await is_ours(self._datasette, database.name) else None
+        """The archive that the path is about; what names no database is about the only one."""
+        for route in (steps[0], steps[0].rpartition(".")[0]) if steps else ():
+            try:
+                database = self._datasette.get_database(route=route)
+            except KeyError:
+                continue
+            return str(database.name) if await is_ours(self._datasette, database.name) else None
+        return await the_archive(self._datasette)
 
     async def _elsewhere(self, database: str, steps: list[str], scope: Scope) -> str | None:
         """Where to send the reader instead, if anywhere."""
@@ -82,13 +90,19 @@ class ReadingRoom:
         if len(steps) == 2:
             kept = [(name, value) for name, value in query if value or name not in FORM_FIELDS]
             return "?".join(filter(None, (table, urlencode(kept)))) if len(kept) < len(query) else None
-        old_id, dot, ending = steps[2].partition(".")
-        new_id = await self._datasette.get_database(database).execute_fn(lambda conn: successor(conn, old_id))
-        return f"{table}/{new_id}{dot}{ending}" if new_id else None
+        named = _NOTICE_STEP.fullmatch(steps[2])
+        if named is None or len(steps) > 3:
+            return None
+        found = self._datasette.get_database(database)
+        new_id = await found.execute_fn(lambda conn: successor(conn, named["id"]))
+        if new_id is None:
+            return None
+        return "?".join(filter(None, (f"{table}/{new_id}{named['ending'] or ''}", urlencode(query))))
 
 
 def _is_for_reading(steps: list[str], query: Mapping[str, str]) -> bool:
-    return not steps or (len(steps) == 1 and "sql" not in query) or (len(steps) > 1 and steps[1] == "notices")
+    """Whether the path leads to the front page, the list of notices, or a notice."""
+    return not steps or (steps == ["notices"] and "sql" not in query) or steps[1:2] == ["notices"]
 
 
 def _with_headers(send: Send, policy: str) -> Send:
@@ -107,6 +121,35 @@ def _with_headers(send: Send, policy: str) -> Send:
         await send(message)
 
     return send_with_headers
+
+
+def _complete(scope: Scope, steps: list[str]) -> Scope:
+    """The request, in an order that loses no row where it is for a stream."""
+    query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    complete = complete_stream(steps[1].removesuffix(".csv"), query) if len(steps) == 2 else None
+    return scope if complete is None else {**scope, "query_string": urlencode(complete).encode()}
+
+
+def _with_safe_cells(send: Send) -> Send:
+    """Datasette's CSV without formulas, and as Excel reads it where it is downloaded as a file.
+
+    Datasette sends each record in a message of its own.
+    """
+    before = b""
+    is_csv = False
+
+    async def send_safe_cells(message: Message) -> None:
+        nonlocal before, is_csv
+        if message["type"] == "http.response.start":
+            media_type = dict(message.get("headers", ())).get(b"content-type", b"")
+            is_csv = message["status"] == 200 and media_type.startswith((b"text/plain", b"text/csv"))
+            before = BYTE_ORDER_MARK if media_type.startswith(b"text/csv") else b""
+        elif is_csv and message.get("body"):
+            message = {**message, "body": before + safe_records(message["body"])}
+            before = b""
+        await send(message)
+
+    return send_safe_cells
 
 
 async def _redirect(send: Send, location: str) -> None:

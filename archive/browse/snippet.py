@@ -8,6 +8,7 @@ from archive.search import find
 
 _LENGTH = 110
 _LEAD = 24
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ def marked(text: str, query: str) -> list[Fragment]:
         position = end
     fragments.append(Fragment(text[position:]))
     return [fragment for fragment in fragments if fragment.text]
+
+
+def marked_title(title: str, query: str) -> list[Fragment]:
+    """*title* with what *query* finds set apart; of one that is far too long, a part."""
+    return marked(title, query) if len(title) <= _LONGEST_TITLE else snippet(title, query)
 
 
 def snippet(body: str, query: str = "") -> list[Fragment]:

@@ -11,9 +11,10 @@ from datasette.utils import tilde_decode
 
 from archive.browse.home import home
 from archive.browse.notice_page import notice_page
-from archive.browse.ours import is_ours, the_archive
-from archive.browse.snippet import marked, snippet
-from archive.browse.words import file_size, label, local_time, web_link
+from archive.browse.ours import has_reading_pages, is_ours, the_archive
+from archive.browse.snippet import marked_title, snippet
+from archive.browse.words import day, file_size, label, local_time, partial_date, short, web_link
+from archive.search import LONGEST_QUERY
 
 Values = dict[str, Any]
 
@@ -23,8 +24,11 @@ _FUNCTIONS = {
     "web_link": web_link,
     "file_size": file_size,
     "snippet": snippet,
-    "marked": marked,
+    "marked_title": marked_title,
     "from_json": json.loads,
+    "day": day,
+    "partial_date": partial_date,
+    "short": short,
 }
 
 
@@ -36,11 +40,12 @@ async def template_values(
     if page not in _PAGES or (page in ("table", "row") and table != "notices"):
         return {}
     name = await the_archive(datasette) if page == "index" else database
-    if not await is_ours(datasette, name):
+    if not has_reading_pages(name) or not await is_ours(datasette, name):
         return {}
     shown = await _PAGES[page](datasette.get_database(name), request)
     functions = {f"archive_{key}": function for key, function in _FUNCTIONS.items()}
-    return {**functions, "archive": shown, "archive_name": name} if shown else {}
+    constants = {"archive_name": name, "archive_longest_query": LONGEST_QUERY}
+    return {**functions, **constants, "archive": shown} if shown else {}
 
 
 async def _home(database: Any, _request: Any) -> Any:

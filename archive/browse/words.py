@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -12,6 +14,19 @@ from zoneinfo import ZoneInfo
 import yaml
 
 _BEIJING = ZoneInfo("Asia/Shanghai")
+_YEARLESS = re.compile(r"--(\d\d)-(\d\d)")
+
+_LONGEST = 300
+"""Characters of a title or field; hostile ones have a million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day that a notice stands under in a list."""
+
+    text: str
+    note: str | None = None
+    """When it was taken in, where the notice itself has no date."""
 
 
 @cache
@@ -34,6 +49,33 @@ def local_time(stamp: str | None) -> str:
     except ValueError:
         return stamp or ""
     return moment.astimezone(_BEIJING).strftime("%Y-%m-%d %H:%M") if moment.tzinfo else stamp or ""
+
+
+def partial_date(date: str | None) -> str:
+    """A date as stored for readers: ``--08-30`` as 8月30日（未注明年份）, anything else as it is."""
+    yearless = _YEARLESS.fullmatch(date or "")
+    if yearless:
+        return f"{int(yearless[1])}月{int(yearless[2])}日（未注明年份）"
+    return short(date)
+
+
+def day(sort_date: str | None, year: str | None, published: str | None, issued: str | None) -> Day:
+    """The date of a notice, by columns of its row; it must not seem to have one where it has none.
+
+    Where ``year`` is null, ``sort_date`` is only the day on which the notice was taken in.
+    """
+    sorted_by = (sort_date or "")[:10]
+    # A list may be asked for without the column, which is then not null but undefined.
+    if year is not None:
+        return Day(sorted_by)
+    return Day(partial_date(published or issued) or "未注明日期", f"{sorted_by} 收录")
+
+
+def short(text: str | None, longest: int = _LONGEST) -> str:
+    """*text*, or its beginning and its length where it is longer than *longest* characters."""
+    if text is None or len(text) <= longest:
+        return text or ""
+    return f"{text[:longest]}……（共 {len(text):,} 字）"
 
 
 def web_link(url: str | None) -> str | None:

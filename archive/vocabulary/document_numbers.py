@@ -15,8 +15,10 @@ from typing import Any
 
 import yaml
 
-from archive.vocabulary.dates import FIRST_YEAR, ROC_OFFSET, han_number, han_year
 from archive.vocabulary.folding import fold
+from archive.vocabulary.found_dates import ROC_OFFSET
+from archive.vocabulary.han_numbers import han_number, han_year
+from archive.vocabulary.iso_dates import FIRST_YEAR
 
 KINDS = ("发文字号", "公告号", "通告号", "令号", "台字号")
 LONGEST_CODE = 14
@@ -77,14 +79,15 @@ _HAN_RUN = re.compile(r"(?:[㐀-鿿][ \t]{0,2}){1,40}\Z")
 _LABEL = re.compile(r"\A\s*(?:发文字号|发布文号|文号|字号|编号|发文号)\s*:\s*")
 
 
-def find_numbers(text: str) -> tuple[FoundNumber, ...]:
+def find_numbers(text: str, *, folded: str | None = None) -> tuple[FoundNumber, ...]:
     """Every document number in ``text``, in order, without overlaps.
 
     Registrations and licences (ICP备, 国药准字, 公网安备) and penalty decisions are not found.  公告号
     and 通告号 are found after 公告 or 通告 or alone on a line; 令号 with the name before it
-    (``市政府令第305号``).
+    (``市政府令第305号``).  ``folded`` is ``fold(text)``, for callers that have it.
     """
-    folded = fold(text)
+    if folded is None:
+        folded = fold(text)
     found = sorted(_all_numbers(text, folded), key=lambda item: (item.start, -item.end))
     kept: list[FoundNumber] = []
     for item in found:

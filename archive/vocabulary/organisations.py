@@ -15,6 +15,7 @@ from archive.vocabulary.regions import begins_with_place
 
 LONGEST_NAME = 45
 LONGEST_GLUED = 240
+_SHORTEST_MEDIUM, _LONGEST_MEDIUM = 4, 20
 _SHAPE = re.compile(r"[㐀-鿿A-Za-z0-9·、（）()“”\"-]{2,}")
 _PUNCTUATION = re.compile(r"[,，。;；:：!！?？《》\[\]【】〔〕]")
 _SEPARATORS = re.compile(r"[、?\t]+")
@@ -46,6 +47,26 @@ def is_advertising(text: str) -> bool:
     """Whether ``text`` holds a word that cloned pages put where the name of an organ stood."""
     kept = _kept(fold(text))
     return any(word in kept for word in _data()["advertising"])
+
+
+def is_medium(text: str) -> bool:
+    """Whether ``text`` is the name of a newspaper, journal, broadcaster or portal."""
+    name = _medium_name(text)
+    return name is not None and name.endswith(tuple(_data()["media"]))
+
+
+def may_be_account(text: str) -> bool:
+    """Whether ``text`` may be a public account's name (``健康云泽``, ``云泽疾控``), as a column's may."""
+    name = _medium_name(text)
+    return name is not None and any(word in name for word in _data()["accounts"])
+
+
+def _medium_name(text: str) -> str | None:
+    """``text`` folded if its shape is that of a name and it advertises nothing."""
+    name = re.sub(r"\s", "", fold(text[: 2 * LONGEST_NAME]))
+    if not _SHORTEST_MEDIUM <= len(name) <= _LONGEST_MEDIUM or not _SHAPE.fullmatch(name):
+        return None
+    return None if _STEM_MARKS.match(name) or "的" in name or is_advertising(name) else name
 
 
 def split_organisations(glued: str) -> tuple[str, ...]:

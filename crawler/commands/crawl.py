@@ -25,7 +25,7 @@ from crawler.tally import described
 from crawler.visit import Visit
 
 
-@click.command("crawl")
+@click.command("crawl", short_help="Visit sites, notice boards, or all enabled sites.")
 @click.argument("targets", nargs=-1, metavar="[SITE|URL]...")
 @data_option()
 @click.option(
@@ -36,7 +36,7 @@ from crawler.visit import Visit
 )
 @click.option(
     "--delay",
-    type=click.FloatRange(min=0),
+    type=click.FloatRange(min=0, max=86_400),
     metavar="SECONDS",
     help="Least time between two requests to a host.",
 )
@@ -112,7 +112,8 @@ def chosen_sites(targets: Sequence[str], known: dict[str, Site]) -> list[Site]:
                 )
             chosen[target] = known[target]
             continue
-        site = by_url.get(canonical_url(target)) or site_for_url(target)
+        bare = site_for_url(target)
+        site = by_url.get(canonical_url(target), bare)
         if site.id in chosen and site != chosen[site.id]:
             site = replace(site, urls=tuple(dict.fromkeys((*chosen[site.id].urls, *site.urls))))
         chosen[site.id] = site

@@ -13,7 +13,7 @@ from crawler.commands.crawl import show_progress, summary
 from crawler.demo.run import run_demo
 
 
-@click.command("demo")
+@click.command("demo", short_help="See the whole job on made-up sites, offline.")
 @data_option(default="demo-data")
 @click.option("--no-serve", is_flag=True, help="Stop after the summary instead of opening the archive.")
 @click.option(

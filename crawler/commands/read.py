@@ -23,7 +23,7 @@ from crawler.probe import probe
 url_option = click.option("--url", metavar="URL", help="The page's address, when a file is read.")
 
 
-@click.command("extract")
+@click.command("extract", short_help="Print the notice on each page as JSON.")
 @click.argument("sources", nargs=-1, required=True, metavar="PATH|URL...")
 @url_option
 @data_option()
@@ -51,7 +51,7 @@ def extract_command(sources: tuple[str, ...], url: str | None, folder: DataFolde
     raise SystemExit(1 if failed else 0)
 
 
-@click.command("listing")
+@click.command("listing", short_help="Print the entries of a listing page as JSON.")
 @click.argument("source", metavar="PATH|URL")
 @url_option
 @data_option()

@@ -21,7 +21,7 @@ def _to_time(_context: click.Context, _parameter: click.Parameter, value: str | 
     return parse_timestamp(value) if value else None
 
 
-@click.command("import")
+@click.command("import", short_help="Take in saved pages, folders, WARC or WACZ files.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @data_option()
 @click.option(
@@ -50,7 +50,7 @@ def import_command(
     _print(report, quiet=quiet)
 
 
-@click.command("rebuild")
+@click.command("rebuild", short_help="Make the archive anew from its captures.")
 @data_option()
 @click.option(
     "--output",

@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 from archive.notice import Attachment
 from crawler.extraction.body import Body
 from crawler.extraction.chrome import Chrome, chrome_of
+from crawler.extraction.document_run import is_linked
 from crawler.extraction.file_links import MEDIA_TYPES, extension, file_extension, is_file_link
 from crawler.extraction.lines import Layout, Link
-from crawler.extraction.region import is_linked
 from crawler.extraction.text_keys import key
 
 _NEAR_LINES = 15

@@ -57,5 +57,5 @@ def is_garbled(text: str, *, wide: bool) -> bool:
         return True
     if not wide:
         return False
-    unassigned = sum("\ue000" <= character <= "\uf8ff" or character < "\t" for character in text)
+    unassigned = sum("\ue000" <= character <= "\uf8ff" for character in text)
     return undecodable + unassigned > _MOST_UNASSIGNED * len(text)

@@ -1,4 +1,4 @@
-"""Clean the chosen region: what belongs to the document stays, what the site printed leaves."""
+"""Clean the chosen run: what belongs to the document stays, what the site printed leaves."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome, chrome_of
-from crawler.extraction.fold import fold_doubled, without_lead
+from crawler.extraction.document_run import DocumentRun, file_lines, is_linked, prose_marks
 from crawler.extraction.index_block import index_rows
 from crawler.extraction.lines import Layout
-from crawler.extraction.region import Region, file_lines, is_linked, prose_marks
+from crawler.extraction.repetition import fold_doubled, without_lead
 from crawler.extraction.shown_title import ShownTitle
 from crawler.extraction.text_keys import key
 
@@ -36,13 +36,13 @@ class Body:
     head: tuple[str, ...]
     tail: tuple[str, ...]
     start: int
-    """First line of the region in the layout."""
+    """First line of the run in the layout."""
     end: int
     """The line of the layout after which nothing of the notice stands."""
 
 
 class _Row(NamedTuple):
-    """A line of the region, judged."""
+    """A line of the run, judged."""
 
     text: str
     kind: Chrome | None
@@ -51,11 +51,11 @@ class _Row(NamedTuple):
     prose: bool
 
 
-def clean_body(layout: Layout, region: Region, title: ShownTitle) -> Body:
-    """The body within *region*, with the lines above, below and inside it sorted out."""
-    region = _cut(layout, region)
-    above = _above(layout, region, title)
-    rows = _judged(layout, region)
+def clean_body(layout: Layout, run: DocumentRun, title: ShownTitle) -> Body:
+    """The body within *run*, with the lines above, below and inside it sorted out."""
+    run = _cut(layout, run)
+    above = _above(layout, run, title)
+    rows = _judged(layout, run)
     pairs, used = index_rows([*above, *(row.text for row in rows[:_ECHO_WITHIN])])
     head = [*pairs, *(text for index, text in enumerate(above) if index not in used)]
     rows = [row for index, row in enumerate(rows) if index + len(above) not in used]
@@ -64,13 +64,15 @@ def clean_body(layout: Layout, region: Region, title: ShownTitle) -> Body:
     rows, tail = _without_tail(rows)
     lines = [row.text for row in rows if row.kind is not Chrome.FURNITURE]
     lines = without_lead(fold_doubled(lines), title.text)
-    lines = lines[echo_end(lines[:_HEAD_LINES], title.text) :]  # an echo that the lead had hidden
+    echoed = echo_end(lines[:_HEAD_LINES], title.text)  # an echo that the lead had hidden
+    head += [text for text in lines[:echoed] if key(text) not in key(title.text or "")]
+    lines = lines[echoed:]
     return Body(
         lines=tuple(lines),
         head=tuple(dict.fromkeys(head)),
-        tail=tuple(dict.fromkeys([*tail, *_below(layout, region)])),
-        start=region.start,
-        end=region.end,
+        tail=tuple(dict.fromkeys([*tail, *_below(layout, run)])),
+        start=run.start,
+        end=run.end,
     )
 
 
@@ -92,9 +94,9 @@ def echo_end(texts: Sequence[str], title: str | None) -> int:
     return 0
 
 
-def _cut(layout: Layout, region: Region) -> Region:
-    """The region up to a heading such as 相关阅读, where little of its prose follows."""
-    lines = layout.lines[region.start : region.end]
+def _cut(layout: Layout, run: DocumentRun) -> DocumentRun:
+    """The run up to a heading such as 相关阅读, where little of its prose follows."""
+    lines = layout.lines[run.start : run.end]
     marks = [prose_marks(line) for line in lines]
     enough, before = (1 - _REMAINDER_SHARE) * sum(marks), 0
     for offset, line in enumerate(lines):
@@ -104,29 +106,29 @@ def _cut(layout: Layout, region: Region) -> Region:
             and len(line.text) <= _LONGEST_CUT_LINE
             and chrome_of(line.text) in (Chrome.CUT, Chrome.FOOTER)
         ):
-            return Region(region.start, region.start + offset)
+            return DocumentRun(run.start, run.start + offset)
         before += marks[offset]
-    return region
+    return run
 
 
-def _judged(layout: Layout, region: Region) -> list[_Row]:
+def _judged(layout: Layout, run: DocumentRun) -> list[_Row]:
     files = file_lines(layout)
     return [
         _Row(
             text=line.text,
             kind=chrome_of(line.text),
-            menu=is_linked(line) and region.start + offset not in files,
+            menu=is_linked(line) and run.start + offset not in files,
             prose=len(line.text) >= _PROSE_CHARACTERS and prose_marks(line) > 1,
         )
-        for offset, line in enumerate(layout.lines[region.start : region.end])
+        for offset, line in enumerate(layout.lines[run.start : run.end])
     ]
 
 
-def _above(layout: Layout, region: Region, title: ShownTitle) -> list[str]:
-    """The unlinked lines above the region that may say something of the document, the title left out."""
-    first = min(region.start, title.start) if title.start >= 0 else region.start
+def _above(layout: Layout, run: DocumentRun, title: ShownTitle) -> list[str]:
+    """The unlinked lines above the run that may say something of the document, the title left out."""
+    first = min(run.start, title.start) if title.start >= 0 else run.start
     texts = []
-    for index in range(max(0, first - _ABOVE_LINES), region.start):
+    for index in range(max(0, first - _ABOVE_LINES), run.start):
         line = layout.lines[index]
         if title.start <= index < title.end or is_linked(line) or len(line.text) > LONGEST_CHROME_LINE:
             continue
@@ -135,11 +137,11 @@ def _above(layout: Layout, region: Region, title: ShownTitle) -> list[str]:
     return texts
 
 
-def _below(layout: Layout, region: Region) -> list[str]:
-    """The lines below the region that say something of the page."""
+def _below(layout: Layout, run: DocumentRun) -> list[str]:
+    """The lines below the run that say something of the page."""
     return [
         line.text
-        for line in layout.lines[region.end : region.end + _BELOW_LINES]
+        for line in layout.lines[run.end : run.end + _BELOW_LINES]
         if not is_linked(line) and chrome_of(line.text) is Chrome.ABOUT
     ]
 

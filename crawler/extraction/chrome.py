@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from archive.vocabulary.folding import fold
+
 LONGEST_CHROME_LINE = 240
 """Longer lines are prose, whatever they begin with."""
 
@@ -58,7 +60,8 @@ def chrome_of(text: str) -> Chrome | None:
     """The kind of chrome that a line is, or ``None`` for a line of the document."""
     if len(text) > LONGEST_CHROME_LINE:
         return None
+    folded = fold(text)
     for kind, anchored, anywhere in _patterns():
-        if (anchored and anchored.match(text)) or (anywhere and anywhere.search(text)):
+        if (anchored and anchored.match(folded)) or (anywhere and anywhere.search(folded)):
             return kind
     return None

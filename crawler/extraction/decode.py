@@ -78,10 +78,18 @@ def wide_encoding(body: bytes) -> str | None:
     sample = body[:_WIDE_SAMPLE]
     if len(sample) < _FEWEST_WIDE:
         return None
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if not even and odd > _NUL_SHARE * len(sample) / 2:
+    even, odd = sample[::2], sample[1::2]
+    if _are_halves(even, odd):
         return "utf-16-le"
-    return "utf-16-be" if not odd and even > _NUL_SHARE * len(sample) / 2 else None
+    return "utf-16-be" if _are_halves(odd, even) else None
+
+
+def _are_halves(low: bytes, high: bytes) -> bool:
+    """Whether the bytes are the lower and higher halves of UTF-16 characters, many of them ASCII."""
+    if high.count(0) <= _NUL_SHARE * len(high):
+        return False
+    ascii_halves = bytes(own for own, other in zip(low, high, strict=False) if other == 0)
+    return len(ascii_halves.translate(None, CONTROLS)) == len(ascii_halves)
 
 
 def _candidates(body: bytes, content_type: str | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""Read the 政府信息公开 index block: rows of labels and values, in any of its five layouts.
+"""Find the 政府信息公开 index block: rows of labels and values, in any of its five layouts.
 
 ::
 
@@ -14,27 +14,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 
-import yaml
+from archive.vocabulary.folding import fold
+from crawler.extraction.labels import bare_label, block_labels
 
 _LONGEST_ROW = 600
 _LONGEST_VALUE = 80
 
 
 @cache
-def labels() -> frozenset[str]:
-    """The labels, without spaces."""
-    text = resources.files(__package__).joinpath("index_block.yml").read_text("utf-8")
-    return frozenset(yaml.safe_load(text)["labels"].split())
-
-
-@cache
 def _inline() -> re.Pattern[str]:
-    """A label inside a line: bracketed, or followed by a colon."""
-    spaced = "|".join(r"\s*".join(label) for label in sorted(labels(), key=len, reverse=True))
+    """A label inside a folded line: bracketed, or followed by a colon."""
+    spaced = "|".join(r"\s*".join(label) for label in sorted(block_labels(), key=len, reverse=True))
     return re.compile(
-        rf"(?:^(?:[-•·●]\s*|\d{{1,2}}[.、]\s*)?|(?<=[\s\t；;|]))(?:[\[【]\s*({spaced})\s*[\]】]\s*[:：]?|({spaced})\s*[:：])"
+        rf"(?:^(?:[-•·●]\s*|\d{{1,2}}[.、]\s*)?|(?<=[\s;|]))(?:[\[【]\s*({spaced})\s*[\]】]\s*:?|({spaced})\s*:)"
     )
 
 
@@ -68,8 +61,8 @@ def _pairs_at(lines: Sequence[str], index: int) -> tuple[list[tuple[str, str]] |
     if len(line) > _LONGEST_ROW:
         return None, 1
     pairs = (_cell_pairs(line.split("\t")) if "\t" in line else []) or _inline_pairs(line)
-    if not pairs and _bare(line) in labels():
-        pairs = [(_bare(line), "")]
+    if not pairs and bare_label(line) in block_labels():
+        pairs = [(bare_label(line), "")]
     if len(pairs) == 1 and not pairs[0][1] and index + 1 < len(lines):
         follower = lines[index + 1].strip()
         if not is_index_row(follower) and len(follower) <= _LONGEST_VALUE:
@@ -79,29 +72,29 @@ def _pairs_at(lines: Sequence[str], index: int) -> tuple[list[tuple[str, str]] |
 
 def _inline_pairs(line: str) -> list[tuple[str, str]]:
     """The labels of a line that begins with one, each with the text up to the next."""
-    found = list(_inline().finditer(line))
+    found = list(_inline().finditer(fold(line)))
     if not found or found[0].start() != 0:
         return []
     ends = [*(match.start() for match in found[1:]), len(line)]
     return [
-        (_bare(match[1] or match[2]), line[match.end() : end].strip(" \t;；|"))
+        (bare_label(match[1] or match[2]), line[match.end() : end].strip(" \t;；|"))
         for match, end in zip(found, ends, strict=True)
     ]
 
 
 def _cell_pairs(cells: list[str]) -> list[tuple[str, str]]:
     """Label and value cells in turn; a row whose first cell is no label gives nothing."""
-    if _bare(cells[0]) not in labels():
+    if bare_label(cells[0]) not in block_labels():
         return []
     pairs = []
     position = 0
     while position < len(cells):
-        label = _bare(cells[position])
-        if label not in labels():
+        label = bare_label(cells[position])
+        if label not in block_labels():
             position += 1
             continue
         value = cells[position + 1].strip() if position + 1 < len(cells) else ""
-        if _bare(value) in labels():
+        if bare_label(value) in block_labels():
             value = ""
             position -= 1
         pairs.append((label, value))
@@ -112,8 +105,4 @@ def _cell_pairs(cells: list[str]) -> list[tuple[str, str]]:
 def is_index_row(line: str) -> bool:
     """Whether a line begins with a label of the index block."""
     first_cell = line.partition("\t")[0]
-    return _bare(first_cell) in labels() or _inline().match(line) is not None
-
-
-def _bare(label: str) -> str:
-    return re.sub(r"[\s\[\]【】:：]", "", label)
+    return bare_label(first_cell) in block_labels() or _inline().match(fold(line)) is not None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.vocabulary.document_types import type_of_title
-from archive.vocabulary.organisations import is_organisation
+from archive.vocabulary.organisations import is_advertising, is_organisation, split_organisations
 from crawler.extraction.chrome import chrome_of
 from crawler.extraction.file_links import extension
 from crawler.extraction.text_keys import key
@@ -22,6 +22,7 @@ FEWEST_TITLE_CHARACTERS = 2
 MOST_TITLE_LINES = 5
 CUT = re.compile(r"\s*(?:…|\.{2,}|。{2,})\s*$")
 """How sites mark that they cut a title."""
+_LONGEST_PREFIX = 24
 _FEWEST_CUT = 5
 _FEWEST_BEGUN = 8
 """A title so short may begin another one by chance, unless the site says that it cut it."""
@@ -33,6 +34,7 @@ _ADDRESSEE = re.compile(r"^[^。！？；]{2,160}[：:]$")
 _INTRODUCTION = re.compile(r"(?:全文|如下|内容|原文|公告|通知|通告)(?:如下|为)?[：:]$")
 """``以下为公告全文：`` comes before a title, an addressee after it."""
 _ABOUT_WHAT = re.compile("关于|關於|關于")
+_GAP = re.compile(r"\s+")
 _UNTITLED = re.compile(r"[。；！？\t]|[:：]\s*\S|[〔［\[]\s*(?:19|20)\d\d\s*[〕］\]]\s*\d+\s*[号號]\s*$")
 """A line with a sentence's end, a label or a number at its end is no title."""
 
@@ -58,7 +60,8 @@ def own_title(
     if shown is None:
         shown = printed or next((line[3:] for line in head if line.startswith(("标题：", "名称："))), None)
         if shown is None:
-            return OwnTitle(None, None, None)
+            leading = _leading_title(body)
+            return OwnTitle(leading, leading, "leading" if leading else None)
     full = _restored(shown, [text for text in (listed, printed, *body[:3]) if text])
     cleaned = clean_title(full)
     headline = _HEADLINE_OF_DOCUMENT.match(cleaned)
@@ -71,7 +74,7 @@ def own_title(
 
 
 def clean_title(text: str) -> str:
-    """A title without site prefix, trailing bracketed number or advertising suffix."""
+    """A title without site prefix, trailing bracketed number and advertising words."""
     previous = None
     while text != previous:
         previous = text
@@ -79,6 +82,9 @@ def clean_title(text: str) -> str:
         text = shorter if len(key(shorter)) >= FEWEST_TITLE_CHARACTERS else text
     if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
         text = text[1:-1]
+    about = _ABOUT_WHAT.search(text, 1, _LONGEST_PREFIX)
+    if about and is_advertising(text[: about.start()]):
+        text = text[about.start() :]
     return text.rstrip("。").strip() or text
 
 
@@ -94,6 +100,19 @@ def printed_title(lines: Sequence[str]) -> str | None:
         text = lines[last].strip()
         if not chrome_of(text) and is_document_title(text) and not _UNTITLED.search(clean_title(text)):
             return _unwrapped(lines, last)
+    return None
+
+
+def _leading_title(lines: Sequence[str]) -> str | None:
+    """The title with which a whole document on one line begins, set apart by a space only."""
+    first = lines[0][:LONGEST_TITLE] if lines else ""
+    for gap in _GAP.finditer(first):
+        text = first[: gap.start()].strip()
+        if _UNTITLED.search(text):
+            return None
+        about = _ABOUT_WHAT.search(text)
+        if about and is_document_title(text):
+            return text if not about.start() or split_organisations(text[: about.start()]) else None
     return None
 
 

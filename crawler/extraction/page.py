@@ -12,15 +12,15 @@ from archive.capture import Capture
 from archive.errors import UnreadableError
 from crawler.extraction.binary import file_format, is_binary, is_garbled
 from crawler.extraction.body import Body, clean_body
-from crawler.extraction.chrome import chrome_of
+from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.context import Context
 from crawler.extraction.decode import decode, wide_encoding
+from crawler.extraction.document_run import DocumentRun, choose_run, is_list, prose_marks, worths
 from crawler.extraction.element_names import Role
 from crawler.extraction.flatten import flatten
 from crawler.extraction.index_block import is_index_row
 from crawler.extraction.lines import Block, Layout, Line, lines_of_text
 from crawler.extraction.parse import MAX_CHARACTERS, parse
-from crawler.extraction.region import Region, choose_region, is_list, prose_marks, worths
 from crawler.extraction.script import has_pinyin, strip_pinyin
 from crawler.extraction.shown_title import ShownTitle, shown_in_text, shown_title
 
@@ -54,10 +54,10 @@ def read_page(capture: Capture, context: Context) -> ReadPage:
     pinyin = has_pinyin("\n".join(line.text for line in layout.lines))
     if pinyin:
         layout = _without_pinyin(layout)
-    title, region = _title_and_region(layout, context, is_html=is_html)
-    body = clean_body(layout, region, title)
+    title, run = _title_and_run(layout, context, is_html=is_html)
+    body = clean_body(layout, run, title)
     return ReadPage(
-        url=capture.url, layout=layout, title=title, body=body, pinyin=pinyin, is_list=is_list(layout, region)
+        url=capture.url, layout=layout, title=title, body=body, pinyin=pinyin, is_list=is_list(layout, run)
     )
 
 
@@ -144,24 +144,32 @@ def _without_pinyin(layout: Layout) -> Layout:
     return layout._replace(lines=lines, title_tag=title_tag, meta=meta)
 
 
-def _title_and_region(layout: Layout, context: Context, *, is_html: bool) -> tuple[ShownTitle, Region]:
+def _title_and_run(layout: Layout, context: Context, *, is_html: bool) -> tuple[ShownTitle, DocumentRun]:
     worth = worths(layout)
-    region = choose_region(layout, worth, 0)
-    prose = _first_prose(layout, region)
+    run = choose_run(layout, worth, 0)
+    prose = _first_prose(layout, run)
     title = shown_title(layout, context, prose) if is_html else shown_in_text(layout.lines, prose, context)
-    return title, choose_region(layout, worth, max(title.end, 0))
+    return title, choose_run(layout, worth, max(title.end, 0))
 
 
-def _first_prose(layout: Layout, region: Region) -> int:
+def _first_prose(layout: Layout, run: DocumentRun) -> int:
     """The line where the document's text seems to begin."""
-    for index in range(region.start, region.end):
+    for index in range(run.start, run.end):
         line = layout.lines[index]
-        if prose_marks(line) > 1 and len(line.text) >= 25 and not _says_of_page(line.text):
+        is_text = prose_marks(line) > 1 and len(line.text) >= 25 and not _says_of_page(line.text)
+        if is_text and not _is_headline(layout, index):
             return index
-    for index in range(region.start, region.end):
+    for index in range(run.start, run.end):
         if prose_marks(layout.lines[index]) and not _says_of_page(layout.lines[index].text):
             return index
-    return region.end
+    return run.end
+
+
+def _is_headline(layout: Layout, index: int) -> bool:
+    """Whether a line with sentence marks is a long title: unfinished, and the source line below it."""
+    below = layout.lines[index + 1].text if index + 1 < len(layout.lines) else ""
+    finished = layout.lines[index].text.endswith(("。", "；", "：", ":", ";", "！"))
+    return not finished and chrome_of(below) is Chrome.ABOUT
 
 
 def _says_of_page(text: str) -> bool:

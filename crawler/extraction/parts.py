@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.vocabulary.dates import han_number
+from archive.vocabulary.han_numbers import han_number
 
 _HEADING = re.compile(
     r"^[【\[（(]?\s*(?P<before>[^。；，]{0,60}?)\s*[（(【]?\s*(?:(?:篇|范文|样本|第)\s*(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(?P<unit>篇)?)"

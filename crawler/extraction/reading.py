@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta, timezone
 
 from archive.capture import Capture
 from archive.errors import UnreadableError
 from archive.notice import Attachment, Evidence, Notice
+from archive.vocabulary.dates import CHINA_TIME
+from archive.vocabulary.document_numbers import parse_number
 from crawler.extraction.address_date import date_in_address
 from crawler.extraction.attachments import find_attachments
 from crawler.extraction.body import echo_end
 from crawler.extraction.context import Context
 from crawler.extraction.fields import Fields, read_fields
-from crawler.extraction.fold import fold_doubled
+from crawler.extraction.fields.sheet import letterhead
 from crawler.extraction.own_title import OwnTitle, clean_title, own_title
 from crawler.extraction.page import ReadPage, read_page
 from crawler.extraction.page_kind import page_kind
 from crawler.extraction.page_text import PageText
 from crawler.extraction.parts import Part, split_parts
+from crawler.extraction.repetition import fold_doubled
 from crawler.extraction.script import script_of
 from crawler.extraction.text_keys import key
 
-CHINA_TIME = timezone(timedelta(hours=8))
+_LONGEST_HEADING = 80
 _OF_ONE_DOCUMENT = frozenset({"document_number", "issuers", "issued_date", "addressees", "region_code"})
 
 
@@ -134,14 +136,25 @@ def _own(fields: Fields, *, is_compilation: bool) -> Fields:
 
 
 def _without_title(lines: list[str], title: OwnTitle) -> tuple[list[str], list[str]]:
-    """*lines* without the title in front of the text, and what stood above it: letterhead, number."""
+    """*lines* without what stands in front of the text, and of that all but the title: letterhead, number."""
     above: list[str] = []
     for text in (title.full, title.text):
         end = echo_end(lines, text)
         if 0 < end < len(lines):
             above += [line for line in lines[:end] if key(line) not in key(text or "")]
             lines = lines[end:]
+    while len(lines) > 1 and _stands_in_heading(lines[0]):
+        above.append(lines[0])
+        lines = lines[1:]
     return lines, above
+
+
+def _stands_in_heading(line: str) -> bool:
+    """Whether a line is nothing but a document number or a letterhead."""
+    if len(line) > _LONGEST_HEADING:
+        return False
+    number = parse_number(line) if "号" in line or "號" in line else None
+    return (number is not None and number.kind == "发文字号") or bool(letterhead(line))
 
 
 def _attachments(read: Sequence[ReadPage], names: Sequence[str]) -> tuple[Attachment, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.context import Context
+from crawler.extraction.document_run import is_linked
 from crawler.extraction.element_names import Role
 from crawler.extraction.lines import Layout, Line, block_texts, headings
 from crawler.extraction.own_title import (
@@ -18,7 +19,6 @@ from crawler.extraction.own_title import (
     MOST_TITLE_LINES,
     printed_title,
 )
-from crawler.extraction.region import is_linked
 from crawler.extraction.text_keys import key
 from crawler.extraction.title_words import title_pattern
 

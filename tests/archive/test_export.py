@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from archive.cli import export_command
 from archive.errors import NoticesError, UsageError
-from archive.export import COLUMNS, notice_rows, without_formula, write_csv, write_jsonl, write_parquet
+from archive.export import COLUMNS, notice_rows, as_csv_cell, write_csv, write_jsonl, write_parquet
 from archive.notice import Notice
 from archive.schema import TABLES
 from archive.whole_file import whole_file
@@ -86,12 +86,12 @@ def test_no_cell_of_a_hostile_notice_is_a_formula(conn: sqlite3.Connection) -> N
     ["=1+1", "+86", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\u3000=1", "\n=1", "＝1", "－1", "\u00a0@x"],
 )
 def test_what_a_spreadsheet_would_compute_begins_with_an_apostrophe(text: str) -> None:
-    assert without_formula(text) == f"'{text}"
+    assert as_csv_cell(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "通知", "3-1", "（=1）", "a=1", "一、=1", "[{}]"])
 def test_other_text_stays_as_it_is(text: str) -> None:
-    assert without_formula(text) == text
+    assert as_csv_cell(text) == text
 
 
 def test_jsonl_gives_back_the_notice(conn: sqlite3.Connection, sample: Sample) -> None:

@@ -158,7 +158,7 @@ def test_a_folder_cannot_be_opened(tmp_path: Path) -> None:
 
 
 def test_a_readonly_archive_refuses_to_write(path: Path) -> None:
-    with closing(Archive.open_readonly(path)) as archive, pytest.raises(sqlite3.OperationalError):
+    with closing(Archive.open_readonly(path)) as archive, pytest.raises(ArchiveError, match="readonly"):
         archive.save_setting("a", "b")
 
 

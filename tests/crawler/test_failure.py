@@ -18,7 +18,7 @@ from crawler.failure import failure_of_error, failure_of_status
     ("status", "name"),
     [
         (200, None),
-        (304, None),
+        (304, "http-error"),
         (202, "blocked"),
         (403, "forbidden"),
         (404, "not-found"),

@@ -12,9 +12,9 @@ from crawler.extraction.fields.contacts import read_contacts
 from crawler.extraction.fields.deadlines import read_deadlines
 from crawler.extraction.fields.document_type import read_document_type
 from crawler.extraction.fields.effective import read_effective_date
-from crawler.extraction.fields.index_block import read_labels
 from crawler.extraction.fields.issued import read_issued_date
 from crawler.extraction.fields.issuers import read_issuers
+from crawler.extraction.fields.labelled import read_labels
 from crawler.extraction.fields.number import number_of_attachments, read_cited_numbers, read_own_number
 from crawler.extraction.fields.published import read_published_date
 from crawler.extraction.fields.record import Fields, Reading
@@ -45,7 +45,7 @@ def read_fields(text: PageText, context: Context, *, url_date: str | None = None
         own = number_of_attachments(attachments.value, issuers.value)
     issued = read_issued_date(sheet, labels, signature)
     published = read_published_date(text, sheet, labels, context, url_date)
-    numbers = find_numbers(sheet.body_raw)
+    numbers = find_numbers(sheet.body_raw, folded=sheet.body_folded)
     contacts = read_contacts(sheet)
     index_number = labels.get("index_number", [])
     grounds = Grounds(
@@ -66,7 +66,7 @@ def read_fields(text: PageText, context: Context, *, url_date: str | None = None
         "issued_date": issued,
         "published_date": published,
         "effective_date": read_effective_date(sheet, labels, kind.value, issued.value),
-        "source": read_source(text, labels, context),
+        "source": read_source(text, sheet, labels, context),
         "region_code": region,
     }
     deadlines = read_deadlines(sheet, issued.value, published.value)

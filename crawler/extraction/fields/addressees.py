@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.vocabulary.document_numbers import find_numbers, parse_number
+from archive.vocabulary.folding import fold
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet, squeeze
 
@@ -75,7 +76,7 @@ def _after_number(row: Row) -> int:
     """Where the addressees may begin: behind a number or title glued in front of them."""
     if "号" not in row.folded[:_LONGEST]:
         return 0
-    numbers = find_numbers(row.raw[:_LONGEST])
+    numbers = find_numbers(row.raw[:_LONGEST], folded=row.folded[:_LONGEST])
     return (
         numbers[0].end
         if numbers and row.folded[numbers[0].end : numbers[0].end + 1] not in {")", "》"}
@@ -99,7 +100,7 @@ def _is_text(row: Row) -> bool:
 
 def _units(text: str) -> tuple[str, ...]:
     units = split_units(text)
-    folded = [unit.translate(_HALF) for unit in units]
+    folded = [fold(unit) for unit in units]
     if not units or any(map(_SENTENCE.search, folded)) or (len(units) == 1 and _LABEL.match(folded[0])):
         return ()
     if not _START.match(folded[0]) and len(units) < 2 and not _named(folded[0]):
@@ -111,6 +112,3 @@ def _units(text: str) -> tuple[str, ...]:
 def _named(unit: str) -> bool:
     """Whether a lone unit is a whole organisation (``清川市卫生局``) rather than a label."""
     return len(unit) >= 5 and _UNIT.search(unit) is not None
-
-
-_HALF = str.maketrans("（）", "()")

@@ -20,6 +20,8 @@ from crawler.extraction.fields.sheet import MOST_ROW, Row, Sheet
 _MOST_DEADLINES = 50
 _DAYS_BACK = 60
 """A day further back than this belongs to the next year: notices of December name days of January."""
+_DAYS_AHEAD = 180
+_DAYS_IN_YEAR = 365
 _CLAUSE_END = re.compile(r"[。;!?]")
 _BEFORE = re.compile(
     r"(?:\s{0,2}[0-9]{1,2}[:时点][0-9]{0,2}分?|\s{0,2}\([^()]{1,12}\)|\s{0,2}[上下]午){0,3}\s{0,2}(?:或之?以?前|之前|以前|前|止)"
@@ -69,6 +71,7 @@ def read_deadlines(sheet: Sheet, issued: str | None, published: str | None) -> R
     Where the page masks its years (``20__年``), only an issued date with a year completes others.
     """
     known = _known_date(sheet, issued, published)
+    is_published = known is not None and known == published != issued
     found: dict[tuple[str, str | None], tuple[Deadline, Evidence]] = {}
     heading = ""
     for row in sheet.body:
@@ -76,7 +79,7 @@ def read_deadlines(sheet: Sheet, issued: str | None, published: str | None) -> R
         if not _may_hold(row.folded) or "\t" in row.folded:
             continue
         for hit in sorted(_hits(row.folded[:MOST_ROW], above), key=lambda item: item.start):
-            deadline = _deadline(row, hit, known)
+            deadline = _deadline(row, hit, known, is_published=is_published)
             key = (deadline.date or deadline.raw, deadline.recur)
             found.setdefault(key, (deadline, row.evidence("deadline", hit.start, hit.end)))
         if len(found) >= _MOST_DEADLINES:
@@ -102,7 +105,7 @@ def _hits(text: str, heading: str) -> Iterator[_Hit]:
     recurring = list(_recurring(text)) if "每" in text else []
     yield from recurring
     earlier: FoundDate | None = None
-    for found in find_dates(text):
+    for found in find_dates(text, folded=text):
         if not any(hit.start <= found.start < hit.end for hit in recurring):
             hit = _dated_hit(text, found, earlier, heading)
             if hit is not None:
@@ -182,8 +185,12 @@ def _with_year_of(iso: str, earlier: str) -> str:
     return iso_date(year, int(iso[2:4]), int(iso[5:7])) or iso
 
 
-def _completed(iso: str | None, known: str | None) -> str | None:
-    """A month and day with the year of ``known``, or of the year after if that is long past."""
+def _completed(iso: str | None, known: str | None, *, is_published: bool) -> str | None:
+    """A month and day with the year of ``known``, or of the year after if that is long past.
+
+    Sites publish old documents: a day shortly before the published date (*is_published*) keeps no
+    year, and one of the year after must be near.
+    """
     if iso is None or not iso.startswith("--") or known is None or not known[:4].isdigit():
         return iso
     year, month, day = int(known[:4]), int(iso[2:4]), int(iso[5:7])
@@ -191,13 +198,14 @@ def _completed(iso: str | None, known: str | None) -> str | None:
     if whole is None:
         return iso
     since = date.fromisoformat(known.ljust(10, "x")[:10]) if len(known) == 10 else None
-    if since is not None and (since - date.fromisoformat(whole)).days > _DAYS_BACK:
+    past = (since - date.fromisoformat(whole)).days if since is not None else 0
+    if past > _DAYS_BACK and not (is_published and past < _DAYS_IN_YEAR - _DAYS_AHEAD):
         return iso_date(year + 1, month, day) or iso
-    return whole
+    return iso if is_published and past > 0 else whole
 
 
-def _deadline(row: Row, hit: _Hit, known: str | None) -> Deadline:
+def _deadline(row: Row, hit: _Hit, known: str | None, *, is_published: bool) -> Deadline:
     raw = row.raw[hit.start : hit.end]
     what = re.split(r"[。；;！!?？\n]", row.raw[hit.end : hit.end + 80])[0].strip(" ，,：:、)）")
-    iso = _completed(hit.iso, known)
+    iso = _completed(hit.iso, known, is_published=is_published)
     return Deadline(raw=raw, date=iso, recur=raw if hit.recur else None, what=what or None)

@@ -6,7 +6,7 @@ import re
 
 from archive.vocabulary.dates import find_dates, parse_date
 from archive.vocabulary.folding import fold
-from crawler.extraction.fields.index_block import Labels
+from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from archive.vocabulary.dates import find_dates, parse_date
-from crawler.extraction.fields.index_block import Labels
+from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.fields.signature import Signature
 
-_NOTE = re.compile(r"\(\s{0,3}(?P<date>[^()]{6,60})\)\Z")
+# A day in figures only, (2024-08-12), is the site's; a note under the title writes 年月日.
+_NOTE = re.compile(r"\(\s{0,3}(?P<date>[^()]{6,60}).{0,400}\)\Z")
 
 
 def read_issued_date(sheet: Sheet, labels: Labels, signature: Signature) -> Reading[str | None]:
@@ -24,7 +25,7 @@ def read_issued_date(sheet: Sheet, labels: Labels, signature: Signature) -> Read
     for row in sheet.top + sheet.body[sheet.opening : sheet.opening + 2]:
         note = _NOTE.match(row.folded)
         dates = find_dates(note["date"]) if note else ()
-        if note and dates and dates[0].start == 0 and len(dates[0].iso) == 10:
+        if note and dates and dates[0].start == 0 and len(dates[0].iso) == 10 and "年" in dates[0].raw:
             iso = parse_date(dates[0].raw, latest=sheet.fetched_on)
             return Reading(iso, (row.evidence("note under title"),) if iso else ())
     return Reading(None)

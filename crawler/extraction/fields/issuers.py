@@ -1,4 +1,4 @@
-"""Issuers: the organisations as signed, else letterhead, title prefix, index block, in this order."""
+"""Issuers: the organisations as signed, else those of letterhead, order heading, title or index block."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from archive.vocabulary.document_types import bare_title, type_of_title
 from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import split_organisations
-from crawler.extraction.fields.index_block import Labels
+from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet, letterhead
 from crawler.extraction.fields.signature import Signature
@@ -16,6 +16,7 @@ _LONGEST_TITLE = 250
 _SUBJECT = re.compile(
     r"关于|印发|转发|批转|下发|发布|公布|开展|做好|加强|召开|举办|调整|同意|公开征求|征集|表彰"
 )
+_ORDER = re.compile(r"(?P<organs>.{4,150}?)\s{0,3}令")
 _TYPE_ALONE = re.compile(r"(?:公告|通告|通报|公报|命令|令|布告)\Z")
 
 
@@ -26,9 +27,14 @@ def read_issuers(
     if signature.issuers:
         return Reading(signature.issuers, signature.issuer_evidence)
     for row in sheet.top:
-        organs = letterhead(row)
+        organs = letterhead(row.raw)
         if organs:
             return Reading(organs, (row.evidence("letterhead"),))
+    for row in sheet.top + sheet.body[sheet.opening : sheet.opening + 1]:
+        order = _ORDER.fullmatch(row.folded[:_LONGEST_TITLE])
+        organs = split_organisations(row.raw[: order.end("organs")]) if order else ()
+        if organs:
+            return Reading(organs, (row.evidence("order heading"),))
     # A title that names another type speaks of another document: 衛生福利部公告 relayed by a 函.
     if document_type is not None and sheet.title and type_of_title(sheet.title) in {None, document_type}:
         prefix = title_prefix(sheet.title)

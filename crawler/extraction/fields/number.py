@@ -1,22 +1,26 @@
 """The notice's own document number, told from the numbers it cites.
 
 Own is the value of an index label; a number alone above the text; one glued to the title or the
-addressees; the title's bracketed suffix; and, as the last resort, the name of an attachment whose code
-begins like the issuer's place.  Everything else is cited.
+addressees; the order that promulgated it, in the note under the title; the title's bracketed suffix;
+and, as the last resort, the name of an attachment whose code begins like the issuer's place.
+Everything else is cited.
 """
 
 from __future__ import annotations
 
 import re
 
+from archive.vocabulary.dates import find_dates
 from archive.vocabulary.document_numbers import FoundNumber, find_numbers, parse_number
 from archive.vocabulary.folding import fold
-from crawler.extraction.fields.index_block import Labels
+from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet, squeeze
 
 _LONGEST_TITLE_ROW = 300
 _CITED_KINDS = frozenset({"发文字号", "台字号", "令号"})
+_LONGEST_NOTE = 200
+_PROMULGATED = re.compile(r"\s{0,2}\)?\s{0,2}(?:公布|发布|颁布)")
 _OF_OTHERS = re.compile(r"主席令|国务院令|政府令|总局令|部令")
 _NUMBER_LEFT = re.compile(r"[\s()\[\]【】:,。-]*(?:签发人.{0,20}|特急|急|加急)?\s*\Z")
 _TYPE_WORD_BEFORE = re.compile(
@@ -37,7 +41,24 @@ def read_own_number(sheet: Sheet, labels: Labels) -> Reading[str | None]:
         own = _number_of_row(row, sheet)
         if own is not None:
             return Reading(own.canonical, (row.evidence("line", own.start, own.end),))
+    for row in sheet.top + sheet.body[sheet.opening : sheet.opening + 2]:
+        own = _promulgating(row)
+        if own is not None:
+            return Reading(own.canonical, (row.evidence("note under title", own.start, own.end),))
     return _title_number(sheet)
+
+
+def _promulgating(row: Row) -> FoundNumber | None:
+    """The order of a note under the title: ``（2024年8月12日云泽省人民政府令第3号公布 …）``."""
+    if not row.folded.startswith("(") or "公布" not in row.folded:
+        return None
+    raw, folded = row.raw[:_LONGEST_NOTE], row.folded[:_LONGEST_NOTE]
+    dates, numbers = find_dates(raw, folded=folded), find_numbers(raw, folded=folded)
+    if not dates or not numbers or row.folded[1 : dates[0].start].strip():
+        return None
+    first = numbers[0]
+    follows = not row.folded[dates[0].end : first.start].strip(" ,经以")
+    return first if follows and _PROMULGATED.match(row.folded, first.end) else None
 
 
 def number_of_attachments(names: tuple[str, ...], issuers: tuple[str, ...]) -> Reading[str | None]:
@@ -76,7 +97,7 @@ def _number_of_row(row: Row, sheet: Sheet) -> FoundNumber | None:
     text = row.raw[:_LONGEST_TITLE_ROW]
     if "号" not in row.folded and "〔" not in row.folded and "[" not in row.folded:
         return None
-    for item in find_numbers(text)[:1]:
+    for item in find_numbers(text, folded=row.folded[:_LONGEST_TITLE_ROW])[:1]:
         before, after = row.folded[: item.start], row.folded[item.end : _LONGEST_TITLE_ROW]
         if item.kind == "令号" and _OF_OTHERS.search(item.canonical):
             continue

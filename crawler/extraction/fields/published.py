@@ -7,7 +7,7 @@ import re
 from archive.notice import Evidence
 from archive.vocabulary.dates import parse_date
 from crawler.extraction.context import Context
-from crawler.extraction.fields.index_block import Labels
+from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.page_text import PageText

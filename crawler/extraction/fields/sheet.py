@@ -91,12 +91,12 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-def letterhead(row: Row) -> tuple[str, ...]:
+def letterhead(line: str) -> tuple[str, ...]:
     """The organisations of a red heading (``清川市卫生健康委员会文件``), else nothing."""
-    if len(row.folded) > 160 or "件" not in row.folded[-2:]:
+    if len(line) > 160 or "件" not in line[-2:]:
         return ()
-    match = _LETTERHEAD.fullmatch(row.folded)
-    return split_organisations(row.raw[: match.end("organs")]) if match else ()
+    match = _LETTERHEAD.fullmatch(line)
+    return split_organisations(line[: match.end("organs")]) if match else ()
 
 
 def _outer_rows(lines: tuple[str, ...], zone: Literal["head", "tail"]) -> tuple[Row, ...]:
@@ -156,7 +156,7 @@ def _stands_above_text(row: Row, wanted: str) -> bool:
         and re.search(r"[0-9〇○零一二三四五六七八九]{4}年", squeezed)
     ):
         return True
-    return bool(letterhead(row)) or _number_with_note(row)
+    return bool(letterhead(row.raw)) or _number_with_note(row)
 
 
 def _holds_title(squeezed: str, wanted: str) -> bool:
@@ -168,5 +168,5 @@ def _number_with_note(row: Row) -> bool:
     """Whether a row is a number and a signer: ``云卫报〔2024〕1号 签发人：…``."""
     if "签发" not in row.folded:
         return False
-    numbers = find_numbers(row.raw)
+    numbers = find_numbers(row.raw, folded=row.folded)
     return bool(numbers) and numbers[0].start == 0

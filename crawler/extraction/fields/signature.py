@@ -31,6 +31,11 @@ _AFTER_SIGNATURE = re.compile(
     r"附\s{0,4}(?:件|表|录)|\((?:此件|信息公开|联系|公开|主动|附件|注)|抄\s?送|抄\s?报|主\s?题\s?词|[报送]:|"
     r"信息公开|公开方式|联系|扫一扫|相关|责任编辑|编辑|来源|分享|打印|关闭|上一|下一|解读"
 )
+_CONTACT = re.compile(
+    r"[㐀-鿿]{0,6}?(?:电\s{0,4}话|热\s{0,2}线|传\s{0,4}真|邮\s{0,4}[箱编]|手\s{0,2}机|"
+    r"地\s{0,4}址|网\s{0,2}址|联\s{0,2}系\s{0,2}人)[^:]{0,8}:"
+)
+_ANNOUNCES_LIST = re.compile(r"(?:如下|以下|下列)[^。;!]{0,20}[。;!.]\Z")
 _PRINTED = re.compile(r"印\s?发\s*[。)]?\Z|印制|共印|校对")
 
 
@@ -114,7 +119,7 @@ def _closing_date(text: str, fetched_on: str | None) -> tuple[str, int, int] | N
     """ISO form and span of the date with which ``text`` ends; without a year only after a deleted one."""
     if not ("月" in text or _NUMERIC_END.search(text)) or "\t" in text:
         return None
-    date = next(reversed(find_dates(text)), None)
+    date = next(reversed(find_dates(text, folded=text)), None)
     if date is None or not _AFTER_DATE.match(text, date.end):
         return None
     start = date.start
@@ -201,7 +206,14 @@ def _undated(sheet: Sheet, annex: tuple[int, ...]) -> Signature:
         if last > sheet.opening and _organs_in(sheet.body[last]):
             organs, evidence = _organs_above(sheet, last + 1)
             above = sheet.body[last - len(evidence)].folded
-            # An enumeration of organisations is no signature: a finished sentence stands above one.
-            if above.endswith(("。", "!", ";", ".", ")", "》")) or _AFTER_SIGNATURE.match(above):
+            if _may_precede_signature(above):
                 return Signature(organs, evidence)
     return Signature()
+
+
+def _may_precede_signature(above: str) -> bool:
+    """Whether a row ends the text: a finished sentence that announces no list, a note, or whom to ask."""
+    if _ANNOUNCES_LIST.search(above):
+        return False
+    finished = above.endswith(("。", "!", ";", ".", ")", "》"))
+    return finished or bool(_AFTER_SIGNATURE.match(above) or _CONTACT.match(above))

@@ -1,4 +1,4 @@
-"""Source: the organisation that the site names as 来源; never the site itself, a person or a code."""
+"""Source: whom the site names as 来源, or in a line of name and date; never the site, a person or a code."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 
 from archive.notice import Evidence
 from archive.vocabulary.folding import fold
-from archive.vocabulary.organisations import is_advertising
+from archive.vocabulary.organisations import is_advertising, is_medium, is_organisation, may_be_account
 from crawler.extraction.context import Context
-from crawler.extraction.fields.index_block import Labels
+from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.record import Reading
+from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.page_text import PageText
 
 _LONGEST = 40
@@ -22,10 +23,17 @@ _NO_SOURCE = re.compile(
 _ENDS = re.compile(
     r"\s{1,}|\t|:?https?:|\||丨|(?:19|20)[0-9]{2}[-/年]|[0-9]{2}:[0-9]{2}|作者|编辑[:]|责任编辑|发布(?=时间|日期|人|者|单位|:)|浏览|点击|阅读|责编|字号|字体|【|\["
 )
+# A public account's article begins with a line of its name, the time and the place it is sent from.
+_TIME = r"20[0-9]{2}[-/.年]\s?[0-9]{1,2}[-/.月]\s?[0-9]{1,2}日?(?:\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+_NAME_AND_TIME = re.compile(
+    rf"(?P<before>[^\s:]{{3,20}})\s{{1,3}}{_TIME}(?P<place>\s{{1,3}}[㐀-鿿]{{2,8}})?|{_TIME}\s{{1,3}}(?P<after>[^\s:]{{3,20}})"
+)
+_OFFICE = re.compile(r"(?:科|处|室|股|组|办|科室)\Z")
+_SHORTEST_ORGANISATION = 6
 _QUOTES = "\"“”'‘’《》「」()（）[]【】:：,，。;；-—·"
 
 
-def read_source(text: PageText, labels: Labels, context: Context) -> Reading[str | None]:
+def read_source(text: PageText, sheet: Sheet, labels: Labels, context: Context) -> Reading[str | None]:
     """The named source, as printed."""
     meta = dict(reversed(text.meta))
     for name in _META:
@@ -36,12 +44,29 @@ def read_source(text: PageText, labels: Labels, context: Context) -> Reading[str
         value = _cleaned(labelled.raw)
         if value is not None:
             return Reading(value, (labelled.evidence(),))
+    site_names = {context.site_name, meta.get("sitename")}
+    for row in sheet.head:
+        line = _NAME_AND_TIME.fullmatch(row.folded)
+        if line is None:
+            continue
+        start, end = line.span("before" if line["before"] else "after")
+        name = row.raw[start:end]
+        account = line["place"] is not None and may_be_account(name)
+        if name not in site_names and (account or _may_be_source(name)):
+            return Reading(name, (row.evidence("line of name and time", start, end),))
     return Reading(None)
 
 
 def _is_site(value: str, context: Context) -> bool:
     """Whether a template filled its own site's host in."""
     return value == context.site
+
+
+def _may_be_source(name: str) -> bool:
+    """Whether an unlabelled name is a medium or a whole organisation, rather than a person or an office."""
+    if is_medium(name):
+        return True
+    return len(name) >= _SHORTEST_ORGANISATION and is_organisation(name) and not _OFFICE.search(name)
 
 
 def _cleaned(printed: str) -> str | None:

@@ -3,7 +3,9 @@
 import pytest
 
 from archive.vocabulary.organisations import (
+    is_medium,
     is_organisation,
+    may_be_account,
     national_organisation,
     parent_organisation,
     split_organisations,
@@ -100,3 +102,40 @@ def test_names_of_the_national_line_say_when_they_held() -> None:
     assert commission is not None
     assert (commission.name, commission.since, commission.until) == ("国家卫生健康委员会", "2018-03", None)
     assert national_organisation("清川市卫生局") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "medium"),
+    [
+        ("清川日报", True),
+        ("清川卫生杂志", True),
+        ("雲澤健康報", True),
+        ("临湖县卫生网", True),
+        ("清川市融媒体中心", True),
+        ("本网", False),
+        ("林知远", False),
+        ("办公室", False),
+        ("清川市卫生健康委员会", False),
+        ("关于清川日报", False),
+        ("某博体育新闻网", False),
+        ("记者在清川，报道于日报", False),
+    ],
+)
+def test_a_medium_is_known_by_its_ending(name: str, medium: bool) -> None:
+    assert is_medium(name) is medium
+
+
+@pytest.mark.parametrize(
+    ("name", "account"),
+    [
+        ("健康清川", True),
+        ("云泽疾控", True),
+        ("清川发布", True),
+        ("健康", False),
+        ("林知远", False),
+        ("欧阳知远", False),
+        ("各健康单位", False),
+    ],
+)
+def test_a_public_account_may_be_known_by_a_word(name: str, account: bool) -> None:
+    assert may_be_account(name) is account

@@ -209,3 +209,55 @@ def test_the_number_above_a_title_printed_in_the_text_is_kept() -> None:
     assert notice.page_title == "我市部署消毒工作"
     assert notice.document_number == "清卫健〔2024〕3号"
     assert notice.body == f"各单位：\n{SENTENCE}"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "清卫健〔2024〕3号",
+        "清卫健〔2024〕3号|关于做好消毒工作的通知",
+        "清川市卫生健康委员会文件|清卫健〔2024〕3号",
+        "清川市卫生健康委员会文件|清卫健〔2024〕3号|关于做好消毒工作的通知",
+        "清川健康网:转发:有关做好消毒工作的公告:关于做好消毒工作的通知各单位："
+        + SENTENCE[:-1]
+        + "，请认真完成，并请及时反馈...|清卫健〔2024〕3号|关于做好消毒工作的通知",
+    ],
+)
+def test_letterhead_number_and_repeated_title_leave_the_body_and_the_number_is_kept(above: str) -> None:
+    lines = [
+        *above.split("|"),
+        "各单位：",
+        SENTENCE,
+        "请认真完成，并请及时反馈。",
+        "清川市卫生健康委员会",
+        "2024年5月1日",
+    ]
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    notice = read(
+        f"<title>关于做好消毒工作的通知</title><h1>关于做好消毒工作的通知</h1><p>发布时间：2024-05-02</p><div>{text}</div>"
+    )
+    assert notice.document_number == "清卫健〔2024〕3号"
+    assert notice.body.split("\n") == lines[-5:]
+
+
+@pytest.mark.parametrize(
+    "first", ["根据清卫健〔2024〕3号文件，现通知如下：", "2024年第3号", "关于文件", "邮件"]
+)
+def test_a_first_line_that_is_more_than_a_heading_stays(first: str) -> None:
+    text = f"<p>{first}</p><p>{SENTENCE}</p>"
+    notice = read(f"<title>关于做好消毒工作的通知</title><h1>关于做好消毒工作的通知</h1><div>{text}</div>")
+    assert notice.body.startswith(first)
+
+
+def test_a_long_title_with_marks_over_its_source_line_is_no_prose() -> None:
+    title = "云泽省卫生健康委员会公告“为防治呼吸道传染病，进入本公告所列场所应佩戴口罩，自本年5月31日起生效”"
+    notice = read(f"{title}\n日期：2024-06-21\n{SENTENCE}\n{SENTENCE}\n", "text/plain")
+    assert notice.title == title
+    assert notice.published_date == "2024-06-21"
+    assert notice.body == f"{SENTENCE}\n{SENTENCE}"
+
+
+def test_the_hours_of_an_event_at_the_end_stay_in_the_body() -> None:
+    event = "时间：2024年8月27日和28日（星期二、星期三），8:00-20:00，每人任选一天。"
+    notice = read(f"<h1>关于检测的通告</h1><p>{SENTENCE}</p><p>检测安排</p><p>{event}</p>")
+    assert notice.body.endswith(event)

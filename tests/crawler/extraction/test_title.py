@@ -21,6 +21,9 @@ OWN = "关于做好冬季流感防控工作的通知"
         (f"{OWN}清卫健〔2024〕16号", OWN),
         (f"{OWN}-清川市人民政府", OWN),
         (f"《{OWN}》", OWN),
+        (f"某博体育网址{OWN}", OWN),
+        (f"清川市体育局{OWN}", f"清川市体育局{OWN}"),
+        ("云泽省体育彩票中心关于献血的通知", "云泽省体育彩票中心关于献血的通知"),
         ("关于印发《方案》的通知", "关于印发《方案》的通知"),
         ("健康促进行动—2024年工作方案（试行）", "健康促进行动—2024年工作方案（试行）"),
         ("公告", "公告"),
@@ -74,6 +77,9 @@ def test_a_printed_title_stands_over_the_text(lines: list[str], expected: str | 
         (OWN, "另一篇文章的标题", [ADDRESSEE], OWN),
         (None, None, ["请遵照执行。"], None),
         (None, None, [OWN, ADDRESSEE], OWN),
+        (None, None, [f"{OWN} 清卫健〔2024〕16号 {ADDRESSEE} 请遵照执行。 清川市卫生局"], OWN),
+        (None, None, [f"现将 {OWN} 印发给你们。请遵照执行。"], None),
+        (None, None, ["关于流感防控。 各单位的通知 请遵照执行。"], None),
     ],
 )
 def test_the_own_title_is_found_behind_the_shown_one(

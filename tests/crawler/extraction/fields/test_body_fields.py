@@ -22,6 +22,10 @@ def fields_of(body: str, title: str = TITLE) -> Fields:
             ("各省、自治区、直辖市卫生厅局", "军队有关单位卫生部门"),
         ),
         ("各单位: 按照要求，请完成。", ("各单位",)),
+        (
+            "各區衛生健康委,有關學會、協會,有關單位:\n請完成。",
+            ("各區衛生健康委", "有關學會、協會", "有關單位"),
+        ),
         ("临湖县卫生局：\n来文收悉。", ("临湖县卫生局",)),
         ("各县卫生局，\n市直各医院：\n请完成。", ("各县卫生局", "市直各医院")),
         ("主办单位：清川市卫生局\n承办单位：清川市中心血站", ()),
@@ -85,6 +89,28 @@ def test_a_deadline_without_a_year_takes_the_documents(title: str, ending: str, 
     assert [item.date for item in fields_of(f"各单位：\n请于8月30日前报送。\n{ending}", title).deadlines] == [
         date
     ]
+
+
+@pytest.mark.parametrize(
+    ("published", "date"),
+    [
+        ("2024-08-01", "2024-08-30"),
+        ("2024-08-30", "2024-08-30"),
+        ("2024-09-10", "--08-30"),
+        ("2024-12-20", "--08-30"),
+        ("2025-03-20", "2025-08-30"),
+    ],
+)
+def test_a_published_date_gives_a_year_only_to_deadlines_that_it_does_not_follow(
+    published: str, date: str
+) -> None:
+    page = PageText(title=TITLE, body="各单位：\n请于8月30日前报送。", head=(f"发布日期：{published}",))
+    assert [item.date for item in read_fields(page, Context()).deadlines] == [date]
+
+
+def test_a_deadline_shortly_after_new_year_is_of_the_year_after_publication() -> None:
+    page = PageText(title=TITLE, body="各单位：\n请于1月5日前报送。", head=("发布日期：2024-12-20",))
+    assert [item.date for item in read_fields(page, Context()).deadlines] == ["2025-01-05"]
 
 
 @pytest.mark.parametrize(

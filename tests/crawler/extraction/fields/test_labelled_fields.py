@@ -27,6 +27,35 @@ def test_a_source_is_an_organisation_that_the_label_names(line: str, source: str
     assert read_fields(PageText(title="关于献血的通知", head=(line,)), Context()).source == source
 
 
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("清川卫生杂志 2024年08月13日 13:02 清川", "清川卫生杂志"),
+        ("健康清川 2024年08月13日 13:02 云泽", "健康清川"),
+        ("清川发布 2024-08-13 08:00 云泽", "清川发布"),
+        ("清川日报 2024-08-13 08:00", "清川日报"),
+        ("2024-08-13 08:00:00 清川日报", "清川日报"),
+        ("清川日报 2024-08-13", "清川日报"),
+        ("清川市疾病预防控制中心 2024-08-13", "清川市疾病预防控制中心"),
+        ("林知远 2024-08-13 08:00", None),
+        ("林知远 2024年08月13日 13:02 清川", None),
+        ("欧阳知远 2024-08-13 08:00", None),
+        ("医政医管科 2024-08-13 08:00", None),
+        ("健康科普 2024-08-13 08:00", None),
+        ("新闻发布 2024-08-13", None),
+        ("清川市卫生健康委员会 2024-08-13 08:00", None),
+        ("浏览次数 2024-08-13", None),
+        ("清川日报于2024-08-13 报道", None),
+        ("某博体育网 2024-08-13 08:00", None),
+    ],
+)
+def test_a_line_of_name_and_time_names_a_source_that_is_no_person_office_or_column(
+    line: str, source: str | None
+) -> None:
+    context = Context(site_name="清川市卫生健康委员会")
+    assert read_fields(PageText(title="关于献血的通知", head=(line,)), context).source == source
+
+
 def test_meta_tags_outrank_labels() -> None:
     page = PageText(
         title="关于献血的通知",

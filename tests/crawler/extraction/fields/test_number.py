@@ -26,6 +26,13 @@ TITLE = "关于开展献血工作的通知"
         (PageText(title=TITLE, body="各单位：\n根据清卫函〔2024〕8号要求，请完成。"), None),
         (PageText(title=TITLE, body="各单位：\n按照《关于献血的通知》（清卫函〔2024〕8号）执行。"), None),
         (PageText(title="关于印发献血方案的通告", body="（2022年2号）\n现通告如下："), "2022年2号"),
+        (
+            PageText(
+                title="献血办法", body="（2024年8月9日市政府令第3号公布 根据市政府令第9号修订）\n第一条"
+            ),
+            "市政府令第3号",
+        ),
+        (PageText(title="献血办法", body="（2024年8月9日修订，废止市政府令第3号公布的规定）\n第一条"), None),
         (PageText(title=TITLE, tail=("云ICP备2021001234号-1",), body="各单位："), None),
     ],
 )

@@ -32,6 +32,14 @@ BODY = "各单位：\n请认真完成。\n"
         ("清川市卫生局办公室  2024年8月12日印发", (), None),
         ("活动于2024年8月12日举行。", (), None),
         ("某博体育网址\n2024年8月12日", (), "2024-08-12"),
+        ("电话：0800-5550101\n清川市卫生局\n清川市教育局", ("清川市卫生局", "清川市教育局"), None),
+        ("传真：0800-5550102\n清川市卫生局办公室", ("清川市卫生局办公室",), None),
+        ("电子邮箱：yz@qingchuan.example\n清川市卫生局", ("清川市卫生局",), None),
+        ("合格机构如下。\n清川市第一医院\n清川市中医院", (), None),
+        ("以下单位通过验收。\n清川市第一医院\n清川市中医院", (), None),
+        ("电话：0800-5550101\n参加单位：\n清川市第一医院\n清川市中医院", (), None),
+        ("一、主办单位\n清川市卫生局\n清川市教育局", (), None),
+        ("电话：0800-5550101\n林知远", (), None),
     ],
 )
 def test_the_signature_closes_the_text(ending: str, issuers: tuple[str, ...], date: str | None) -> None:
@@ -43,6 +51,19 @@ def test_the_signature_closes_the_text(ending: str, issuers: tuple[str, ...], da
 def test_a_date_after_the_capture_is_no_issued_date() -> None:
     page = PageText(title=TITLE, body=f"{BODY}清川市卫生局\n2024年8月12日", fetched_on="2024-08-01")
     assert read_fields(page, Context()).issued_date is None
+
+
+@pytest.mark.parametrize(
+    ("note", "date"),
+    [
+        ("（2024年8月9日）", "2024-08-09"),
+        ("（2024年8月9日清川市人民政府令第3号公布 根据《决定》（2025年1月2日）修订）", "2024-08-09"),
+        ("（ 2024-08-09 ）", None),
+        ("（自2024年8月9日起施行）", None),
+    ],
+)
+def test_a_note_under_the_title_gives_a_written_date_at_its_beginning(note: str, date: str | None) -> None:
+    assert read_fields(PageText(title=TITLE, body=f"{note}\n{BODY}"), Context()).issued_date == date
 
 
 def test_an_index_label_outranks_the_signature_and_a_note_stands_in_for_it() -> None:
@@ -58,6 +79,10 @@ def test_an_index_label_outranks_the_signature_and_a_note_stands_in_for_it() -> 
     ("page", "issuers"),
     [
         (PageText(title=TITLE, body="清川市卫生健康委员会文件\n各单位："), ("清川市卫生健康委员会",)),
+        (
+            PageText(title="《办法》", body="清川市卫生健康委员会令\n第3号\n《办法》已经通过。"),
+            ("清川市卫生健康委员会",),
+        ),
         (PageText(title=f"清川市卫生局{TITLE}"), ("清川市卫生局",)),
         (PageText(title=f"清川市卫生局 清川市教育局{TITLE}"), ("清川市卫生局", "清川市教育局")),
         (PageText(title="清川市卫生局公告"), ("清川市卫生局",)),

@@ -1,7 +1,7 @@
 """Labelled values above and below the document: the 政府信息公开 index block and the line under the title.
 
-Five layouts (the design's METADATA, 1.3): a pair on each line, all pairs on one line, ``[ 标签 ] 值``,
-label and value on alternate lines, table cells.
+Any of the layouts of :mod:`crawler.extraction.index_block`, and several pairs on one line between
+blanks, as in the line under the title.
 """
 
 from __future__ import annotations
@@ -10,19 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from archive.notice import Evidence
-from crawler.extraction.fields.sheet import Row, Sheet, squeeze
+from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.labels import bare_label, label_fields, weak_labels
 
 _MOST_LABELLED_BODY_ROWS = 12
 _SEPARATOR = r"(?:\s{0,3}[\]】〕]\s{0,3}:?|\s{0,3}[:|丨])\s{0,4}"
-# Labels too common to be believed in the body: 时间 and 日期 of an event stand there.
-_WEAK = frozenset(
-    {"时间", "日期", "更新", "发布", "来自", "转自", "摘自", "名称", "标题", "目录", "分类", "次数", "录入"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +56,15 @@ def read_labels(sheet: Sheet) -> Labels:
         (sheet.tail, False),
     ):
         for field, value in _labelled(rows):
-            if field != "none" and value.start < value.end and not (strong_only and value.label in _WEAK):
+            believed = not strong_only or value.label not in weak_labels()
+            if field != "none" and value.start < value.end and believed:
                 labels.setdefault(field, []).append(value)
     return labels
 
 
 def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
     cells = [cell for row in rows for cell in _cells(row)]
-    pattern, fields = _pattern(), _fields()
+    pattern, fields = _pattern(), label_fields()
     skip = False
     for index, (row, start, end) in enumerate(cells):
         if skip:
@@ -80,7 +75,7 @@ def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
             list(pattern.finditer(text)) if ":" in text or "]" in text or "】" in text or "|" in text else []
         )
         if not matches or (len(matches) == 1 and matches[0].span() == (0, len(text))):
-            label = squeeze(text.strip(":[]【】 ")) if len(text) <= 16 else ""
+            label = bare_label(text) if len(text) <= 16 else ""
             if label in fields and index + 1 < len(cells):
                 following, value_start, value_end = cells[index + 1]
                 if not _is_label(following.folded[value_start:value_end]):
@@ -91,7 +86,7 @@ def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
             stop = matches[number + 1].start() if number + 1 < len(matches) else len(text)
             value = text[match.end() : stop]
             trimmed = len(value) - len(value.lstrip())
-            label = squeeze(match["label"] or match["bare"])
+            label = bare_label(match["label"] or match["bare"])
             value_start = start + match.end() + trimmed
             yield (
                 fields[label],
@@ -110,18 +105,12 @@ def _cells(row: Row) -> Iterator[tuple[Row, int, int]]:
 
 
 def _is_label(text: str) -> bool:
-    return squeeze(text.strip(":[]【】 ")) in _fields() or _pattern().match(text) is not None
-
-
-@cache
-def _fields() -> dict[str, str]:
-    text = resources.files("crawler.extraction.fields").joinpath("labels.yml").read_text("utf-8")
-    return {label: field for field, labels in yaml.safe_load(text).items() for label in labels}
+    return bare_label(text) in label_fields() or _pattern().match(text) is not None
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    padded = (r"\s{0,4}".join(label) for label in sorted(_fields(), key=len, reverse=True))
+    padded = (r"\s{0,4}".join(label) for label in sorted(label_fields(), key=len, reverse=True))
     return re.compile(
         rf"(?<![㐀-鿿])[\[【〔]?\s{{0,3}}(?P<label>{'|'.join(padded)}){_SEPARATOR}|(?<=[\[【])(?P<bare>文章来源|来源)\s{{1,3}}"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.extraction.fold import fold_doubled, without_lead
+from crawler.extraction.repetition import fold_doubled, without_lead
 
 TEXT = [
     "各市、县（区）卫生健康局，委直属各单位：",

@@ -41,7 +41,7 @@ _LONGEST_GAP = 2
 """Elements named as body that stand so many lines apart are one text."""
 
 
-class Region(NamedTuple):
+class DocumentRun(NamedTuple):
     """The lines ``start`` to ``end`` (exclusive)."""
 
     start: int
@@ -60,11 +60,11 @@ def prose_marks(line: Line) -> int:
     return len(_MARKS.findall(line.text))
 
 
-def choose_region(layout: Layout, worth: Sequence[float], title_end: int) -> Region:
+def choose_run(layout: Layout, worth: Sequence[float], title_end: int) -> DocumentRun:
     """Where the document stands, looking only from line ``title_end`` on; empty where nothing follows."""
     count = len(worth)
     if title_end >= count:
-        return Region(count, count)
+        return DocumentRun(count, count)
     sums = [0.0, *accumulate(worth)]
 
     def total(block: Block) -> float:
@@ -72,7 +72,7 @@ def choose_region(layout: Layout, worth: Sequence[float], title_end: int) -> Reg
 
     below = [block for block in layout.blocks if block.end > title_end]
     if not below:
-        return Region(title_end, count)
+        return DocumentRun(title_end, count)
     best = max(below, key=lambda block: (total(block), block.start - block.end))
     if title_end > 0:
         grown = _grown_from_title(layout, below, worth, title_end)
@@ -87,11 +87,11 @@ def choose_region(layout: Layout, worth: Sequence[float], title_end: int) -> Reg
         held = sums[named.end] - sums[max(named.start, title_end)]
         missing = total(best) - held
         if missing <= (1 - _NAMED_SHARE) * total(best) or (held >= 1 and missing <= _NAMED_SLACK):
-            return Region(max(named.start, title_end), named.end)
-    return Region(max(best.start, title_end), best.end)
+            return DocumentRun(max(named.start, title_end), named.end)
+    return DocumentRun(max(best.start, title_end), best.end)
 
 
-def _named_body(blocks: list[Block], total: Callable[[Block], float]) -> Region | None:
+def _named_body(blocks: list[Block], total: Callable[[Block], float]) -> DocumentRun | None:
     """The lines of the elements named as body: of the richest one, and of others in a row with it.
 
     Editors paste a second editor element behind the first; the text then goes on in it.
@@ -107,7 +107,7 @@ def _named_body(blocks: list[Block], total: Callable[[Block], float]) -> Region 
     for block in sorted(named, key=lambda block: -block.end):
         if block.end <= start and start - block.end <= _LONGEST_GAP and total(block) >= 1:
             start = block.start
-    return Region(start, end)
+    return DocumentRun(start, end)
 
 
 def _grown_from_title(
@@ -149,14 +149,14 @@ def _is_feed(layout: Layout, block: Block, title_end: int) -> bool:
     return sum(1 for line in lines if line.linked) > _FEED_SHARE * len(lines)
 
 
-def is_list(layout: Layout, region: Region) -> bool:
+def is_list(layout: Layout, run: DocumentRun) -> bool:
     """Whether a page has links to others and no sentence of its own, as a listing page."""
-    lines = layout.lines[region.start : region.end]
+    lines = layout.lines[run.start : run.end]
     if any(prose_marks(line) and chrome_of(line.text) is None for line in lines):
         return False
     files = file_lines(layout)
     menu = sum(1 for index, line in enumerate(layout.lines) if is_linked(line) and index not in files)
-    return menu >= _FEWEST_LISTED and not any(region.start <= index < region.end for index in files)
+    return menu >= _FEWEST_LISTED and not any(run.start <= index < run.end for index in files)
 
 
 def worths(layout: Layout) -> list[float]:
