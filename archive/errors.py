@@ -3,7 +3,8 @@
 NoticesError
 ├── UsageError          wrong usage or bad configuration: exit code 2
 ├── LockedError         another writer holds the lock: exit code 3
-├── ArchiveError        the archive cannot be opened, is newer than this program, or is damaged
+├── ArchiveError        the archive cannot be opened or written, or is damaged
+│   └── ForeignArchiveError  it is whole, and another program's or a newer version's: hands off
 └── UnreadableError     one input cannot be read as what it should be; the run goes on
 """
 
@@ -32,6 +33,10 @@ class ArchiveError(NoticesError):
     """The archive cannot be opened or used."""
 
     exit_code = 2
+
+
+class ForeignArchiveError(ArchiveError):
+    """The archive's file is whole, and not for this program to change."""
 
 
 class UnreadableError(NoticesError):

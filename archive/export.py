@@ -18,7 +18,7 @@ from archive.errors import ArchiveError, UsageError
 from archive.parquet import write_table
 from archive.personal_data import decoded, without_personal_data
 from archive.schema import SEARCH_TABLE, TABLES
-from archive.search import match_expression, teach
+from archive.search import LONGEST_QUERY, match_expression, teach
 from archive.spreadsheet import write_workbook
 
 COLUMNS = tuple(name for name in TABLES["notices"] if name != "search_key")
@@ -47,8 +47,10 @@ def notice_rows(
 
     *search* is what a reader would type; *where* is an SQL condition on ``notices``, which may
     use ``escape_fts`` as SQL in the browser does.  Raises ``UsageError`` when SQLite cannot make
-    sense of *where*, ``ArchiveError`` when the archive cannot be read.
+    sense of *where* or *search* is too long, ``ArchiveError`` when the archive cannot be read.
     """
+    if search is not None and len(search) > LONGEST_QUERY:
+        raise UsageError(f"--search has {len(search):,} characters; expected at most {LONGEST_QUERY:,}")
     sql, parameters = _query(search, where)
     teach(conn)
     try:
@@ -56,7 +58,7 @@ def notice_rows(
         for values in cursor:
             row = decoded(dict(zip(COLUMNS, tuple(values), strict=True)), STRUCTURED)
             yield row if contacts else without_personal_data(row)
-    except (sqlite3.Error, sqlite3.Warning) as error:
+    except (sqlite3.Error, sqlite3.Warning, UnicodeEncodeError) as error:
         reason = " ".join(str(error).split())
         # The low byte is the primary code of an extended one (SQLITE_CORRUPT_VTAB …).
         if where is None or getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:

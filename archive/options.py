@@ -19,7 +19,7 @@ def _to_folder(_context: click.Context, _parameter: click.Parameter, value: Path
 
 
 def _to_clock(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Clock:
-    return Clock(parse_timestamp(value) if value else None)
+    return Clock(None if value is None else parse_timestamp(value))
 
 
 def data_option(default: str = "data") -> Callable[[Command], Command]:

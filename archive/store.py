@@ -12,7 +12,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, ForeignArchiveError
+from archive.frozen import is_frozen
 from archive.migrations import MIGRATIONS
 from archive.projection import project
 from archive.schema import APPLICATION_ID
@@ -21,6 +22,8 @@ from archive.times import stamp
 from archive.vocabulary.regions import region_names
 
 _BUSY_SECONDS = 30
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What opening a damaged file raises: messages of SQLite quote its schema, which may be no UTF-8 by now."""
 _SQLITE_HEADER = b"SQLite format 3\x00"
 
 
@@ -71,6 +74,11 @@ class Archive:
                     f"{path} has an older shape than this program reads; "
                     "open it once for writing (`notices crawl` or `notices import`) to migrate it"
                 )
+        except DAMAGE as error:
+            conn.close()
+            raise ArchiveError(
+                f"{path} cannot be used: {error}; `notices rebuild` makes it anew from its captures"
+            ) from error
         except BaseException:
             conn.close()
             raise
@@ -97,8 +105,8 @@ class Archive:
                 self.conn.execute("RELEASE item")
             if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
                 raise ArchiveError(
-                    f"{self.path} cannot be written: {error}; expected an undamaged archive "
-                    "and free space on its disk"
+                    f"{self.path} cannot be written: {error}; expected free space on its disk and "
+                    "an undamaged archive, which `notices rebuild` makes anew from its captures"
                 ) from error
             raise
 
@@ -169,7 +177,9 @@ class Archive:
 
 def _connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     _refuse_other_files(path)
-    mode = "ro" if readonly else "rwc"
+    mode = "rwc"
+    if readonly:
+        mode = "ro&immutable=1" if is_frozen(path) else "ro"
     conn = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -205,12 +215,15 @@ def _bring_up_to_date(conn: sqlite3.Connection, path: Path, now: datetime | None
             MIGRATIONS.apply(db)
             conn.execute(f"PRAGMA user_version = {len(MIGRATIONS.applied(db))}")
         _refresh_derived(Archive(path, conn))
-    except sqlite3.DatabaseError as error:
-        raise ArchiveError(f"{path} cannot be used: {error}; expected an undamaged archive") from error
+    except DAMAGE as error:
+        raise ArchiveError(
+            f"{path} cannot be used: {error}; where it is damaged, `notices rebuild` makes it anew "
+            "from its captures"
+        ) from error
 
 
 def _state(conn: sqlite3.Connection, path: Path) -> str:
-    """``empty``, ``older`` or ``current``; ``ArchiveError`` for a foreign or newer database."""
+    """``empty``, ``older`` or ``current``; ``ForeignArchiveError`` for a foreign or newer database."""
     db = Database(conn, execute_plugins=False)
     tables = db.table_names()
     # A kill during creation leaves the bookkeeping of sqlite-utils alone behind.
@@ -218,13 +231,13 @@ def _state(conn: sqlite3.Connection, path: Path) -> str:
         return "empty"
     (application_id,) = conn.execute("PRAGMA application_id").fetchone()
     if application_id != APPLICATION_ID:
-        raise ArchiveError(
+        raise ForeignArchiveError(
             f"{path} is a database of another program (it holds the table {tables[0]}); expected an archive"
         )
     (shape,) = conn.execute("PRAGMA user_version").fetchone()
     steps = _step_names()
     if shape > len(steps) or any(step.name not in steps for step in MIGRATIONS.applied(db)):
-        raise ArchiveError(
+        raise ForeignArchiveError(
             f"{path} was written by a newer version of this program (shape {shape}); "
             f"this one reads shapes up to {len(steps)}: update health-notices"
         )

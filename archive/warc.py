@@ -24,7 +24,7 @@ from warcio.warcwriter import WARCWriter
 
 from archive.capture import Capture, CaptureKind
 from archive.errors import ArchiveError, UnreadableError
-from archive.warc_records import WarcRecord, read_records
+from archive.warc_records import UNTOLD_TYPE, WarcRecord, read_records
 
 MAX_FILE_BYTES = 1_000_000_000
 """A new file is begun beyond this size: the gigabyte that the WARC guidelines recommend."""
@@ -69,12 +69,15 @@ class CaptureWriter:
         date = capture.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         record_id = None
         if capture.status:
+            # An imported file had no response; warcio would not find HTTP headers at its address again.
+            is_file = capture.url.startswith("file:")
             response = self._warc.create_warc_record(
                 capture.url,
-                "response",
+                "resource" if is_file else "response",
                 payload=BytesIO(capture.body),
                 length=len(capture.body),
-                http_headers=_http_headers(capture),
+                http_headers=None if is_file else _http_headers(capture),
+                warc_content_type=(capture.header("Content-Type") or UNTOLD_TYPE) if is_file else None,
                 warc_headers_dict={"WARC-Date": date},
             )
             self._warc.write_record(response)
@@ -212,7 +215,7 @@ def read_capture(folder: Path, position: str) -> Capture:
     path = folder / name
     if offset.isdigit():
         for record in read_records(path, start=int(offset)):
-            if record.type == "response":
+            if record.type in ("response", "resource"):
                 return _capture(record, path, {})
             break
     raise UnreadableError(f"{path} holds no whole capture at byte {offset}")

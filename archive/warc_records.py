@@ -17,6 +17,9 @@ from archive.errors import UnreadableError
 MAX_PAYLOAD_BYTES = 200_000_000
 """Longer records of foreign WARC files (films, disk images) are passed over."""
 
+UNTOLD_TYPE = "application/octet-stream"
+"""What a resource record says of a file whose type nobody told."""
+
 _BLOCK_BYTES = 1 << 16
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 
@@ -140,7 +143,7 @@ def _record(raw: Any, payload: bytes, offset: int) -> WarcRecord:
 
 
 def _payload_headers(raw: Any) -> tuple[tuple[str, str], ...]:
-    if raw.http_headers:
-        return tuple(raw.http_headers.headers)
+    if raw.http_headers is not None or raw.rec_type != "resource":
+        return tuple(raw.http_headers.headers) if raw.http_headers else ()
     content_type = raw.rec_headers.get_header("Content-Type")
-    return (("Content-Type", content_type),) if content_type else ()
+    return (("Content-Type", content_type),) if content_type and content_type != UNTOLD_TYPE else ()

@@ -25,9 +25,14 @@ def whole_file(target: str) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    path = Path(target)
+    path = Path(target).resolve()  # a link stays, and what it leads to is replaced
     if path.is_dir():
         raise UsageError(f"{path} is a folder; -o takes a file")
+    if path.exists() and not path.is_file():
+        # A device or a pipe (/dev/null, >(gzip)) takes bytes as they come and must stay what it is.
+        with path.open("wb") as out:
+            yield out
+        return
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-import click
-
 try:
+    import click
+
     from archive.cli import commands as archive_commands
     from archive.errors import NoticesError
     from crawler.commands.crawl import crawl_command
@@ -26,7 +30,8 @@ class NoticesGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _stopping_as_by_ctrl_c():
+                return super().invoke(ctx)
         except NoticesError as error:
             click.echo(f"notices: {error}", err=True)
             ctx.exit(error.exit_code)
@@ -47,6 +52,19 @@ class NoticesGroup(click.Group):
             place = f"{error.filename} " if error.filename else ""
             click.echo(f"notices: {place}cannot be used: {error.strerror or error}", err=True)
             ctx.exit(2)
+
+
+@contextmanager
+def _stopping_as_by_ctrl_c() -> Iterator[None]:
+    """Let SIGTERM (a service manager's stop, a shutdown) end a command as tidily as Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @click.group(

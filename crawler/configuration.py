@@ -39,6 +39,9 @@ _LEAST: dict[str, float] = {
     "max_pages": 1,
     "hosts_at_once": 1,
 }
+_MANY = 10**12
+_MOST: dict[str, float] = {"delay": 86_400, "timeout": 86_400, "hosts_at_once": 1000}
+"""Timers take no larger numbers, and a run that waits longer than a day is a typing error."""
 
 
 def load_configuration(path: Path) -> Configuration:
@@ -65,7 +68,8 @@ def _checked(path: Path, key: str, value: object) -> Any:
         return value.strip()
     whole = key not in ("delay", "timeout")
     number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
-    if not number or not value >= _LEAST[key]:  # type: ignore[operator]
+    if not number or not _LEAST[key] <= value <= _MOST.get(key, _MANY):  # type: ignore[operator]
         kind = "whole number" if whole else "number"
-        raise UsageError(f"{path}: {key}: got {value!r}, expected a {kind} of at least {_LEAST[key]:g}")
+        most = f" and at most {_MOST[key]:g}" if key in _MOST else ""
+        raise UsageError(f"{path}: {key}: got {value!r}, expected a {kind} of at least {_LEAST[key]:g}{most}")
     return value

@@ -53,6 +53,7 @@ def import_files(
     A page file has the address ``file:<sha256>`` and the time *fetched_at*, else the file's own.
     What is in the archive already is passed over.
     """
+    paths = _existing(paths)
     with (
         folder.writing(),
         Archive.open(folder.archive, now=clock.now()) as archive,
@@ -71,7 +72,7 @@ def import_files(
                     if progress is not None:
                         progress()
             except UnreadableError as error:
-                replay.report.failures.append((str(path), "unreadable", str(error)))
+                replay.report.unreadable_files.append(str(error))
         for capture in replay.unanswered():
             replay.feed(replace(capture, position=writer.keep(capture)))
         return replay.report
@@ -85,18 +86,24 @@ def _is_known(archive: Archive, capture: Capture) -> bool:
     return frontier.was_answered_at(archive, asked, stamp(capture.fetched_at))
 
 
+def _existing(paths: Iterable[Path]) -> tuple[Path, ...]:
+    paths = tuple(paths)
+    for path in paths:
+        if not path.exists():
+            raise UsageError(
+                f"{path} does not exist; expected a page, a folder of pages, a WARC or a WACZ file"
+            )
+    return paths
+
+
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files named, and the pages and WARC files inside the folders named, in order of name."""
     for path in paths:
         if path.is_dir():
             inside = sorted(item for item in path.rglob("*") if item.is_file())
             yield from (item for item in inside if item.name.lower().endswith(PAGE_SUFFIXES + WARC_SUFFIXES))
-        elif path.exists():
-            yield path
         else:
-            raise UsageError(
-                f"{path} does not exist; expected a page, a folder of pages, a WARC or a WACZ file"
-            )
+            yield path
 
 
 def _captures(path: Path, sites: Mapping[str, Site], fetched_at: datetime | None) -> Iterator[Capture]:

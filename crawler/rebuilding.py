@@ -6,13 +6,14 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from archive.clock import Clock
 from archive.data_folder import DataFolder
-from archive.errors import ArchiveError, LockedError, UnreadableError, UsageError
+from archive.errors import ArchiveError, ForeignArchiveError, LockedError, UnreadableError, UsageError
 from archive.run_memory import copy_run_memory
-from archive.store import Archive
+from archive.store import DAMAGE, Archive
 from archive.times import stamp
 from archive.warc import read_captures
 from crawler.importing import IMPORT_SITE
@@ -47,7 +48,7 @@ def rebuild(
         scratch = target.with_name(target.name + ".rebuilding")
         _remove(scratch)
         with Archive.open(scratch, now=clock.now()) as archive:
-            known = _carry_over(folder.archive, archive)
+            known = _carry_over(folder.archive, archive, clock.now())
             intake = Intake(archive, {**sites, IMPORT_SITE.id: IMPORT_SITE})
             replay = Replay(intake, archive, remember=not known)
             done = 0
@@ -58,7 +59,7 @@ def rebuild(
                         if progress is not None and capture.position is not None:
                             progress(done + int(capture.position.rpartition(":")[2]))
                 except UnreadableError as error:
-                    replay.report.failures.append((str(path), "unreadable", str(error)))
+                    replay.report.unreadable_files.append(str(error))
                 done += path.stat().st_size
         if output is None and folder.archive.exists():
             _keep_beside(folder, stamp(clock.now()))
@@ -66,15 +67,22 @@ def rebuild(
         return replay.report
 
 
-def _carry_over(old: Path, archive: Archive) -> bool:
-    """Copy sites and the run's memory from the old archive; whether there was a usable one."""
+def _carry_over(old: Path, archive: Archive, now: datetime) -> bool:
+    """Copy sites and the run's memory from the old archive; whether there were any.
+
+    A damaged one, which may be why it is rebuilt, counts as none: the captures alone must do.
+    """
     if not old.is_file():
         return False
     try:
-        Archive.open_readonly(old).close()
-    except ArchiveError:
-        return False  # damaged, which may be why it is rebuilt: the captures alone must do
-    copy_run_memory(old, archive)
+        with Archive.open(old, now=now) as known:  # which brings an older shape up to date
+            if known.conn.execute("SELECT 1 FROM urls").fetchone() is None:
+                return False
+        copy_run_memory(old, archive)
+    except ForeignArchiveError:
+        raise
+    except (ArchiveError, *DAMAGE):
+        return False
     return True
 
 
@@ -109,7 +117,7 @@ def _merge_log(path: Path) -> None:
     try:
         with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as conn:
             (busy, *_) = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except sqlite3.DatabaseError:
+    except DAMAGE:
         return  # damaged: it is kept as it is, with its log
     if busy:
         raise LockedError(f"{path} is being read by another program; close it and try again")

@@ -34,7 +34,15 @@ class ReplayReport:
     new: int = 0
     changed: int = 0
     failures: list[tuple[str, str, str]] = field(default_factory=list)
-    """Address or file, failure name, and one sentence."""
+    """Address, failure name, and one sentence."""
+    unreadable_files: list[str] = field(default_factory=list)
+    """A sentence for each file that could not be read as what it should be."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 1 when a file could not be read or a fault of ours showed.  Dead pages are no news."""
+        is_faulty = any(name == "internal" for _, name, _ in self.failures)
+        return 1 if self.unreadable_files or is_faulty else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ def read_mapping(path: Traversable, keys: Iterable[str]) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise UsageError(f"{path}{line}: not valid YAML: {error.problem}.") from error
+    except RecursionError as error:
+        raise UsageError(f"{path}: not valid YAML: nested too deeply.") from error
     except (yaml.YAMLError, ValueError) as error:  # ValueError: an impossible date such as 2025-02-31
         raise UsageError(f"{path}: not valid YAML: {' '.join(str(error).split())}.") from error
     if not isinstance(value, dict):

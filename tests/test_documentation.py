@@ -19,7 +19,9 @@ COMMANDS = {name: command for name, command in main.commands.items() if not comm
 
 def leaves(command: click.Command, path: str) -> dict[str, click.Command]:
     if isinstance(command, click.Group):
-        return {k: v for name, sub in command.commands.items() for k, v in leaves(sub, f"{path} {name}").items()}
+        return {
+            k: v for name, sub in command.commands.items() for k, v in leaves(sub, f"{path} {name}").items()
+        }
     return {path: command}
 
 

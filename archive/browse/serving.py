@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import webbrowser
 from pathlib import Path
@@ -15,9 +14,10 @@ from datasette.app import Datasette
 
 from archive.browse.metadata import metadata_path
 from archive.errors import UsageError
+from archive.frozen import is_frozen
 
 _SETTINGS = {
-    # Datasette would give up after 0.2 s, which is short for facets of 100,000 notices.
+    # Datasette gives up after 0.2 s, which is short for an archive that has grown.
     "facet_time_limit_ms": 500,
     "sql_time_limit_ms": 5000,
     # Datasette would end a longer CSV in the middle, with status 200.
@@ -46,14 +46,8 @@ def serve_archive(
 def app(archive: Path) -> Any:
     """The Datasette instance for an archive."""
     metadata = json.loads(metadata_path().read_text(encoding="utf-8"))
-    files, frozen = ([], [str(archive)]) if _is_frozen(archive) else ([str(archive)], [])
+    files, frozen = ([], [str(archive)]) if is_frozen(archive) else ([str(archive)], [])
     return Datasette(files, immutables=frozen, metadata=metadata, settings=_SETTINGS)
-
-
-def _is_frozen(archive: Path) -> bool:
-    """Whether nobody writes the archive and SQLite could not make the files it shares with a writer."""
-    in_use = any(archive.with_name(archive.name + ending).exists() for ending in ("-wal", "-shm"))
-    return not in_use and not os.access(archive.parent, os.W_OK)
 
 
 def _listener(host: str, port: int) -> socket.socket:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isnan
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -64,6 +65,8 @@ def crawl_command(
     Exit code: 0 done; 1 done, but a site that was well has failed; 2 wrong usage;
     3 another run is writing; 130 stopped by Ctrl-C.
     """
+    if delay is not None and isnan(delay):  # which click takes for a number in any range
+        raise UsageError("--delay: got nan, expected a number of seconds")
     sites = chosen_sites(targets, known_sites(folder))
     configuration = load_configuration(folder.settings)
     with tqdm(unit=" page", disable=True if quiet or verbose else None, leave=False) as bar:

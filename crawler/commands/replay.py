@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from tqdm import tqdm
@@ -18,7 +19,7 @@ from crawler.site import known_sites
 
 
 def _to_time(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
-    return parse_timestamp(value) if value else None
+    return None if value is None else parse_timestamp(value)
 
 
 @click.command("import", short_help="Take in saved pages, folders, WARC or WACZ files.")
@@ -81,12 +82,16 @@ def rebuild_command(folder: DataFolder, output: Path | None, quiet: bool, clock:
     _print(report, quiet=quiet)
 
 
-def _print(report: ReplayReport, *, quiet: bool) -> None:
+def _print(report: ReplayReport, *, quiet: bool) -> NoReturn:
+    for sentence in report.unreadable_files:
+        click.echo(f"notices: {sentence}", err=True)
     for address, name, detail in report.failures:
         if name == "internal" or not quiet:
             click.echo(f"{address}: {name}: {detail}", err=True)
+    failures = len(report.failures) + len(report.unreadable_files)
     if not quiet:
         click.echo(
             f"{report.captures} captures read: {report.articles} articles, {report.new} pages new, "
-            f"{report.changed} changed, {report.known} known before, {len(report.failures)} failures"
+            f"{report.changed} changed, {report.known} known before, {failures} failures"
         )
+    raise SystemExit(report.exit_code)

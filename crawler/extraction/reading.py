@@ -83,7 +83,7 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
         script=script_of(f"{title or ''}\n{body}", pinyin=first.pinyin),
         page_kind=_kind(first, own, context, title, body) if not parts else "compilation",
         body=body,
-        parts=tuple(_part_notice(part, title, text.fetched_on, context) for part in parts),
+        parts=tuple(_part_notice(part, title, text.fetched_on, context, own) for part in parts),
         evidence=evidence,
     )
 
@@ -167,8 +167,13 @@ def _attachments(read: Sequence[ReadPage], names: Sequence[str]) -> tuple[Attach
     return tuple(found.values())
 
 
-def _part_notice(part: Part, title: str | None, fetched_on: str | None, context: Context) -> Notice:
-    """A text of a compilation as a notice of its own, read from its own lines only."""
+def _part_notice(
+    part: Part, title: str | None, fetched_on: str | None, context: Context, page: Fields
+) -> Notice:
+    """A text of a compilation as a notice of its own, read from its own lines only.
+
+    It was published when the page was.
+    """
     body = "\n".join(part.lines)
     part_title = clean_title(part.title) if part.title else title
     fields = read_fields(PageText(title=part_title, body=body, fetched_on=fetched_on), context)
@@ -178,6 +183,7 @@ def _part_notice(part: Part, title: str | None, fetched_on: str | None, context:
         document_type=fields.document_type,
         issuers=fields.issuers,
         issued_date=fields.issued_date,
+        published_date=page.published_date,
         effective_date=fields.effective_date,
         addressees=fields.addressees,
         attachments=tuple(Attachment(name=name) for name in fields.attachment_names),
@@ -188,5 +194,8 @@ def _part_notice(part: Part, title: str | None, fetched_on: str | None, context:
         cited_numbers=fields.cited_numbers,
         script=script_of(body),
         body=body,
-        evidence=fields.evidence,
+        evidence={
+            **fields.evidence,
+            **{name: items for name, items in page.evidence.items() if name == "published_date"},
+        },
     )

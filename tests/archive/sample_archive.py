@@ -486,6 +486,7 @@ def _add_odd(conn: sqlite3.Connection) -> dict[str, str]:
         site="tongzhi-wang",
         title='=HYPERLINK("http://evil.example","<script>alert(1)</script>")',
         issuers=["<b>某办</b>"],
+        document_type='"><script>alert(4)</script>' * 6,
         published_date="2024-01-02",
         attachments=[
             {"name": '"><img src=x onerror=alert(2)>.pdf', "url": "javascript:alert(3)", "media_type": None}

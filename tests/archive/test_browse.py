@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import json
+import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -22,6 +26,7 @@ import archive.browse
 from archive.browse.metadata import metadata_path
 from archive.browse.serving import app
 from archive.schema import APPLICATION_ID, TABLES
+from tests.archive.sample_archive import HOST, add_notice, insert
 
 Sample = tuple[Path, dict[str, str]]
 Fetch = Callable[..., httpx.Response]
@@ -101,6 +106,51 @@ def test_search_in_one_column_works_too(get: Fetch, sample: Sample) -> None:
     assert [row["id"] for row in data] == [sample[1]["norms"]]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "一",
+        "%",
+        "*",
+        "'",
+        "\\",
+        "^a",
+        "-x",
+        "a AND",
+        "a:b",
+        '"a',
+        '""',
+        '" ' * 999,
+        "\0",
+        "\n",
+        "\u202e",
+        "😀",
+        "的" * 2001,
+        " ".join(chr(0x4E00 + number) for number in range(900)),
+        "*" * 5000,
+        "%ED%A0%80",
+    ],
+)
+def test_no_search_is_an_error(get: Fetch, query: str) -> None:
+    assert get(f"/notices/notices?_search={quote(query)}").status_code == 200
+
+
+def test_a_search_that_is_too_long_says_so(get: Fetch) -> None:
+    html = get(f"/notices/notices?_search={quote('的' * 2001)}").text
+    assert "搜索词最多 2,000 字" in html
+    assert len(html) < 400_000
+
+
+def test_every_two_characters_of_a_body_find_it(get: Fetch, sample: Sample) -> None:
+    with closing(sqlite3.connect(sample[0])) as conn:
+        bodies = conn.execute("SELECT id, body FROM notices").fetchall()
+    for notice, body in bodies:
+        for line in body.split():
+            for pair in {line[start : start + 2] for start in range(len(line) - 1)}:
+                query = f"id={notice}&_search={quote(pair)}&_shape=array&_col=id&_nofacet=1&_nocount=1"
+                assert get(f"/notices/notices.json?{query}").json() != [], pair
+
+
 def test_a_blank_search_shows_all_notices(get: Fetch) -> None:
     response = get("/notices/notices?_search=&sort_date__gte=&year=2023")
     assert (response.status_code, response.headers["location"]) == (302, "/notices/notices?year=2023")
@@ -118,6 +168,14 @@ def test_the_front_page_has_a_search_box_and_the_newest_notices(
     assert 'name="_search"' in html
     assert f"/notices/notices/{sample[1]['vaccine']}" in html
     assert "9</b> 条通知" in html
+
+
+def test_notices_without_a_date_follow_all_others_and_say_so(get: Fetch, sample: Sample) -> None:
+    html = get("/").text
+    newest = re.findall(r'<time>([^<]+)</time>(?: <span class="meta">([^<]+)</span>)?', html)
+    assert newest[0] == ("2024-08-13", "")
+    assert newest[-2:] == [("未注明日期", "2024-08-13 收录")] * 2
+    assert '?year__isnull=1">未注明日期 <b>2</b>' in html
 
 
 def test_an_empty_archive_says_how_to_fill_it(blank_archive_path: Path) -> None:
@@ -138,8 +196,31 @@ def test_the_list_has_readable_columns_and_no_json(get: Fetch) -> None:
 
 
 def test_the_list_is_newest_first(get: Fetch) -> None:
-    dates = re.findall(r'class="date"><time>([^<]+)', get("/notices/notices").text)
+    html = get("/notices/notices?year__notnull=1").text
+    dates = re.findall(r'class="date"><time>([^<]+)', html)
+    assert len(dates) == 7
     assert dates == sorted(dates, reverse=True)
+    assert "只看注明日期的" not in html
+
+
+def test_the_list_marks_notices_without_a_date(get: Fetch) -> None:
+    html = get("/notices/notices").text
+    assert html.count('<time>未注明日期</time> <span class="meta">2024-08-13 收录</span>') == 2
+    assert 'year__notnull=1" rel="nofollow">只看注明日期的' in html
+
+
+@pytest.mark.parametrize("missing", ["year", "body", "title", "issuers", "document_type", "status", "site"])
+def test_the_list_does_without_a_column(get: Fetch, missing: str) -> None:
+    assert get(f"/notices/notices?_nocol={missing}").status_code == 200
+
+
+def test_issuers_are_counted_without_sorting_whole_notices(get: Fetch) -> None:
+    facets = get("/notices/notices.json").json()["facet_results"]
+    counts = {item["value"]: item["count"] for item in facets["issuers"]["results"]}
+    assert counts["云泽省卫生健康委员会"] == 3
+    assert facets["issuers"]["type"] == "names"
+    narrowed = get(f"/notices/notices.json?issuers__arraycontains={quote('云泽省卫生健康委员会')}").json()
+    assert narrowed["facet_results"]["issuers"]["results"][0]["selected"] is True
 
 
 def test_facets_have_words_instead_of_codes(get: Fetch) -> None:
@@ -243,6 +324,23 @@ def test_the_id_of_a_merged_notice_leads_to_the_notice(get: Fetch, sample: Sampl
     assert (response.status_code, response.headers["location"]) == (302, location)
 
 
+def test_the_id_of_a_merged_notice_keeps_the_query(get: Fetch, sample: Sample) -> None:
+    response = get(f"/notices/notices/{sample[1]['alias']}.json?_shape=objects&_extra=")
+    location = f"/notices/notices/{sample[1]['vaccine']}.json?_shape=objects&_extra="
+    assert response.headers["location"] == location
+
+
+@pytest.mark.parametrize(
+    "ending", [".~0D~0ASet-Cookie:a", "./evil.example", ".~E4~B8~AD", "/x", "~2F~2Fa.example"]
+)
+def test_an_old_id_with_anything_else_behind_it_leads_nowhere(
+    get: Fetch, sample: Sample, ending: str
+) -> None:
+    response = get(f"/notices/notices/{sample[1]['alias']}{ending}")
+    assert response.status_code == 404
+    assert "location" not in response.headers
+
+
 @pytest.mark.parametrize("path", ["/notices/notices/000000000000", "/notices/nothing", "/nothing"])
 def test_what_is_not_there_is_not_found(get: Fetch, path: str) -> None:
     assert get(path).status_code == 404
@@ -259,6 +357,38 @@ def test_nothing_of_a_hostile_page_becomes_markup(get: Fetch, sample: Sample, pa
     assert not re.search(r"<script[^>]*>[^<]*alert|<script src=.http://evil|<img|<b>某办", html)
     links = [attrs.get("href") or attrs.get("src") or "" for _, attrs in tags(html)]
     assert not [link for link in links if link.lower().startswith("javascript")]
+
+
+@pytest.fixture
+def grown(sample: Sample, tmp_path: Path) -> tuple[Fetch, str]:
+    """The sample with a title of a million characters and 60 look-alikes of that notice."""
+    path = tmp_path / "notices.db"
+    shutil.copy(sample[0], path)
+    with closing(sqlite3.connect(path)) as conn:
+        endless = add_notice(conn, f"{HOST}/endless", title="长" * 1_000_000, body="\u202e倒\n" * 9)
+        for number in range(60):
+            other = add_notice(conn, f"{HOST}/{number}", title=f"第{number}批名单", body="名单")
+            insert(conn, "look_alikes", notice_id=endless, other_id=other, similarity=0.9, reason="批次不同")
+        conn.commit()
+    return fetcher(app(path)), endless
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/notices/notices", "/notices/notices?_search=长长", "/notices/notices/{}"]
+)
+def test_a_title_without_end_does_not_fill_a_page(grown: tuple[Fetch, str], path: str) -> None:
+    get, endless = grown
+    assert len(get(path.format(endless)).text) < 150_000
+
+
+def test_look_alikes_beyond_the_most_alike_are_counted(grown: tuple[Fetch, str]) -> None:
+    get, endless = grown
+    html = get(f"/notices/notices/{endless}").text
+    assert "共 60 条，以上是最相似的 50 条" in html
+    (link,) = (attrs["href"] for _, attrs in tags(html) if "look_alikes?" in (attrs.get("href") or ""))
+    assert (
+        get(str(link).replace("look_alikes?", "look_alikes.json?")).json()["filtered_table_rows_count"] == 60
+    )
 
 
 def test_links_to_other_hosts_tell_them_nothing(page: Callable[[str], str]) -> None:
@@ -280,12 +410,62 @@ def test_reading_pages_run_no_script_and_load_only_our_style(get: Fetch, sample:
     assert get(style).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/notices/pages", "/notices?sql=select+1", "/notices/changed"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/notices/pages",
+        "/notices?sql=select+1",
+        "/notices/changed",
+        "/notices.json",
+        "/notices.csv?sql=select+1",
+        "/notices/notices.json",
+        "/notices/notices.csv",
+        "/-/versions",
+        "/-/metadata",
+        "/nothing",
+    ],
+)
 def test_datasettes_own_pages_about_our_tables_load_nothing_from_other_hosts(get: Fetch, path: str) -> None:
     response = get(path)
-    assert response.status_code == 200
     assert response.headers["content-security-policy"].startswith("default-src 'self';")
     assert response.headers["referrer-policy"] == "no-referrer"
+
+
+# Datasette's own CSV
+
+
+def records(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize(
+    "path", ["/notices/notices.csv", "/notices/pages.csv?_dl=1", "/notices.csv?sql=select+'%3D1'+as+'%2Bx'"]
+)
+def test_no_cell_of_datasettes_csv_is_a_formula(get: Fetch, path: str) -> None:
+    response = get(path)
+    assert response.status_code == 200
+    rows = records(response.content.decode("utf-8-sig"))
+    assert len(rows) > 1
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize(("query", "begins_with_mark"), [("", False), ("?_dl=1", True)])
+def test_a_csv_file_from_datasette_opens_in_excel(get: Fetch, query: str, begins_with_mark: bool) -> None:
+    content = get(f"/notices/pages.csv{query}").content
+    assert content.startswith(b"\xef\xbb\xbf") is begins_with_mark
+    assert content.count(b"\xef\xbb\xbf") == begins_with_mark
+
+
+@pytest.mark.parametrize("query", ["", "&_sort=site", "&_sort_desc=published_date", "&_sort=id"])
+@pytest.mark.parametrize("table", ["notices", "pages"])
+def test_a_stream_of_all_rows_has_each_row_once(sample: Sample, table: str, query: str) -> None:
+    metadata = json.loads(metadata_path().read_text())
+    metadata["databases"]["notices"]["tables"]["notices"]["size"] = 2
+    settings = {"max_returned_rows": 2, "default_page_size": 2}
+    get = fetcher(Datasette([str(sample[0])], metadata=metadata, settings=settings))
+    ids = [row[0] for row in records(get(f"/notices/{table}.csv?_stream=1{query}").text)[1:]]
+    with closing(sqlite3.connect(sample[0])) as conn:
+        assert ids == [key for (key,) in conn.execute(f"SELECT id FROM {table} ORDER BY id")]
 
 
 @pytest.mark.parametrize("query", ["changed", "vanished", "most_copied"])
@@ -316,6 +496,7 @@ def test_internal_tables_are_hidden(get: Fetch) -> None:
     tables = get("/notices.json").json()["tables"]
     hidden = {table["name"] for table in tables if table["hidden"]}
     assert {"urls", "settings", "fingerprints", "page_pairs", "notice_aliases", "notices_search"} <= hidden
+    assert "loose_files" in hidden
 
 
 # Databases that are not ours
@@ -394,8 +575,24 @@ def test_an_archive_under_another_name_is_still_searched_our_way(sample: Sample,
     with closing(sqlite3.connect(sample[0])) as conn, closing(sqlite3.connect(copy)) as target:
         conn.backup(target)
         assert target.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    get = fetcher(Datasette([str(copy)]))
     query = f"_search={quote('疫苗')}&_fts_table=notices_search&_fts_pk=search_key&_shape=array"
-    assert len(fetcher(Datasette([str(copy)]))(f"/backup/notices.json?{query}").json()) == 2
+    assert len(get(f"/backup/notices.json?{query}").json()) == 2
+    for path in ("/", "/backup", "/backup/notices"):
+        response = get(path)
+        assert 'class="hero"' not in response.text
+        assert response.headers["content-security-policy"].startswith("default-src 'self';")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to every folder")
+def test_an_archive_in_a_folder_that_cannot_be_written_to_is_served(sample: Sample, tmp_path: Path) -> None:
+    path = tmp_path / "notices.db"
+    shutil.copy(sample[0], path)
+    tmp_path.chmod(0o555)
+    try:
+        assert fetcher(app(path))("/notices/notices").status_code == 200
+    finally:
+        tmp_path.chmod(0o755)
 
 
 def test_pages_work_below_a_base_url(sample: Sample) -> None:

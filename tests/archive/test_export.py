@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -14,8 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from archive.cli import export_command
-from archive.errors import NoticesError, UsageError
-from archive.export import COLUMNS, notice_rows, as_csv_cell, write_csv, write_jsonl, write_parquet
+from archive.errors import ArchiveError, NoticesError, UsageError
+from archive.export import COLUMNS, as_csv_cell, notice_rows, write_csv, write_jsonl, write_parquet
 from archive.notice import Notice
 from archive.schema import TABLES
 from archive.whole_file import whole_file
@@ -83,10 +84,17 @@ def test_no_cell_of_a_hostile_notice_is_a_formula(conn: sqlite3.Connection) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+86", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\u3000=1", "\n=1", "＝1", "－1", "\u00a0@x"],
+    [
+        *("=1+1", "+86", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\u3000=1", "\n=1", "＝1", "－1"),
+        *("\u00a0@x", "\v=1", "\u2003=1", "\u200b=1", "\x1f=1", "\x85 =1", "\ufeff\u200b＝1", "\t甲"),
+    ],
 )
 def test_what_a_spreadsheet_would_compute_begins_with_an_apostrophe(text: str) -> None:
     assert as_csv_cell(text) == f"'{text}"
+
+
+def test_a_null_character_hides_no_formula_and_reaches_no_reader_of_csv() -> None:
+    assert as_csv_cell("\0=1+1\0") == "'=1+1"
 
 
 @pytest.mark.parametrize("text", ["", "通知", "3-1", "（=1）", "a=1", "一、=1", "[{}]"])
@@ -130,6 +138,11 @@ def test_absent_lists_are_empty_in_jsonl(blank_archive_path: Path) -> None:
         (None, "title LIKE '%规范' -- a comment", {"norms"}),
         (None, "1 = 0 OR year = '2023'", {"norms", "last_year"}),
         ("", None, set()),
+        (
+            None,
+            "search_key IN (SELECT rowid FROM notices_search WHERE notices_search MATCH escape_fts('規範'))",
+            {"norms", "vaccine", "last_year"},
+        ),
     ],
 )
 def test_a_selection_gives_exactly_its_notices(
@@ -141,12 +154,62 @@ def test_a_selection_gives_exactly_its_notices(
 
 @pytest.mark.parametrize(
     "where",
-    ["", "nonsense here", "no_such_column = 1", "1) ; DROP TABLE notices --", "id = ?", "(", "year = '2024"],
+    [
+        "",
+        "nonsense here",
+        "no_such_column = 1",
+        "1) ; DROP TABLE notices --",
+        "id = ?",
+        "(",
+        "year = '2024",
+        "randomblob(1e12)",
+        "abs(-9223372036854775808)",
+        "load_extension('x')",
+        "1; DELETE FROM notices",
+        "x\0y",
+        "\ud800",
+    ],
 )
 def test_a_bad_condition_is_one_sentence(conn: sqlite3.Connection, where: str) -> None:
     with pytest.raises(UsageError, match=r"^--where .* is not a condition on notices: ") as caught:
         list(notice_rows(conn, where=where))
     assert "\n" not in str(caught.value)
+
+
+def test_a_search_that_is_too_long_is_one_sentence(conn: sqlite3.Connection) -> None:
+    with pytest.raises(UsageError, match=r"^--search has 2,001 characters; expected at most 2,000$"):
+        list(notice_rows(conn, search="的" * 2001))
+
+
+@pytest.mark.parametrize("where", [None, "body <> ''"])
+def test_a_damaged_archive_is_one_sentence(sample: Sample, tmp_path: Path, where: str | None) -> None:
+    copy = tmp_path / "notices.db"
+    shutil.copy(sample[0], copy)
+    with copy.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (copy.stat().st_size - 4096))
+    connection = sqlite3.connect(copy)
+    with pytest.raises(ArchiveError, match=r"^the archive cannot be read: .*malformed"):
+        list(notice_rows(connection, where=where))
+    connection.close()
+
+
+def test_an_export_holds_one_moment_while_the_archive_is_written(sample: Sample, tmp_path: Path) -> None:
+    copy = tmp_path / "notices.db"
+    shutil.copy(sample[0], copy)
+    reader, writer = sqlite3.connect(copy), sqlite3.connect(copy)
+    before = csv_of(reader)
+    rows = notice_rows(reader)
+    seen = [next(rows)]
+    writer.execute("UPDATE notices SET title = 'changed'")
+    writer.execute("DELETE FROM notices WHERE document_type = '通知'")
+    writer.commit()
+    out = io.BytesIO()
+    write_csv([*seen, *rows], out)
+    assert out.getvalue() == before
+    assert csv_of(reader) != before
+    reader.close()
+    writer.close()
 
 
 def test_contacts_can_be_left_out_everywhere(conn: sqlite3.Connection, sample: Sample) -> None:

@@ -29,6 +29,13 @@ def covered(text: str, *contacts: dict[str, Any]) -> str:
         ("联系人：秦望舒、陆明。", "联系人：＊＊＊＊＊＊。"),
         ("联系电话：5550123", "联系电话：＊＊＊＊＊＊＊"),
         ("（0999）5550123转8", "＊＊＊＊＊＊＊＊＊＊＊＊＊转8"),
+        ("手机：１３９００００１２３４", "手机：＊＊＊＊＊＊＊＊＊＊＊"),
+        ("０９９９－５５５０１２３", "＊＊＊＊＊＊＊＊＊＊＊＊"),
+        ("電話：0999 555 0123", "電話：＊＊＊＊＊＊＊＊＊＊＊＊＊"),
+        ("电话：5550123、5550124", "电话：＊＊＊＊＊＊＊＊＊＊＊＊＊＊＊"),
+        ("传真:55501234", "传真:＊＊＊＊＊＊＊＊"),
+        ("聯繫人：陸明", "聯繫人：＊＊"),
+        ("邮箱：a.b＠wsjk.example", "邮箱：" + "＊" * 16),
     ],
 )
 def test_numbers_and_addresses_are_covered_wherever_they_stand(text: str, expected: str) -> None:
@@ -66,6 +73,10 @@ def test_a_contact_is_covered_in_every_field_even_when_padded() -> None:
     assert public["contacts"] == []
     assert public["evidence"] == {"title": [{"raw": "关于…"}]}
     assert public["copies"] == 2
+
+
+def test_a_contact_is_covered_in_either_script() -> None:
+    assert covered("處長陸明主持", contact(name=["陆明"])) == "處長＊＊主持"
 
 
 def test_a_name_of_one_character_covers_nothing() -> None:

@@ -93,6 +93,8 @@ def test_folding_works_character_by_character(left: str, right: str) -> None:
         ("疫苗 接种", "接种流感疫苗"),
         ("“流感 疫苗”", "流感疫苗"),
         ("疫苗 “", "“疫苗”"),
+        ("”“", "“通知”“公告”"),
+        ("的" * 2_000, "的" * 2_001),
         ("*", "星号*在此"),
         ("NEAR", "nearby"),
         ("AND", "and"),
@@ -127,6 +129,7 @@ def test_a_query_finds(query: str, text: str) -> None:
         ("a\x00b", "ab"),
         ("\ud800", "流感"),
         ("\u200b\ufeff", "流感疫苗"),
+        ("的" * 2_001, "的" * 2_001),
     ],
 )
 def test_a_query_finds_nothing_and_is_no_error(query: str, text: str) -> None:

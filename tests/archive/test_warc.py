@@ -134,3 +134,16 @@ def test_a_foreign_warc_gives_its_responses_as_pages(tmp_path: Path) -> None:
     keep(tmp_path, capture(1, kind="listing"), capture(2))
     found = list(read_foreign(next(tmp_path.glob("*.warc.gz"))))
     assert [item.kind for item in found] == ["listing", "page"]
+
+
+@pytest.mark.parametrize("headers", [(), (("Content-Type", "application/pdf"),)])
+def test_an_imported_file_comes_back_as_it_was(tmp_path: Path, headers: tuple[tuple[str, str], ...]) -> None:
+    body = b"%PDF-1.4\r\n\r\nHTTP/1.1 404\r\n\r\n"
+    kept = Capture(
+        url=f"file:{'0' * 64}", fetched_at=datetime(2024, 8, 12, tzinfo=UTC), headers=headers, body=body
+    )
+    with CaptureWriter(tmp_path, kept.fetched_at) as captures:
+        position = captures.keep(kept)
+    (found,) = read_captures(tmp_path / position.partition(":")[0])
+    assert (found.status, found.headers, found.body) == (200, headers, body)
+    assert read_capture(tmp_path, position).body == body

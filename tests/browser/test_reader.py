@@ -53,9 +53,19 @@ def test_a_notice_fits_the_screen(page: Page, served: str) -> None:
     assert width == 0
 
 
+@pytest.mark.parametrize("path", ["/notices/pages", "/notices/versions", "/notices/attachments"])
+def test_tables_with_hostile_rows_run_nothing(page: Page, served: str, path: str) -> None:
+    page.on("dialog", lambda dialog: pytest.fail(f"a script of the page ran: {dialog.message}"))
+    page.goto(served + path)
+    expect(page.locator("h1")).to_be_visible()
+
+
 def test_a_hostile_notice_runs_nothing(page: Page, served: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(f"a script of the page ran: {dialog.message}"))
     page.goto(f"{served}/notices/notices?_search=HYPERLINK")
     page.locator("td.title a").first.click()
     expect(page.locator(".paper")).to_contain_text("<script")
     assert page.locator(".paper a[href^=javascript]").count() == 0
+    page.wait_for_load_state()
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert width == 0

@@ -1,6 +1,7 @@
 """Killed, stopped or doubled runs: nothing is lost, nothing is done twice, and the next run goes on."""
 
 import random
+import resource
 import signal
 import subprocess
 import time
@@ -78,7 +79,10 @@ def test_kill_9_at_random_moments_loses_and_doubles_nothing(
         assert snapshot(tmp_path / f"again-{attempt}.db") == expected
 
 
-def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path, demo_server: Serving) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_sigterm_stop_cleanly_and_the_next_run_goes_on(
+    tmp_path: Path, demo_server: Serving, sent: signal.Signals
+) -> None:
     expected = undisturbed(tmp_path / "undisturbed", demo_server)
     folder = tmp_path / "stopped"
     prepare(folder, demo_server)
@@ -86,7 +90,7 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path, demo_serv
     asked_before = len(demo_server.log)
     with start(folder) as process:
         wait_for_requests(process, demo_server, asked_before + 25)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         output, errors = process.communicate(timeout=60)
     assert process.returncode == 130, errors
     assert "Traceback" not in output + errors
@@ -95,6 +99,80 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path, demo_serv
     }
     demo_server.delay = 0
     assert notices(*crawl_arguments(folder)).returncode == 0
+    assert snapshot(folder / "notices.db") == expected
+
+
+@pytest.mark.parametrize("after", [0.3, 0.6, 1.0])
+def test_ctrl_c_at_once_is_no_traceback(tmp_path: Path, demo_server: Serving, after: float) -> None:
+    prepare(tmp_path, demo_server)
+    demo_server.delay = 0.1
+    with start(tmp_path) as process:
+        time.sleep(after)
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=60)
+    # Before it has loaded anything of ours, the interpreter itself dies of the signal.
+    assert process.returncode in (130, -signal.SIGINT), errors
+    assert process.returncode == -signal.SIGINT or "Traceback" not in output + errors
+
+
+def test_ctrl_c_twice_stops_at_once(tmp_path: Path, demo_server: Serving) -> None:
+    prepare(tmp_path, demo_server)
+    demo_server.delay = 20
+    asked_before = len(demo_server.log)
+    with start(tmp_path) as process:
+        time.sleep(3)
+        began = time.monotonic()
+        for _ in range(2):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.3)
+        _, errors = process.communicate(timeout=60)
+    assert time.monotonic() - began < 10
+    assert process.returncode in (130, -signal.SIGINT), errors
+    assert len(demo_server.log) - asked_before < 20
+
+
+@pytest.mark.parametrize("kilobytes", [30, 600])
+def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(
+    tmp_path: Path, demo_server: Serving, kilobytes: int
+) -> None:
+    """A limit on the size of files stands for the disk: SQLite and WARC meet it in the same way."""
+    expected = undisturbed(tmp_path / "undisturbed", demo_server)
+    folder = tmp_path / "full"
+    prepare(folder, demo_server)
+    most = kilobytes * 1024
+    done = subprocess.run(
+        command(*crawl_arguments(folder)), env=environment(), text=True, capture_output=True, check=False,
+        timeout=120, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("notices: ")
+    assert done.stderr.count("\n") == 1
+    assert notices(*crawl_arguments(folder)).returncode == 0
+    assert snapshot(folder / "notices.db") == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["import", "rebuild"])
+def test_kill_9_during_import_and_rebuild_loses_and_doubles_nothing(
+    tmp_path: Path, demo_server: Serving, kind: str
+) -> None:
+    expected = undisturbed(tmp_path / "crawled", demo_server)
+    folder = tmp_path / "crawled"
+    arguments: tuple[str, ...] = ("rebuild", "--data", str(folder))
+    if kind == "import":
+        captures = str(folder / "captures")
+        assert notices("import", captures, "--data", tmp_path / "whole").returncode == 0
+        expected = snapshot(tmp_path / "whole" / "notices.db")
+        folder = tmp_path / "imported"
+        arguments = ("import", captures, "--data", str(folder))
+    for after in (0.8, 1.2, 1.6, 2.0):
+        with subprocess.Popen(command(*arguments), env=environment(), stderr=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL) as process:  # fmt: skip
+            time.sleep(after)
+            process.kill()
+        if kind == "rebuild":
+            assert snapshot(folder / "notices.db") == expected
+    assert notices(*arguments).returncode == 0
     assert snapshot(folder / "notices.db") == expected
 
 

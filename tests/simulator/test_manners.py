@@ -40,6 +40,8 @@ class Host:
         self.pages = {path: list(a) if isinstance(a, list) else [a] for path, a in pages.items()}
         self.log: list[tuple[str, float, float]] = []
         self.url = ""
+        self.headers: dict[str, list[str]] = {}
+        """Path → names of the headers of its last request."""
 
     def answer(self, path: str) -> Answer:
         answers = self.pages.get(path, [(404, HTML, "no")])
@@ -59,6 +61,7 @@ def serving(pages: Mapping[str, Answer | list[Answer]]) -> Iterator[Host]:
 
         def do_GET(self) -> None:
             began = monotonic()
+            host.headers[self.path] = list(self.headers)
             status, headers, text = host.answer(self.path)
             body = text.encode()
             self.send_response(status)
@@ -110,6 +113,31 @@ def test_retry_after_is_waited_out(tmp_path: Path, status: int) -> None:
     assert len(rows(tmp_path / "notices.db", "SELECT id FROM notices")) == 3
 
 
+@pytest.mark.parametrize(
+    "value", ["soon", "-5", "Wed, 21 Oct 2015 07:28:00", "Wed, 21 Oct 2015 07:28:00 -0000"]
+)
+def test_a_retry_after_that_says_nothing_is_no_fault(tmp_path: Path, value: str) -> None:
+    busy = (503, {**HTML, "Retry-After": value}, "busy")
+    with serving({**PAGES, "/n3.html": [busy, PAGES["/n3.html"]]}) as host:
+        assert notices("crawl", host.url, "--delay", "0", "--data", tmp_path).returncode == 0
+    assert len(rows(tmp_path / "notices.db", "SELECT id FROM notices")) == 3
+
+
+def test_conditions_do_not_follow_a_redirect_to_a_page_that_was_never_seen(tmp_path: Path) -> None:
+    dated = {**HTML, "Last-Modified": "Mon, 12 Aug 2024 00:00:00 GMT"}
+    status, _, text = PAGES["/n3.html"]
+    pages: dict[str, Answer | list[Answer]] = {
+        **PAGES, "/n3.html": [(status, dated, text), (302, {"Location": "/moved.html"}, "")]
+    }  # fmt: skip
+    pages["/moved.html"] = (200, HTML, text.replace("讲座", "义诊"))
+    with serving(pages) as host:
+        for further in ((), ("--full",)):
+            done = notices("crawl", host.url, "--delay", "0", "--data", tmp_path, *further)
+            assert done.returncode == 0
+        assert "If-Modified-Since" in host.headers["/n3.html"]
+        assert "If-Modified-Since" not in host.headers["/moved.html"]
+
+
 def test_a_long_retry_after_ends_the_hosts_part_in_the_run(tmp_path: Path) -> None:
     busy = (429, {**HTML, "Retry-After": "86400"}, "busy")
     with serving({**PAGES, "/n3.html": busy}) as host:
@@ -131,17 +159,37 @@ def test_a_long_retry_after_ends_the_hosts_part_in_the_run(tmp_path: Path) -> No
         ((200, {"Content-Type": "text/plain"}, "User-agent: health-notices\nDisallow: /"), False),
         ((500, HTML, "no"), False),
         ((521, HTML, "<script>challenge</script>"), False),
+        ((429, HTML, "slow down"), False),
+        ((200, {"Content-Type": "text/plain"}, "\ufeffUser-agent: *\nDisallow: /"), False),
+        ((200, {}, "User-Agent : *\r\ndisallow : /\r\n"), False),
+        ((200, {"Content-Type": "text/plain"}, "User-agent: other\nDisallow: /"), True),
+        (
+            (
+                200,
+                {"Content-Type": "text/plain"},
+                "User-agent: *\nDisallow: /\n\nUser-agent: health-notices\nAllow: /",
+            ),
+            True,
+        ),
+        (
+            (200, {"Content-Type": "text/plain"}, "User-agent: *\nDisallow: /\n" + "# filler\n" * 200_000),
+            False,
+        ),
+        ((200, {"Content-Type": "text/plain"}, "\0\1\2 Disallow"), True),
+        ((302, {"Location": "/rules.txt"}, ""), False),
+        ((302, {"Location": "/"}, ""), True),
+        ((302, {"Location": "http://127.0.0.1:1/robots.txt"}, ""), False),
     ],
 )
 def test_robots_txt_is_obeyed_and_a_missing_one_allows(tmp_path: Path, robots: Answer, allowed: bool) -> None:
-    with serving({**PAGES, "/robots.txt": robots}) as host:
+    rules = (200, {"Content-Type": "text/plain"}, "User-agent: *\nDisallow: /")
+    with serving({**PAGES, "/robots.txt": robots, "/rules.txt": rules}) as host:
         done = notices("crawl", host.url, "--delay", "0", "--data", tmp_path)
-    assert ("/" in host.paths) is allowed
+    assert ("/n1.html" in host.paths) is allowed
     assert done.returncode == (0 if allowed else 1)
     if not allowed:
-        assert {row["reason"] for row in rows(tmp_path / "notices.db", "SELECT reason FROM failures")} == {
-            "robots"
-        }
+        reasons = {row["reason"] for row in rows(tmp_path / "notices.db", "SELECT reason FROM failures")}
+        assert reasons <= {"robots", "private-address"}
 
 
 def test_a_link_to_another_loopback_host_is_never_followed(tmp_path: Path) -> None:

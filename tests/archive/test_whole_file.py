@@ -1,0 +1,56 @@
+"""A file is written whole or not at all, and what is no plain file stays what it is."""
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from archive.errors import UsageError
+from archive.whole_file import whole_file
+
+
+def test_a_file_appears_when_it_is_complete(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    with whole_file(str(target)) as out:
+        out.write(b"all")
+        assert not target.exists()
+    assert target.read_bytes() == b"all"
+
+
+def test_after_an_error_the_old_file_is_untouched_and_nothing_is_left(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_bytes(b"old")
+    with pytest.raises(ValueError, match="broken"), whole_file(str(target)) as out:
+        out.write(b"half")
+        raise ValueError("broken")
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    link, target = tmp_path / "latest.csv", tmp_path / "2024.csv"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    with whole_file(str(link)) as out:
+        out.write(b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    received: list[bytes] = []
+    reader = threading.Thread(target=lambda: received.append(pipe.read_bytes()))
+    reader.start()
+    with whole_file(str(pipe)) as out:
+        out.write(b"through")
+    reader.join(timeout=10)
+    assert received == [b"through"]
+    assert pipe.is_fifo()
+
+
+def test_a_folder_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="folder"), whole_file(str(tmp_path)):
+        pass
