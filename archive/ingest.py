@@ -67,17 +67,24 @@ def ingest_attachment(archive: Archive, capture: Capture, text: str | None = Non
         save_file(conn, capture, text)
 
 
-def ingest_absence(archive: Archive, capture: Capture) -> None:
-    """A known page was answered with 404 or 410: it is missing.  Nothing is ever deleted."""
+def ingest_absence(archive: Archive, capture: Capture) -> bool:
+    """A known page was answered with 404 or 410: it is missing.  Nothing is ever deleted.
+
+    Returns whether a page that was live is missing now.
+    """
+    was_live = False
     with archive.transaction() as conn:
         at = stamp(capture.fetched_at)
         urls = {canonical_url(capture.url), canonical_url(capture.requested_url or capture.url)}
         for url in sorted(urls):
+            live = "SELECT 1 FROM pages WHERE url = ? AND status = 'live' AND last_checked < ?"
+            was_live = was_live or conn.execute(live, (url, at)).fetchone() is not None
             conn.execute(
                 "UPDATE pages SET status = 'missing', last_checked = ? WHERE url = ? AND last_checked < ?",
                 (at, url, at),
             )
             refresh_sightings(conn, _notices_at(conn, url))
+    return was_live
 
 
 def confirm_unchanged(archive: Archive, url: str, at: str) -> None:

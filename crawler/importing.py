@@ -135,10 +135,17 @@ def capture_of_file(
     return Capture(
         url=url or file_url(body),
         fetched_at=fetched_at or datetime.fromtimestamp(max(0.0, min(status.st_mtime, _LAST_TIME)), UTC),
-        headers=(("Content-Type", "application/pdf"),) if body.startswith(b"%PDF-") else (),
+        headers=_headers(path, body),
         body=body,
         site=site,
     )
+
+
+def _headers(path: Path, body: bytes) -> tuple[tuple[str, str], ...]:
+    """What a server would say of the file, where it is no web page."""
+    if body.startswith(b"%PDF-"):
+        return (("Content-Type", "application/pdf"),)
+    return (("Content-Type", "text/plain"),) if path.suffix.lower() == ".txt" else ()
 
 
 def _warc(path: Path, sites: Mapping[str, Site]) -> Iterator[Capture]:

@@ -80,9 +80,9 @@ class Intake:
         self.save_site(site.id)
         return ingest_article(self._archive, Article(captures=tuple(captures), notice=notice)), notice
 
-    def take_absence(self, capture: Capture) -> None:
-        """A page answered that it is not there."""
-        ingest_absence(self._archive, capture)
+    def take_absence(self, capture: Capture) -> bool:
+        """A page answered that it is not there; returns whether it was there before."""
+        return ingest_absence(self._archive, capture)
 
     def take_unchanged(self, capture: Capture) -> None:
         """A page answered that it holds what it held."""

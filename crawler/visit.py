@@ -114,8 +114,7 @@ class Visit:
             if ask.chain:
                 following = self._guarded(ask, lambda: self._incomplete_article(ask, capture))
             if capture is not None and ask.lead.kind == "page" and capture.status in ABSENT:
-                self._intake.take_absence(capture)
-                self.tallies[ask.lead.site].gone += 1
+                self.tallies[ask.lead.site].gone += self._intake.take_absence(capture)
             self._record_failure(ask, name, detail)
         return following
 

@@ -21,9 +21,14 @@ def test_a_file_appears_when_it_is_complete(tmp_path: Path) -> None:
 def test_after_an_error_the_old_file_is_untouched_and_nothing_is_left(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     target.write_bytes(b"old")
-    with pytest.raises(ValueError, match="broken"), whole_file(str(target)) as out:
-        out.write(b"half")
-        raise ValueError("broken")
+
+    def break_off() -> None:
+        with whole_file(str(target)) as out:
+            out.write(b"half")
+            raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        break_off()
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
 

@@ -200,9 +200,10 @@ def test_a_vanished_page_is_missing_and_nothing_is_deleted(tmp_path: Path) -> No
     pages = site_of_two_lists()
     run(tmp_path, pages)
     pages[page_url(3)] = 404
-    run(tmp_path, pages, day=1, scope=Scope(full=True))
+    _, visit = run(tmp_path, pages, day=1, scope=Scope(full=True))
     assert count(tmp_path, "notices") == 9
     assert count(tmp_path, "pages", "status = 'missing'") == 1
+    assert visit.tallies["linhu"].gone == 1
 
 
 @pytest.mark.parametrize(
@@ -220,6 +221,7 @@ def test_a_bad_page_is_a_named_failure_and_the_run_goes_on(
     assert count(tmp_path, "failures", f"reason = '{reason}' AND url = '{page_url(3)}'") == 1
     assert count(tmp_path, "crawls", "outcome = 'partial'") == 1
     assert visit.newly_failed == []
+    assert visit.tallies["linhu"].gone == 0, "what was never there cannot go"
 
 
 def test_a_failed_page_is_tried_again_when_its_time_has_come(tmp_path: Path) -> None:
