@@ -12,6 +12,8 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from bs4.dammit import EncodingDetector
+
 from crawler.extraction.binary import CONTROLS
 
 _WIDE_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -30,9 +32,6 @@ _WIDENED = {
 
 _USUAL = ("utf-8", "gb18030", "big5hkscs")
 
-_DECLARED_IN_PAGE = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I
-)
 _DECLARED_IN_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _NON_ASCII_RUN = re.compile(rb"[\x80-\xff][\x40-\xff]*")
 
@@ -46,6 +45,8 @@ _FREQUENT = frozenset(
     "，。、；：“”（）《》？！　〔〕"
 )
 _SAMPLE_BYTES = 200_000
+_HEAD_BYTES = 8192
+"""A page declares its encoding in its first lines, if it does."""
 _WIDE_SAMPLE = 1024
 _FEWEST_WIDE = 16
 _NUL_SHARE = 0.25
@@ -100,9 +101,9 @@ def _candidates(body: bytes, content_type: str | None) -> list[str]:
 
 def _declared(body: bytes, content_type: str | None) -> Iterator[str]:
     in_header = _DECLARED_IN_HEADER.search(content_type or "")
-    in_page = _DECLARED_IN_PAGE.search(body[:8192])
+    in_page = EncodingDetector.find_declared_encoding(body[:_HEAD_BYTES], is_html=True)
     declared = [in_header.group(1)] if in_header else []
-    declared += [in_page.group(1).decode("ascii", "replace")] if in_page else []
+    declared += [in_page] if in_page else []
     for label in declared:
         try:
             codec = codecs.lookup(label)
