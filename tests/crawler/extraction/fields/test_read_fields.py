@@ -116,15 +116,15 @@ def test_an_announcement_has_its_own_kind_of_number() -> None:
 
 def test_a_letter_in_taiwanese_layout_is_a_letter_about_what_it_relays() -> None:
     page = PageText(
-        title="雲澤部公告「進入場所應佩戴口罩，並自中華民國112年5月31日生效」",
+        title="雲澤部公告「販售熟食應加蓋防塵，並自中華民國112年3月15日生效」",
         head=("日期:2023-06-21",),
-        body="主旨:函轉雲澤部公告，請查照。\n說明:\n一、依據雲澤部112年5月31日雲授疾字第\n1120200448A號函辦理。",
+        body="主旨:函轉雲澤部公告，請查照。\n說明:\n一、依據雲澤部112年3月15日雲授疾字第\n1120200448A號函辦理。",
     )
     fields = read_fields(page, Context())
     assert fields.document_type == "函"
     assert fields.issuers == ()
     assert fields.cited_numbers == ("雲授疾字第1120200448A號",)
-    assert (fields.published_date, fields.effective_date) == ("2023-06-21", "2023-05-31")
+    assert (fields.published_date, fields.effective_date) == ("2023-06-21", "2023-03-15")
     assert fields.region_code == "710000"
 
 
