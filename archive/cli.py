@@ -13,6 +13,7 @@ from archive import export, status
 from archive.browse.serving import serve_archive
 from archive.clock import Clock
 from archive.data_folder import DataFolder
+from archive.errors import UsageError
 from archive.ingest import judge_all
 from archive.options import data_option, now_option
 from archive.store import Archive
@@ -47,10 +48,17 @@ def _reading(folder: DataFolder) -> Iterator[sqlite3.Connection]:
     metavar="FILE",
     help="File to write, whole or not at all; - for standard output.",
 )
-@click.option("--search", metavar="TEXT", help="Only notices that the search box would find.")
-@click.option("--where", metavar="SQL", help="Only notices that meet this SQL condition.")
 @click.option(
-    "--contacts/--no-contacts", default=True, help="Whether to include names and numbers of contacts."
+    "--search", metavar="TEXT", help="Only notices that the search box would find; an empty TEXT finds none."
+)
+@click.option(
+    "--where", metavar="SQL", help="Only notices whose row meets this SQL condition on the table notices."
+)
+@click.option(
+    "--contacts/--no-contacts",
+    default=True,
+    show_default=True,
+    help="Whether contacts' names, numbers and addresses are written or covered.",
 )
 def export_command(
     folder: DataFolder, kind: str, output: str, search: str | None, where: str | None, contacts: bool
@@ -65,7 +73,7 @@ def export_command(
     CSV opens in Excel: byte order mark, lists joined with ；, no cell is a formula.
     """
     with _reading(folder) as conn, whole_file(output) as out:
-        rows = export.notice_rows(conn, search=search, where=where, contacts=contacts)
+        rows = export.notice_rows(conn, search=search or None, where=where, contacts=contacts)
         count = export.FORMATS[kind](rows, out)
     if output != "-":
         click.echo(f"{count:,} notices written to {output}", err=True)
@@ -77,11 +85,14 @@ def export_command(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 takes a free one."
 )
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is everyone's."
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; 0.0.0.0 lets other machines in.",
 )
-@click.option("--open", "open_browser", is_flag=True, help="Open the browser as well.")
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser at once.")
 def serve_command(folder: DataFolder, port: int, host: str, open_browser: bool) -> None:
-    """Search and read the archive in a browser, with Datasette.
+    """Search and read the archive in a browser, with Datasette, until Ctrl-C.
 
     \b
     notices serve --open
@@ -113,9 +124,13 @@ def status_command(folder: DataFolder, clock: Clock) -> None:
 def backup_command(target: Path, folder: DataFolder) -> None:
     """Copy the archive to FILE, whole and consistent, also while a crawl is writing.
 
+    A FILE that exists is replaced.  Captures are not copied; any file copy does for them.
+
     \b
     notices backup /backups/notices-monday.db
     """
+    if target.exists() and target.samefile(folder.existing_archive()):
+        raise UsageError(f"{target} is the archive itself; expected the name of another file")
     with closing(Archive.open_readonly(folder.existing_archive())) as archive:
         archive.backup(target)
 
@@ -129,8 +144,9 @@ def dedup_command(folder: DataFolder, clock: Clock) -> None:
     \b
     notices dedup --data /srv/notices
     """
-    with folder.writing(), Archive.open(folder.existing_archive(), now=clock.now()) as archive:
-        click.echo(f"{judge_all(archive):,} notices")
+    path = folder.existing_archive()
+    with folder.writing(), Archive.open(path, now=clock.now()) as archive:
+        click.echo(f"The pages carry {judge_all(archive):,} distinct notices.")
 
 
 commands: tuple[click.Command, ...] = (

@@ -29,7 +29,7 @@ def data_option(default: str = "data") -> Callable[[Command], Command]:
         "folder",
         type=click.Path(file_okay=False, path_type=Path),
         default=Path(default),
-        show_default=f"./{default}",
+        show_default=True,
         callback=_to_folder,
         metavar="DIR",
         help="Folder of the archive, its captures, site files and settings.",
@@ -41,7 +41,7 @@ now_option = click.option(
     "clock",
     callback=_to_clock,
     metavar="TIMESTAMP",
-    help="Take this time for the clock's (ISO 8601 with offset), for simulation and tests.",
+    help="Record this time instead of the clock's (ISO 8601 with offset); for simulation and tests.",
 )
 
 quiet_option = click.option(

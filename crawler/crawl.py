@@ -48,14 +48,14 @@ class CrawlReport:
 
     tallies: dict[str, Tally]
     newly_failed: tuple[str, ...]
-    """Sites that were well before and could not be visited now."""
+    """Sites that were well before, or new, and could not be visited now."""
     interrupted: bool
     totals: dict[str, Totals]
     """What the archive holds of each site after the run."""
 
     @property
     def exit_code(self) -> int:
-        """0 done, 1 when a site that was well has failed or a fault of ours showed, 130 after Ctrl-C."""
+        """0 done; 1 when a site that was well or new failed, or a fault of ours showed; 130 after Ctrl-C."""
         if self.interrupted:
             return 130
         return 1 if self.newly_failed or self.internal_faults else 0

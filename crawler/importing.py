@@ -67,6 +67,8 @@ def import_files(
                     if _is_known(archive, capture):
                         replay.report.known += 1
                         continue
+                    if capture.url.startswith("file:"):
+                        replay.report.files[capture.url] = str(path)
                     capture = replay.joined(capture)  # noqa: PLW2901 - the same one, in its place
                     replay.feed(replace(capture, position=writer.keep(capture)))
                     if progress is not None:

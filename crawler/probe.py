@@ -49,7 +49,7 @@ class ProbeSpider(scrapy.Spider):
         """Remember the answer, or the failure that its status means."""
         failure = failure_of_status(response.status)
         self.answers[response.meta["source"]] = (
-            UnreadableError(f"{failure}: HTTP {response.status}")
+            UnreadableError(f"{response.meta['source']} cannot be fetched: {failure}: HTTP {response.status}")
             if failure
             else capture_of(
                 response,
@@ -65,7 +65,9 @@ class ProbeSpider(scrapy.Spider):
         error = failure.value
         assert error is not None
         source = failure.request.meta["source"]  # type: ignore[attr-defined]
-        self.answers[source] = UnreadableError(f"{failure_of_error(error)}: {error}")
+        self.answers[source] = UnreadableError(
+            f"{source} cannot be fetched: {failure_of_error(error)}: {str(error).rstrip('.')}"
+        )
 
 
 def probe(
@@ -82,5 +84,9 @@ def probe(
     process.start()
     spider = crawler.spider
     assert isinstance(spider, ProbeSpider)
-    unanswered = UnreadableError("stopped before an answer came")
-    return {address: spider.answers.get(address, unanswered) for address in addresses}
+    return {
+        address: spider.answers.get(
+            address, UnreadableError(f"{address} cannot be fetched: stopped before an answer came")
+        )
+        for address in addresses
+    }

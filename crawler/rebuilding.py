@@ -40,7 +40,9 @@ def rebuild(
     """
     files = sorted(folder.captures.glob("*.warc.gz"))
     if not files:
-        raise UsageError(f"{folder.captures} holds no captures to rebuild from")
+        raise UsageError(
+            f"{folder.captures} holds no captures; expected at least one *.warc.gz file to rebuild from"
+        )
     if output is not None and output.exists():
         raise UsageError(f"{output} exists already; expected the name of a new file")
     with folder.writing():

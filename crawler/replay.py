@@ -35,6 +35,8 @@ class ReplayReport:
     changed: int = 0
     failures: list[tuple[str, str, str]] = field(default_factory=list)
     """Address, failure name, and one sentence."""
+    files: dict[str, str] = field(default_factory=dict)
+    """Path of each page file that was taken in, by the address that it got."""
     unreadable_files: list[str] = field(default_factory=list)
     """A sentence for each file that could not be read as what it should be."""
 

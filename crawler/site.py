@@ -67,11 +67,11 @@ def load_site(path: Traversable) -> Site:
     if not _ID.fullmatch(site_id):
         raise UsageError(
             f"{path}: the file's name is the site's id: got {site_id!r}, expected lower-case letters, digits "
-            "and - . _ : only."
+            "and - . _ : only"
         )
     for key in ("name", "urls"):
         if key not in values:
-            raise UsageError(f"{path}: key {key!r} is missing.")
+            raise UsageError(f"{path}: key {key!r} is missing")
     read: dict[str, Any] = {}
     for key, value in values.items():
         try:
@@ -145,7 +145,7 @@ def _is_site_file(file: Traversable) -> bool:
     if file.name.startswith(".") or not file.is_file():
         return False
     if file.name.endswith(".yaml"):
-        raise UsageError(f"{file}: site files end in .yml; rename it.")
+        raise UsageError(f"{file}: site files end in .yml; rename it")
     return file.name.endswith(".yml")
 
 
@@ -159,14 +159,14 @@ class _UnexpectedError(Exception):
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _UnexpectedError("a text that is not empty.")
+        raise _UnexpectedError("a text that is not empty")
     return value.strip()
 
 
 def _one_of(known: Sequence[str]) -> Callable[[object], str]:
     def read(value: object) -> str:
         if value not in known:
-            raise _UnexpectedError(f"one of {', '.join(known)}{nearest(value, known)}.")
+            raise _UnexpectedError(f"one of {', '.join(known)}{nearest(value, known)}")
         return cast("str", value)
 
     return read
@@ -174,12 +174,12 @@ def _one_of(known: Sequence[str]) -> Callable[[object], str]:
 
 def _region_code(value: object) -> str:
     if not isinstance(value, str) or not _REGION_CODE.fullmatch(value):
-        raise _UnexpectedError('a GB/T 2260 code of six digits in quotes, such as "110000".')
+        raise _UnexpectedError('a GB/T 2260 code of six digits in quotes, such as "110000"')
     return value
 
 
 def _web_address(value: object) -> str:
-    expected = "an address such as https://host/folder/, without user name."
+    expected = "an address such as https://host/folder/, without user name"
     if not isinstance(value, str) or re.search(r"\s", value.strip()):
         raise _UnexpectedError(expected)
     try:
@@ -195,7 +195,7 @@ def _web_address(value: object) -> str:
 
 def _urls(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value:
-        raise _UnexpectedError("a list of at least one listing page, each on a line `  - https://…`.")
+        raise _UnexpectedError("a list of at least one listing page, each on a line `  - https://…`")
     urls = []
     for url in value:
         try:
@@ -203,7 +203,7 @@ def _urls(value: object) -> tuple[str, ...]:
         except _UnexpectedError as error:
             raise UsageError(f"urls: got {described(url)}, expected {error}") from error
         if canonical_url(url) in map(canonical_url, urls[:-1]):
-            raise UsageError(f"urls: got {described(url)} twice, expected each address once.")
+            raise UsageError(f"urls: got {described(url)} twice, expected each address once")
     return tuple(urls)
 
 
@@ -213,7 +213,7 @@ def _platform(value: object) -> str:
 
 def _rules(value: object) -> Mapping[str, str]:
     if not isinstance(value, dict):
-        raise _UnexpectedError("`key: value` lines.")
+        raise _UnexpectedError("`key: value` lines")
     return checked_rules(value, "rules")
 
 
@@ -223,13 +223,13 @@ def _seen(value: object) -> str:
         if not _YEAR.fullmatch(text):
             text = date.fromisoformat(text).isoformat()
     except ValueError as error:
-        raise _UnexpectedError("a year or a date such as 2025-06-01.") from error
+        raise _UnexpectedError("a year or a date such as 2025-06-01") from error
     return text
 
 
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
-        raise _UnexpectedError("true or false.")
+        raise _UnexpectedError("true or false")
     return value
 
 

@@ -35,20 +35,20 @@ def read_mapping(path: Traversable, keys: Iterable[str]) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}.") from error
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 text, at byte {error.start}.") from error
+        raise UsageError(f"{path}: not UTF-8 text, at byte {error.start}") from error
     try:
         value = yaml.load(text, Loader=_Loader)  # noqa: S506 -- a SafeLoader
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise UsageError(f"{path}{line}: not valid YAML: {error.problem}.") from error
+        raise UsageError(f"{path}{line}: not valid YAML: {error.problem}") from error
     except RecursionError as error:
-        raise UsageError(f"{path}: not valid YAML: nested too deeply.") from error
+        raise UsageError(f"{path}: not valid YAML: nested too deeply") from error
     except (yaml.YAMLError, ValueError) as error:  # ValueError: an impossible date such as 2025-02-31
-        raise UsageError(f"{path}: not valid YAML: {' '.join(str(error).split())}.") from error
+        raise UsageError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from error
     if not isinstance(value, dict):
-        raise UsageError(f"{path}: expected `key: value` lines, got {described(value)}.")
+        raise UsageError(f"{path}: expected `key: value` lines, got {described(value)}")
     check_keys(value, keys, str(path))
     return value
 
@@ -59,13 +59,13 @@ def check_keys(mapping: Mapping[Any, Any], known: Iterable[str], where: str) -> 
     for key in mapping:
         if key not in known:
             hint = nearest(key, known) or f"; expected one of {', '.join(known)}"
-            raise UsageError(f"{where}: unknown key {key!r}{hint}.")
+            raise UsageError(f"{where}: unknown key {key!r}{hint}")
 
 
 def nearest(got: object, known: Iterable[str]) -> str:
-    """``; did you mean 'urls'?`` where a known word is near *got*, else nothing."""
+    """`` (did you mean 'urls'?)`` where a known word is near *got*, else nothing."""
     close = difflib.get_close_matches(str(got).lower(), tuple(known), n=1)
-    return f"; did you mean {close[0]!r}" if close else ""
+    return f" (did you mean {close[0]!r}?)" if close else ""
 
 
 def described(value: object) -> str:

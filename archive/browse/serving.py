@@ -55,4 +55,6 @@ def _listener(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise UsageError(f"cannot listen on {host} port {port}: {error.strerror}; try --port 0") from error
+        # Python says the address once more: "Address already in use (while attempting to bind on …)".
+        reason = str(error.strerror).partition(" (while attempting")[0]
+        raise UsageError(f"cannot listen on {host} port {port}: {reason}; try --port 0") from error

@@ -39,7 +39,7 @@ from crawler.visit import Visit
     "--delay",
     type=click.FloatRange(min=0, max=86_400),
     metavar="SECONDS",
-    help="Least time between two requests to a host.",
+    help="Least time between two requests to a host; else as notices.toml says.",
 )
 @quiet_option
 @click.option("--verbose", "-v", is_flag=True, help="Log every request on the terminal.")
@@ -61,9 +61,13 @@ def crawl_command(
     notices crawl nhc --limit 20                one site, twenty notices
     notices crawl https://host/tzgg/index.html  a notice board, no site file needed
 
+    The summary counts, site by site, the listing pages (lists) and notice pages (pages) that were
+    read, the pages that are new or changed, what the archive now holds of the site (notices, and
+    copies: pages of notices that another page speaks for), and what failed.
+
     \b
-    Exit code: 0 done; 1 done, but a site that was well has failed; 2 wrong usage;
-    3 another run is writing; 130 stopped by Ctrl-C.
+    Exit code: 0 done; 1 done, but a site that was well or new has failed;
+    2 wrong usage or bad configuration; 3 another run is writing; 130 stopped by Ctrl-C.
     """
     if delay is not None and isnan(delay):  # which click takes for a number in any range
         raise UsageError("--delay: got nan, expected a number of seconds")
@@ -88,7 +92,7 @@ def crawl_command(
         )
     if report.internal_faults:
         click.echo(
-            f"notices: {report.internal_faults} pages met a fault of this program; see {folder.logs}",
+            f"notices: a fault of this program kept {report.internal_faults} pages out; see {folder.logs}",
             err=True,
         )
     raise SystemExit(report.exit_code)
@@ -102,7 +106,10 @@ def chosen_sites(targets: Sequence[str], known: dict[str, Site]) -> list[Site]:
     if not targets:
         enabled = [site for site in known.values() if site.enabled]
         if not enabled:
-            raise UsageError("no site is enabled; name one, or give the address of a listing page")
+            raise UsageError(
+                "no site is enabled; expected a site or the address of a listing page on the command line, "
+                "or a site that `notices sites enable SITE` has enabled"
+            )
         return enabled
     by_url = {canonical_url(url): site for site in known.values() for url in site.urls}
     chosen: dict[str, Site] = {}
@@ -111,7 +118,8 @@ def chosen_sites(targets: Sequence[str], known: dict[str, Site]) -> list[Site]:
             if target not in known:
                 hint = nearest(target, known)
                 raise UsageError(
-                    f"got the site {target!r}{hint}; `notices sites list` names all, or give a URL"
+                    f"no site is called {target!r}{hint}; expected one that `notices sites list` names, "
+                    "or an address that begins with http:// or https://"
                 )
             chosen[target] = known[target]
             continue

@@ -20,7 +20,7 @@ from crawler.importing import capture_of_file
 from crawler.listing import read_listing
 from crawler.probe import probe
 
-url_option = click.option("--url", metavar="URL", help="The page's address, when a file is read.")
+url_option = click.option("--url", metavar="URL", help="The page's address, when the page is a file.")
 
 
 @click.command("extract", short_help="Print the notice on each page as JSON.")
@@ -43,7 +43,10 @@ def extract_command(sources: tuple[str, ...], url: str | None, folder: DataFolde
                 raise capture
             notice = extract_notice([capture], Context())
         except NoticesError as error:
-            click.echo(f"notices: {source}: {error}", err=True)
+            said = str(error)
+            if isinstance(capture, Capture):  # a file is better known by its path than by its address
+                said = said.replace(capture.url, source, 1)
+            click.echo(f"notices: {said}", err=True)
             failed = True
             continue
         line = {"file": None if _is_url(source) else source, "url": capture.url, **notice.to_json()}

@@ -42,7 +42,11 @@ def import_command(
     notices import saved-pages/ --fetched-at 2023-05-01T00:00:00+08:00
     notices import crawl-2024.warc.gz
 
-    A page that cannot be read is kept as a capture, and named with its reason.
+    Of a folder, the files that end in .html, .htm, .shtml, .xhtml, .jhtml, .pdf, .warc, .warc.gz or
+    .wacz are read; a file that is named itself is read whatever its name.  A page that cannot be
+    read is kept as a capture, and named with its reason.
+
+    Exit code 1 when a whole file could not be read; the others are taken in all the same.
     """
     with tqdm(unit=" page", disable=True if quiet else None, leave=False) as bar:
         report = import_files(
@@ -87,11 +91,12 @@ def _print(report: ReplayReport, *, quiet: bool) -> NoReturn:
         click.echo(f"notices: {sentence}", err=True)
     for address, name, detail in report.failures:
         if name == "internal" or not quiet:
-            click.echo(f"{address}: {name}: {detail}", err=True)
+            where = report.files.get(address, address)
+            click.echo(f"{where}: {name}: {detail.removeprefix(f'{address} ')}", err=True)
     failures = len(report.failures) + len(report.unreadable_files)
     if not quiet:
         click.echo(
-            f"{report.captures} captures read: {report.articles} articles, {report.new} pages new, "
-            f"{report.changed} changed, {report.known} known before, {failures} failures"
+            f"captures read: {report.captures}; articles: {report.articles}; new pages: {report.new}; "
+            f"changed: {report.changed}; known before: {report.known}; failures: {failures}"
         )
     raise SystemExit(report.exit_code)

@@ -16,13 +16,23 @@ from crawler.strict_yaml import nearest
 
 @click.group("sites")
 def sites_group() -> None:
-    """Show, enable and disable sites."""
+    """List, show, enable and disable sites.
+
+    \b
+    notices sites list
+    notices sites enable nhc
+    """
 
 
 @sites_group.command("list")
 @data_option()
 def list_command(folder: DataFolder) -> None:
     """List all sites, bundled ones and those in DIR/sites.
+
+    \b
+    enabled  whether `notices crawl` visits it when no site is named
+    status   lead: somebody saw its listing page; verified: its notices were read, too
+    seen     the year or date when that was last so
 
     \b
     notices sites list
@@ -32,20 +42,20 @@ def list_command(folder: DataFolder) -> None:
             site.id,
             site.name,
             site.level or "-",
-            "on" if site.enabled else "off",
+            "yes" if site.enabled else "no",
             site.status,
             site.seen or "-",
         )
         for site in known_sites(folder).values()
     ]
-    click.echo(tabulate(rows, headers=("site", "name", "level", "crawled", "status", "seen")))
+    click.echo(tabulate(rows, headers=("site", "name", "level", "enabled", "status", "seen")))
 
 
 @sites_group.command("show")
 @click.argument("site_id", metavar="SITE")
 @data_option()
 def show_command(site_id: str, folder: DataFolder) -> None:
-    """Print a site's file.
+    """Print what a site's file says, defaults included.
 
     \b
     notices sites show nhc
@@ -57,7 +67,9 @@ def show_command(site_id: str, folder: DataFolder) -> None:
 @click.argument("site_id", metavar="SITE")
 @data_option()
 def enable_command(site_id: str, folder: DataFolder) -> None:
-    """Have a site crawled by `notices crawl`.
+    """Have a site visited when `notices crawl` names none.
+
+    This writes DIR/sites/SITE.yml, which replaces the bundled file.
 
     \b
     notices sites enable nhc
@@ -69,7 +81,9 @@ def enable_command(site_id: str, folder: DataFolder) -> None:
 @click.argument("site_id", metavar="SITE")
 @data_option()
 def disable_command(site_id: str, folder: DataFolder) -> None:
-    """Leave a site out of `notices crawl`.
+    """Leave a site out when `notices crawl` names none.
+
+    This writes DIR/sites/SITE.yml, which replaces the bundled file.
 
     \b
     notices sites disable nhc
@@ -80,7 +94,10 @@ def disable_command(site_id: str, folder: DataFolder) -> None:
 def _known(site_id: str, folder: DataFolder) -> Site:
     sites = known_sites(folder)
     if site_id not in sites:
-        raise UsageError(f"got the site {site_id!r}{nearest(site_id, sites)}; `notices sites list` names all")
+        raise UsageError(
+            f"no site is called {site_id!r}{nearest(site_id, sites)}; "
+            "expected one that `notices sites list` names"
+        )
     return sites[site_id]
 
 
@@ -91,4 +108,4 @@ def _switch(site_id: str, folder: DataFolder, *, enabled: bool) -> None:
     folder.sites.mkdir(exist_ok=True)
     path = folder.sites / f"{site_id}.yml"
     path.write_text(site_yaml(site), encoding="utf-8")
-    click.echo(f"{site_id} is {'on' if enabled else 'off'}: {path}")
+    click.echo(f"{site_id} is {'enabled' if enabled else 'disabled'} in {path}")

@@ -100,7 +100,7 @@ def _listening(serving: Serving, site_id: str, port: int) -> Iterator[_SiteServe
     except OSError as error:
         raise UsageError(
             f"cannot serve the demo site {site_id} on {LOOPBACK}:{port}: {error.strerror or error}; "
-            "expected a free port."
+            "expected a free port"
         ) from error
     with closing(server):
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

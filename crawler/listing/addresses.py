@@ -12,6 +12,11 @@ from w3lib.url import safe_url_string
 from archive.identity import canonical_url
 
 LONGEST_ADDRESS = 2000
+_IN_SCRIPT = re.compile(
+    r"""["'](?P<address>(?:https?://|\.{0,2}/|\?)[^"'\s<>(){};]+|[\w./-]+\.(?:s?html?|jhtml|aspx?|php|jsp)(?:\?[^"'\s]*)?)["']"""
+)
+"""An address as a script's text constant; a word or number in quotes is none."""
+_LONGEST_SCRIPT = 2000
 _INDEX_FILE = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
 
 
@@ -40,6 +45,26 @@ def web_address(href: str | None, base: str) -> str | None:
         return safe_url_string(url)
     except ValueError:
         return None
+
+
+def link_address(node: etree._Element, base: str) -> str | None:
+    """Where a click on *node* leads: its ``href``, an ``option``'s value, or an address in its script.
+
+    Rows and pagers are also written as ``<a href="javascript:;" onclick="window.open('/a/1.html')">``.
+    """
+    if node.tag == "option":
+        found = _IN_SCRIPT.fullmatch(f"'{node.get('value', '').strip()}'")
+        return web_address(found["address"], base) if found else None
+    href = node.get("href")
+    url = web_address(href, base)
+    if url is not None:
+        return url
+    for script in (href or "", node.get("onclick", "")):
+        is_script = script is not href or script.lstrip().lower().startswith("javascript:")
+        found = _IN_SCRIPT.search(script[:_LONGEST_SCRIPT]) if is_script else None
+        if found:
+            return web_address(found["address"], base)
+    return None
 
 
 def same_page(url: str, other: str) -> bool:

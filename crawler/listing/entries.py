@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from crawler.listing.addresses import page_key, same_page
+from crawler.listing.headings import LEVELS_AROUND, heading, page_names
 from crawler.listing.marks import (
     is_article_address,
     is_bait_heading,
@@ -28,7 +29,7 @@ from crawler.listing.marks import (
 from crawler.listing.places import Place
 from crawler.listing.record import Entry
 from crawler.listing.rows import Row
-from crawler.listing.tree import names, text_start
+from crawler.listing.tree import names
 
 SHORTEST_TITLE = 8
 """Median title length below which an undated group is a menu: 国家卫生健康委员会 is a link list's."""
@@ -38,9 +39,8 @@ FEWEST_UNDATED = 3
 """Fewer undated rows are no list."""
 SHORTEST_UNDATED = 5
 """A shorter title without date is a button."""
-_LEVELS_AROUND = 5
-_LONGEST_HEADING = 16
 _COUNTER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_年月日]{2}")
 
 
 def choose_entries(rows: Sequence[Row], page_url: str) -> tuple[Entry, ...]:
@@ -49,13 +49,31 @@ def choose_entries(rows: Sequence[Row], page_url: str) -> tuple[Entry, ...]:
     groups: dict[Hashable, list[Row]] = defaultdict(list)
     for row in rows:
         groups[_group_key(row)].append(row)
-    best = max(groups.values(), key=lambda group: _weight(group, page_url), default=[])
-    if not best or not _weight(best, page_url):
+    own = page_names(rows[0].place.box.getroottree().getroot()) if rows else frozenset()
+    best = max(groups.values(), key=lambda group: _weight(group, page_url, own), default=[])
+    if not best or not _weight(best, page_url, own):
         return ()
+    best = _under_own_heading(best, own)
     boxes = {(row.place.box, row.place.tag) for row in best if row.entry.date}
     chosen = {id(row) for row in best}
     # A row without date among dated ones, such as one kept at the top, belongs to them.
     return unique(row.entry for row in rows if id(row) in chosen or (row.place.box, row.place.tag) in boxes)
+
+
+def _under_own_heading(group: list[Row], own: frozenset[str]) -> list[Row]:
+    """*group* without the lists under other headings, where one stands under the page's own name.
+
+    A page 通知公告 may hold 新闻动态 above in the same layout.
+    """
+    boxes: dict[etree._Element, list[Row]] = defaultdict(list)
+    for row in group:
+        boxes[row.place.box].append(row)
+    headings = {box: heading(rows[0].place) for box, rows in boxes.items() if len(rows) > 1}
+    if own.isdisjoint(headings.values()):
+        return group
+    return [
+        row for row in group if (above := headings.get(row.place.box, "")) in own or not _WORD.search(above)
+    ]
 
 
 def unique(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -104,7 +122,7 @@ def _shape(box: etree._Element) -> str:
     return _COUNTER.sub("", "/".join(f"{node.tag!s}.{node.get('class', '')}" for node in reversed(above)))
 
 
-def _weight(group: Sequence[Row], page_url: str) -> float:
+def _weight(group: Sequence[Row], page_url: str, own: frozenset[str]) -> float:
     """How much a group looks like what the page lists; 0 where it cannot be."""
     is_dated = group[0].entry.date is not None
     title = median(len(row.entry.title) for row in group)
@@ -117,7 +135,7 @@ def _weight(group: Sequence[Row], page_url: str) -> float:
         or title < SHORTEST_TITLE
         or (title < SURE_TITLE and articles < 0.5)
         or listings > 0.5
-        or _is_bait(group[0].place)
+        or _is_bait(group[0].place, own)
     ):
         return 0
     near = _share(_is_below(row.entry.url, page_url) for row in group)
@@ -125,29 +143,16 @@ def _weight(group: Sequence[Row], page_url: str) -> float:
     if not is_dated:
         return sqrt(len(group)) * looks
     dated = 2 if len(group) == 1 else 6
-    return sqrt(len(group)) * looks * dated * (0.2 if _is_bait(group[0].place) else 1)
+    return sqrt(len(group)) * looks * dated * (0.2 if _is_bait(group[0].place, own) else 1)
 
 
 def _share(answers: Iterable[bool]) -> float:
     return mean(map(float, answers))
 
 
-def _is_bait(place: Place) -> bool:
-    above = [place.box, *place.box.iterancestors()][:_LEVELS_AROUND]
+def _is_bait(place: Place, own: frozenset[str]) -> bool:
+    """Whether names around a list or its heading speak against it; a heading that names the page does not."""
+    above = [place.box, *place.box.iterancestors()][:LEVELS_AROUND]
     around = " ".join(f"{node.tag!s} {names(node)}" for node in above if node.tag not in ("body", "html"))
-    return is_bait_name(around) or is_bait_heading(_heading(place))
-
-
-def _heading(place: Place) -> str:
-    """The short text that stands above the list, if there is one."""
-    first = place.nodes[0]
-    for node in [first, place.box, *place.box.iterancestors()][:_LEVELS_AROUND]:
-        if node.tag in ("body", "html"):
-            break
-        for before in node.itersiblings(preceding=True):
-            text = text_start(before, _LONGEST_HEADING + 1)
-            if len(text) > _LONGEST_HEADING:
-                return ""
-            if text:
-                return text
-    return ""
+    text = heading(place)
+    return is_bait_name(around) or (is_bait_heading(text) and text not in own)

@@ -35,6 +35,12 @@ def is_pager_label(text: str) -> bool:
     return not plain or plain.isdigit() or plain.lower() in _words("pager_labels") or is_next_label(text)
 
 
+def is_sure_pager_label(text: str) -> bool:
+    """Whether a link's text is a word that stands in pagers only: 尾页, but neither 首页 nor a number."""
+    plain = text.strip(_ARROWS).lower()
+    return plain in _words("pager_labels") and plain not in _words("home_labels")
+
+
 def next_sign_rank(text: str) -> int | None:
     """The place of a bare sign such as ``>`` in the order of trust, 0 first; ``None`` if it is none."""
     signs: list[str] = marks()["next_signs"]
@@ -45,6 +51,16 @@ def is_title(text: str) -> bool:
     """Whether a link's text can be a title: not empty, and not one such as 详细 or 下载."""
     plain = text.strip(_ARROWS)
     return bool(plain) and plain.lower() not in _words("not_titles")
+
+
+def is_badge(text: str) -> bool:
+    """Whether a text is nothing but a mark such as 置顶 beside a title."""
+    return text.strip(_ARROWS).lower() in _words("badges")
+
+
+def without_badge(title: str) -> str:
+    """*title* without marks in brackets around it: ``【置顶】关于…`` and ``关于… [new]``."""
+    return _bracketed_badges().sub("", title).strip()
 
 
 def is_bait_heading(text: str) -> bool:
@@ -102,6 +118,12 @@ def _any_of(key: str) -> re.Pattern[str]:
 @cache
 def _shapes(key: str) -> re.Pattern[str]:
     return re.compile(_alternatives(item["shape"] for item in marks()[key]), re.IGNORECASE)
+
+
+@cache
+def _bracketed_badges() -> re.Pattern[str]:
+    badge = rf"[\[【（(［]\s*(?:{_alternatives(map(re.escape, marks()['badges']))})\s*[\]】）)］]"
+    return re.compile(rf"^\s*(?:{badge}\s*)+(?=\S)|(?<=\S)(?:\s*{badge})+\s*$", re.IGNORECASE)
 
 
 @cache

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice, pairwise
 
 from lxml import etree
 
-from crawler.listing.addresses import page_key, same_host, web_address
-from crawler.listing.marks import is_next_label, is_pager_name, next_sign_rank
+from crawler.listing.addresses import link_address, page_key, same_host, web_address
+from crawler.listing.marks import is_next_label, is_pager_name, is_sure_pager_label, next_sign_rank
 from crawler.listing.script_pager import scripted_next
 from crawler.listing.tree import names, shown_text
 
@@ -18,7 +19,11 @@ _CURRENT = re.compile(
 )
 _CALENDAR = re.compile(r"calendar|datepicker|rili", re.IGNORECASE)
 _NUMBER = re.compile(r"\W*(\d{1,4})\W*")
+_PAGE_NUMBER = re.compile(r"\W*第?\s*\d{1,4}\s*(?:页|頁)?(?:\s*/\s*\d{1,4})?\W*")
+_NEXT_NAME = re.compile(r"(?<![a-z])(?:(?P<page>next[-_]?page|page[-_]?next)|next)(?![a-z])", re.IGNORECASE)
 _FEWEST_NUMBERS = 2
+_MOST_LINKS = 100
+"""No more links are looked at around one that may be a pager's."""
 _LEVELS_AROUND = 4
 
 
@@ -26,18 +31,20 @@ def next_page(root: etree._Element, html: str, page_url: str, base: str) -> str 
     """Address of the page after this one, on the same host; ``None`` on the last page.
 
     The first of these that names another page decides: a link marked ``rel=next``, a link that
-    says 下一页, the number after this page's in a pager, a sign such as ``>`` in a pager, a
-    script's call (``pagers.yml``).
+    says 下一页, the number after this page's in a pager or a box to choose from, a sign such as
+    ``>`` in a pager, a link whose class name says it, a script's call (``pagers.yml``).
     """
     ways: tuple[Callable[[etree._Element], Iterator[etree._Element]], ...] = (
         _marked_links,
         _labelled_links,
         lambda page: _numbered_links(page, page_url, base),
+        lambda page: _options(page, page_url, base),
         _sign_links,
+        _named_links,
     )
     for way in ways:
         for link in way(root):
-            url = other_page(link.get("href"), page_url, base)
+            url = _another_page(link_address(link, base), page_url)
             if url is not None:
                 return url
     return other_page(scripted_next(html, page_url), page_url, base)
@@ -45,7 +52,10 @@ def next_page(root: etree._Element, html: str, page_url: str, base: str) -> str 
 
 def other_page(href: str | None, page_url: str, base: str) -> str | None:
     """The address that *href* leads to, if that is another page of the same host."""
-    url = web_address(href, base)
+    return _another_page(web_address(href, base), page_url)
+
+
+def _another_page(url: str | None, page_url: str) -> str | None:
     if url is None or not same_host(url, page_url) or page_key(url) == page_key(page_url):
         return None
     return url
@@ -58,7 +68,7 @@ def _marked_links(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _labelled_links(root: etree._Element) -> Iterator[etree._Element]:
-    for link in root.iter("a", "area"):
+    for link in root.iter("a", "area", "button", "input"):
         if any(is_next_label(label) for label in _labels(link)) and not _is_off(link):
             yield link
 
@@ -70,6 +80,27 @@ def _sign_links(root: etree._Element) -> Iterator[etree._Element]:
         if rank is not None and not _is_off(link) and _is_in_pager(link):
             ranked.append((rank, link))
     yield from (link for _, link in sorted(ranked, key=lambda item: item[0]))
+
+
+def _named_links(root: etree._Element) -> Iterator[etree._Element]:
+    """Links without words, such as an arrow's picture, whose class or id says that they lead on."""
+    for link in root.iter("a"):
+        named = _NEXT_NAME.search(names(link))
+        if named and not shown_text(link) and not _is_off(link) and (named["page"] or _is_in_pager(link)):
+            yield link
+
+
+def _options(root: etree._Element, page_url: str, base: str) -> Iterator[etree._Element]:
+    """In each box to choose a page from, the option after this page's."""
+    for box in root.iter("select"):
+        options = list(box.iter("option"))
+        numbers = [_PAGE_NUMBER.fullmatch(shown_text(option)) for option in options]
+        if not all(numbers):
+            continue
+        for option, following in pairwise(options):
+            url = link_address(option, base)
+            if url is not None and page_key(url) == page_key(page_url):
+                yield following
 
 
 def _numbered_links(root: etree._Element, page_url: str, base: str) -> Iterator[etree._Element]:
@@ -102,9 +133,12 @@ def _current_number(
     pager: etree._Element, links: dict[int, etree._Element], page_url: str, base: str
 ) -> int | None:
     for number, link in links.items():
-        url = web_address(link.get("href"), base)
+        url = link_address(link, base)
         if (url is not None and page_key(url) == page_key(page_url)) or _is_current(link):
             return number
+    unlinked = [number for number, link in links.items() if link_address(link, base) is None]
+    if len(unlinked) == 1:
+        return unlinked[0]
     linked = set(links.values())
     shown = [
         int(match.group(1))
@@ -130,17 +164,19 @@ def _is_off(link: etree._Element) -> bool:
 
 
 def _is_in_pager(link: etree._Element) -> bool:
-    """Whether names around the link are those of a pager, or numbers stand beside it."""
+    """Whether names around the link are those of a pager, or numbers or a word such as 尾页 beside it."""
     above = [link, *link.iterancestors()][:_LEVELS_AROUND]
     if any(is_pager_name(names(node)) for node in above):
         return True
-    numbers = [node for node in _pager_of(link).iter("a") if _NUMBER.fullmatch(shown_text(node))]
-    return len(numbers) >= _FEWEST_NUMBERS
+    beside = [shown_text(node) for node in islice(_pager_of(link).iter("a"), _MOST_LINKS)]
+    numbers = sum(_NUMBER.fullmatch(text) is not None for text in beside)
+    return numbers >= _FEWEST_NUMBERS or any(map(is_sure_pager_label, beside))
 
 
 def _labels(link: etree._Element) -> Iterator[str]:
     yield shown_text(link)
     yield link.get("title", "")
+    yield link.get("value", "") if link.tag == "input" else ""
     yield link.get("aria-label", "")
     for image in link.iter("img"):
         yield image.get("alt", "")

@@ -15,11 +15,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import takewhile
 
 from lxml import etree
 
 from crawler.listing.row_date import dated
-from crawler.listing.tree import Text, texts
+from crawler.listing.tree import Text, shown_text, texts
 
 MAX_LINKS_IN_ROW = 8
 """A ``tr`` or ``div`` with more links is part of the page's layout."""
@@ -27,6 +28,8 @@ MAX_NODES_IN_RUN = 20
 """No more neighbours of a link belong to its row."""
 MAX_TEXTS_IN_ROW = 300
 """No more texts of a row are looked at."""
+SHORTEST_IN_GRID = 10
+"""A shorter link in one of two cells is that of a category or number, not an entry."""
 _INLINE = frozenset(("a", "span", "font", "b", "strong", "em", "i", "u", "nobr", "big", "small", "label"))
 
 
@@ -62,6 +65,7 @@ class Places:
         self._links = list(links)
         self._held: Counter[etree._Element] = Counter()
         """How many links each element holds."""
+        self._is_grid = cache(self._is_grid_of_rows)
         self._is_line = cache(self._holds_line_of_links)
         self._is_backwards = cache(self._date_comes_first)
         self._children_with_links = cache(self._count_children_with_links)
@@ -91,6 +95,8 @@ class Places:
                 break
             if element.tag in ("dt", "dd"):
                 return Place(parent, self._with_partner(element))
+            if element.tag == "td" and self._is_grid(parent):
+                return Place(parent, self._with_cells(element))
             if element.tag == "li" or self._is_repeated(element, parent):
                 return Place(parent, (element,))
         return self._alone(link)
@@ -135,6 +141,26 @@ class Places:
         if partner is None or {partner.tag, element.tag} != {"dt", "dd"} or self._held[partner]:
             return (element,)
         return (element, partner)
+
+    def _is_grid_of_rows(self, row: etree._Element) -> bool:
+        """Whether a ``tr`` holds two or more entries side by side, each in as many cells."""
+        linked = [index for index, cell in enumerate(row) if self._held[cell]]
+        if row.tag != "tr" or len(linked) < 2 or len(row) % len(linked):
+            return False
+        if any(self._held[row[index]] > 1 for index in linked):
+            return False
+        width = len(row) // len(linked)
+        links = [next(row[index].iter("a")) for index in linked]
+        return (
+            all(index == linked[0] + n * width for n, index in enumerate(linked))
+            and len({link.get("href") for link in links}) == len(links)
+            and all(len(shown_text(link)) >= SHORTEST_IN_GRID for link in links)
+            and next(row.itersiblings("tr", preceding=True), row).find("th") is None
+        )
+
+    def _with_cells(self, cell: etree._Element) -> tuple[etree._Element, ...]:
+        """A cell with those after it up to the next that holds a link."""
+        return (cell, *takewhile(lambda other: not self._held[other], cell.itersiblings()))
 
     def _alone(self, link: etree._Element) -> Place:
         """The largest element that holds no other link."""

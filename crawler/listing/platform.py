@@ -92,10 +92,10 @@ def load_platform(path: Traversable) -> Platform:
     values = read_mapping(path, _KEYS)
     name = values.get("name")
     if not isinstance(name, str):
-        raise UsageError(f"{path}: name: got {described(name)}, expected a text.")
+        raise UsageError(f"{path}: name: got {described(name)}, expected a text")
     rules = values.get("rules") or {}
     if not isinstance(rules, dict):
-        raise UsageError(f"{path}: rules: got {described(rules)}, expected `key: value` lines.")
+        raise UsageError(f"{path}: rules: got {described(rules)}, expected `key: value` lines")
     return Platform(
         id=path.name.removesuffix(".yml"),
         name=name,
@@ -114,13 +114,13 @@ def _patterns(value: object, where: str) -> tuple[re.Pattern[str], ...]:
 
 def _pattern(text: object, where: str) -> re.Pattern[str]:
     if not isinstance(text, str) or not text:
-        raise UsageError(f"{where}: got {described(text)}, expected a regular expression.")
+        raise UsageError(f"{where}: got {described(text)}, expected a regular expression")
     if _CAPITAL.search(text):
-        raise UsageError(f"{where}: got {text!r}, expected lower case: pages are compared in lower case.")
+        raise UsageError(f"{where}: got {text!r}, expected lower case: pages are compared in lower case")
     try:
         return re.compile(text)
     except re.error as error:
-        raise UsageError(f"{where}: got {text!r}, expected a regular expression: {error}.") from error
+        raise UsageError(f"{where}: got {text!r}, expected a regular expression: {error}") from error
 
 
 def _examples(value: object, where: str) -> tuple[Example, ...]:
@@ -131,7 +131,7 @@ def _example(item: object, where: str) -> Example:
     if isinstance(item, str):
         return Example(html=item)
     if not isinstance(item, dict):
-        raise UsageError(f"{where}: got {described(item)}, expected HTML, or the keys html and url.")
+        raise UsageError(f"{where}: got {described(item)}, expected HTML, or the keys html and url")
     check_keys(item, ("html", "url"), where)
     return Example(html=str(item.get("html", "")), url=str(item.get("url", "")))
 
@@ -140,5 +140,5 @@ def _items(value: object, where: str) -> list[object]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise UsageError(f"{where}: got {described(value)}, expected a list.")
+        raise UsageError(f"{where}: got {described(value)}, expected a list")
     return value

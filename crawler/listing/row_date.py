@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archive.vocabulary.dates import find_dates, most_recent, parse_date
+from crawler.listing.tree import collapsed
 
 _LABEL = re.compile(
     r"(?P<name>发布|發布|發佈|发表|发文|成文|更新|公布|公佈|刊登|录入|添加|生成|印发|签发|截止|截至|创建)?"
@@ -20,12 +21,22 @@ _AROUND = " \t\r\n\u00a0\u3000[]()【】（）［］〔〕<>《》|/·•:：,�
 _CLOCK = re.compile(r"[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _WEEKDAY = re.compile(r"(?:星期|周|週)[一二三四五六日天]")
 _YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)\s*[-./年]\s*(?P<month>1[0-2]|0?[1-9])\s*月?")
+_MONTH = re.compile(r"(?P<month>1[0-2]|0?[1-9])\s*(?P<sign>月?)")
 _DAY = re.compile(r"(?P<day>3[01]|[12]\d|0?[1-9])\s*日?")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年?")
 _MONTH_DAY = re.compile(r"(?P<month>1[0-2]|0?[1-9])\s*[-./月]\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*日?")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/]?(0[1-9]|1[0-2])[-/]?([0-3]\d)(?!\d)")
+_FIGURES = r"(?P<date>(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9]))(?!\d)"
+_AT_START = re.compile(rf"^\W*{_FIGURES}(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?[\])）】]?(?:[\s|:：]+|(?=[^\W\d]))")
+_AT_END = re.compile(rf"(?:\s+|\s*[\[(（【]\s*){_FIGURES}\s*[\])）】]?\s*$")
+_FOLLOWED = re.compile(
+    r"^\W*(?P<date>(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?)(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
+    r"\s*[\s|/·•]\s*(?![前至起])[^。，；]{1,40}$"
+)
+"""A date before the number of readers, the source and the like."""
 _LONGEST = 120
 """No more characters of a text are looked at."""
+_LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +54,35 @@ def dated(text: str) -> bool:
     return _whole_date(text, None) is not None
 
 
-def row_date(pieces: Sequence[Piece], *, day: str | None, url: str = "") -> str | None:
+def apart(text: str) -> tuple[str, str]:
+    """A date in figures at an edge of a text, and the rest: ``2024-08-12 关于…`` or ``关于…（2024-08-12）``.
+
+    Without such a date, or without a rest, the first is empty.
+    """
+    found = _AT_START.match(text) or _AT_END.search(text)
+    if found is None:
+        return "", text
+    rest = f"{text[: found.start()]}{text[found.end() :]}".strip()
+    return (found["date"], rest) if rest.strip(_AROUND) else ("", text)
+
+
+def lacks_year(text: str) -> bool:
+    """Whether *text* is a month and day, or a day with 日, to which a heading may give the rest."""
+    plain = text[:_LONGEST].strip(_AROUND)
+    return bool(_MONTH_DAY.fullmatch(plain) or (plain.endswith("日") and _DAY.fullmatch(plain)))
+
+
+def row_date(pieces: Sequence[Piece], *, day: str | None, url: str = "", period: str = "") -> str | None:
     """The date that a row shows for its entry, ISO 8601, or ``None``.
 
     Of several, the one called the publishing date counts, and never a deadline while there is
-    another.  A date without year is the last such day up to *day*, the ISO day of the capture, or
-    that of the year in *url*, where the address holds the same month and day.
+    another.  A date without year is that of the year (and month) in *period*, the heading above, or
+    that of the year in *url*, where the address holds the same month and day, or the last such day
+    up to *day*, the ISO day of the capture.
     """
+    for piece in pieces if period else ():
+        if lacks_year(piece.text) and (date := _split_date([piece, Piece(period)])):
+            return date
     found = [
         (_preference(meaning), date)
         for piece, meaning in _with_meaning(pieces)
@@ -57,7 +90,7 @@ def row_date(pieces: Sequence[Piece], *, day: str | None, url: str = "") -> str 
     ]
     date = min(found, key=lambda item: item[0])[1] if found else None
     if date is None or len(date) == len("2024-08"):
-        date = _split_date(pieces) or date
+        date = _split_date(pieces) or _opening_date(pieces, day) or date
     return None if date is None else _with_year(date, day, url)
 
 
@@ -110,6 +143,28 @@ def _split_date(pieces: Sequence[Piece]) -> str | None:
                 if one and two:
                     values = {**one.groupdict(), **two.groupdict()}
                     return parse_date("{year}-{month}-{day}".format(**values))
+    return _date_of_three(texts)
+
+
+def _opening_date(pieces: Sequence[Piece], day: str | None) -> str | None:
+    """A date at the edge of the link's text, or one before further facts outside it."""
+    for piece in pieces:
+        text = collapsed(piece.text)[:_LONGEST_TITLE]
+        followed = None if piece.in_link else _FOLLOWED.match(text)
+        raw = followed["date"] if followed else apart(text)[0] if piece.in_link else ""
+        date = _plausible(raw, day) if raw else None
+        if date is not None:
+            return date
+    return None
+
+
+def _date_of_three(texts: Sequence[str]) -> str | None:
+    """A date whose day, month and year stand in three boxes; a bare month only after its year."""
+    for one, two, three in zip(texts, texts[1:], texts[2:], strict=False):
+        for year, month, day in ((one, two, three), (three, two, one), (three, one, two)):
+            found = _YEAR.fullmatch(year), _MONTH.fullmatch(month), _DAY.fullmatch(day)
+            if found[0] and found[1] and found[2] and (found[1]["sign"] or year is one):
+                return parse_date(f"{found[0]['year']}-{found[1]['month']}-{found[2]['day']}")
     return None
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from crawler.listing.addresses import web_address
-from crawler.listing.marks import is_title, is_title_name
+from crawler.listing.addresses import link_address
+from crawler.listing.headings import period
+from crawler.listing.marks import is_badge, is_title, is_title_name, without_badge
 from crawler.listing.places import Place, Places
 from crawler.listing.record import Entry
-from crawler.listing.row_date import Piece, dated, row_date
-from crawler.listing.tree import collapsed, elements, names, shown_text, text_start, texts
+from crawler.listing.row_date import Piece, apart, dated, lacks_year, row_date
+from crawler.listing.tree import Text, collapsed, elements, names, shown_text, text_start, texts
 
 MAX_LINKS = 5000
 """A page with more links is read no further."""
 _HEADINGS = "descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
+_BLOCKS = frozenset(("div", "p", "li", "dt", "dd", "td", "section"))
+_LETTERS = re.compile(r"[^\W\d_]{4}")
+_SHORTEST_BESIDE = 8
+"""A shorter text beside a link 查看 is a column's or a box's name."""
 _SHORTEST_PART = 6
 """A shorter part of a link that is named as its title is a label such as ［通知］."""
 _LONGEST_COLUMN_NAME = 20
@@ -37,21 +42,42 @@ class Row:
 def read_rows(root: etree._Element, base: str, day: str | None) -> list[Row]:
     """All rows of the page in order; *day* is the ISO day on which the page was fetched.
 
-    Of several links in one row, the one with the longest text is the entry's.
+    Of several links in one row, the one with the longest text is the entry's; where the only one
+    says 查看, the title is the text beside it.
     """
     links = _links(root, base)
     places = Places(links)
     best: dict[etree._Element, etree._Element] = {}
+    wordless: dict[etree._Element, etree._Element] = {}
     for link, place in places.by_link.items():
-        if not is_title(link_title(link)):
-            continue
         row = link if place.run else place.nodes[0]
+        if not is_title(link_title(link)):
+            wordless.setdefault(row, link)
+            continue
         if row not in best or len(link_title(link)) > len(link_title(best[row])):
             best[row] = link
-    return [
-        Row(entry=_entry(link, links[link], places, day), place=places.by_link[link])
+    found = {
+        link: Row(entry=_entry(link, links[link], places, day), place=places.by_link[link])
         for link in best.values()
-    ]
+    }
+    for row, link in wordless.items():
+        beside = None if row in best else _row_beside(link, links[link], places, day)
+        if beside is not None:
+            found[link] = beside
+    return [found[link] for link in links if link in found]
+
+
+def _row_beside(link: etree._Element, url: str, places: Places, day: str | None) -> Row | None:
+    """A dated row whose only link is one such as 查看: the title is the longest text beside it."""
+    place = places.by_link[link]
+    entry = _entry(link, url, places, day)
+    if place.run or entry.date is None:
+        return None
+    beside = [collapsed(piece.text) for piece in _pieces(link, places) if not piece.in_link]
+    title = max((text for text in beside if not dated(text)), key=len, default="")
+    if len(title) < _SHORTEST_BESIDE:
+        return None
+    return Row(entry=replace(entry, title=without_badge(title)), place=place)
 
 
 def read_given_rows(
@@ -71,7 +97,7 @@ def link_title(link: etree._Element) -> str:
     '关于开展登革热防控工作的通知'
     """
     shown = _shown_title(link)
-    attribute = _title_attribute(link)
+    attribute = without_badge(_title_attribute(link))
     if not is_title(shown):
         return attribute or shown
     start = _squeezed(_CUT.sub("", shown))
@@ -82,7 +108,7 @@ def link_title(link: etree._Element) -> str:
 def _links(root: etree._Element, base: str) -> dict[etree._Element, str]:
     links: dict[etree._Element, str] = {}
     for link in root.iter("a"):
-        url = web_address(link.get("href"), base)
+        url = link_address(link, base)
         if url is not None:
             links[link] = url
         if len(links) >= MAX_LINKS:
@@ -93,7 +119,10 @@ def _links(root: etree._Element, base: str) -> dict[etree._Element, str]:
 def _entry(link: etree._Element, url: str, places: Places, day: str | None) -> Entry:
     pieces = _pieces(link, places)
     outside = [piece for piece in pieces if not piece.in_link]
-    date = row_date(outside, day=day, url=url) or row_date(pieces, day=day, url=url)
+    above = period(places.by_link[link]) if any(lacks_year(piece.text) for piece in pieces) else ""
+    date = row_date(outside, day=day, url=url, period=above) or row_date(
+        pieces, day=day, url=url, period=above
+    )
     return Entry(title=link_title(link), url=url, date=date)
 
 
@@ -134,14 +163,35 @@ def _shown_title(link: etree._Element) -> str:
     for node in (*headings, *titled):
         if is_title(shown_text(node)) and len(shown_text(node)) >= _SHORTEST_PART:
             return shown_text(node)
-    pieces = [str(text) for text in texts(link)]
+    pieces = [str(text) for text in _title_texts(link)]
     if len(pieces) > 1:
-        pieces = [text for text in pieces if not dated(text)]
+        pieces = [text for text in pieces if not dated(text) and not is_badge(text)]
     shown = _LEADING_BULLET.sub("", collapsed("".join(pieces)))
     leading = _LEADING_DATE.match(shown)
     if leading and dated(leading.group()):
         shown = shown[leading.end() :].strip()
-    return shown
+    return without_badge(apart(shown)[1])
+
+
+def _title_texts(link: etree._Element) -> list[Text]:
+    """The texts of the first block within the link that can be a title; all where there are no blocks.
+
+    A link around a whole row holds the title, then a summary or an issuer, each in its own block.
+    """
+    blocks: dict[etree._Element, list[Text]] = {}
+    for text in texts(link):
+        owner = text.getparent()
+        if owner is not None and text.is_tail:
+            owner = owner.getparent()
+        while owner is not None and owner is not link and owner.tag not in _BLOCKS:
+            owner = owner.getparent()
+        if owner is not None:
+            blocks.setdefault(owner, []).append(text)
+    for block in blocks.values() if len(blocks) > 1 else ():
+        whole = collapsed("".join(block))
+        if len(whole) >= _SHORTEST_PART and _LETTERS.search(whole) and is_title(whole) and not dated(whole):
+            return block
+    return texts(link)
 
 
 def _title_attribute(link: etree._Element) -> str:

@@ -31,7 +31,7 @@ def selector(css: str) -> etree.XPath:
     try:
         return CSSSelector(css, translator="html")
     except (SyntaxError, ValueError) as error:  # cssselect's errors are subclasses of these
-        raise UsageError(f"got {described(css)}, expected a CSS selector: {error}.") from error
+        raise UsageError(f"got {described(css)}, expected a CSS selector: {error}") from error
 
 
 def checked_rules(rules: Mapping[Any, Any], where: str) -> Mapping[str, str]:
@@ -39,7 +39,7 @@ def checked_rules(rules: Mapping[Any, Any], where: str) -> Mapping[str, str]:
     check_keys(rules, RULES, where)
     for key, value in rules.items():
         if not isinstance(value, str):
-            raise UsageError(f"{where}: {key}: got {described(value)}, expected a CSS selector.")
+            raise UsageError(f"{where}: {key}: got {described(value)}, expected a CSS selector")
         try:
             selector(value)
         except UsageError as error:

@@ -23,7 +23,7 @@ class ScriptPager:
     name: str
     pattern: re.Pattern[str]
     first: int
-    order: Literal["ascending", "descending"]
+    order: Literal["ascending", "descending", "query"]
     examples: tuple[Mapping[str, Any], ...]
 
 
@@ -48,7 +48,7 @@ def scripted_next(html: str, page_url: str) -> str | None:
     for pager in script_pagers():
         call = pager.pattern.search(html)
         if call is not None:
-            step = _ascending if pager.order == "ascending" else _descending
+            step = {"ascending": _ascending, "descending": _descending, "query": _query}[pager.order]
             name = step(call.groupdict(), pager.first, page_url)
             return None if name is None else urljoin(page_url, name)
     return None
@@ -76,3 +76,14 @@ def _descending(call: Mapping[str, str | None], first: int, page_url: str) -> st
         return f"{following}.{file['suffix']}" if following >= first else None
     stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
     return f"{stem}/{total - 1}.{suffix}" if dot and total > first else None
+
+
+def _query(call: Mapping[str, str | None], first: int, page_url: str) -> str | None:
+    """``?page=1``, ``?page=2``, …: the address's own number is surer than the call's."""
+    address = call["address"] or ""
+    name = re.escape(re.split("[?&]", address)[-1])
+    own = re.search(rf"[?&]{name}(\d{{1,5}})(?!\d)", page_url)
+    current = int(own[1]) if own else int(call.get("current") or first)
+    pages = call.get("total")
+    total = int(pages) if pages else -(-int(call["count"] or 0) // max(int(call["limit"] or 0), 1))
+    return f"{address}{current + 1}" if current < total - 1 + first else None

@@ -129,7 +129,7 @@ def test_a_taken_port_is_one_plain_sentence() -> None:
         port = urlsplit(serving.urls["one"]).port or 0
         with (
             pytest.raises(
-                UsageError, match=rf"^cannot serve .*127\.0\.0\.1:{port}: .*; expected a free port\.$"
+                UsageError, match=rf"^cannot serve .*127\.0\.0\.1:{port}: .*; expected a free port$"
             ),
             serve([one_site(a=PAGE)], ports={"one": port}),
         ):

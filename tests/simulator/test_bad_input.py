@@ -88,6 +88,22 @@ def test_a_bad_site_file_is_named(tmp_path: Path, text: str) -> None:
     assert "linhu.yml" in refusal("sites", "list", "--data", tmp_path)
 
 
+def test_a_backup_onto_the_archive_itself_is_refused(sample: Path) -> None:
+    before = (sample / "notices.db").stat()
+    assert "itself" in refusal("backup", sample / "notices.db", "--data", sample)
+    assert (sample / "notices.db").stat().st_ino == before.st_ino
+
+
+def test_a_page_file_that_cannot_be_read_is_named_by_its_path(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").touch()
+    said = refusal("extract", tmp_path / "empty.html", code=1)
+    assert said == f"notices: {tmp_path / 'empty.html'} cannot be read: the response is empty"
+    done = CliRunner().invoke(
+        main, ["import", str(tmp_path / "empty.html"), "--data", str(tmp_path / "data")]
+    )
+    assert f"{tmp_path / 'empty.html'}: unreadable: cannot be read" in done.stderr
+
+
 COMMANDS = [
     ("status",),
     ("dedup",),

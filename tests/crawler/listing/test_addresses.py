@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
-from crawler.listing.addresses import same_page, web_address
+from crawler.listing.addresses import link_address, same_page, web_address
 
 BASE = "http://wsjk.example/tzgg/index.html"
 
@@ -51,3 +52,21 @@ def test_only_complete_web_addresses_are_addresses(href, url):
 )
 def test_one_page_may_have_several_addresses(one, other, same):
     assert same_page(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("node", "address"),
+    [
+        ('<a href="2.html" onclick="open(\'3.html\')">', "http://wsjk.example/tzgg/2.html"),
+        ('<a href="#" onclick="window.open(\'/a/3.html\')">', "http://wsjk.example/a/3.html"),
+        ("<a onclick=\"location.href='?id=3'\">", "http://wsjk.example/tzgg/?id=3"),
+        ("<a href=\"javascript:view('3.shtml')\">", "http://wsjk.example/tzgg/3.shtml"),
+        ("<a href=\"javascript:view('3')\">", None),
+        ("<a href=\"javascript:show('tab','list')\">", None),
+        ("<a href=\"mailto:x@b.example?subject='/a/'\">", None),
+        ('<option value="index_2.html">', "http://wsjk.example/tzgg/index_2.html"),
+        ('<option value="2">', None),
+    ],
+)
+def test_a_click_leads_where_the_link_or_its_script_says(node, address):
+    assert link_address(html.fragment_fromstring(node), "http://wsjk.example/tzgg/") == address

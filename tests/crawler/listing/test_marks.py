@@ -61,3 +61,17 @@ def test_a_heading_is_bait_by_its_words(heading, bait):
 )
 def test_a_text_beside_the_title_is_no_title(text, title):
     assert marks.is_title(text) is title
+
+
+@pytest.mark.parametrize(
+    ("text", "badge"), [("置顶", True), ("[NEW]", True), ("热", True), ("通知", False), ("热射病", False)]
+)
+def test_a_mark_beside_a_title_is_known_by_its_words(text, badge):
+    assert marks.is_badge(text) is badge
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"), [("尾页", True), ("上一页", True), ("首页", False), ("3", False), (">", False)]
+)
+def test_a_word_that_stands_in_pagers_only_is_told_from_others(text, sure):
+    assert marks.is_sure_pager_label(text) is sure

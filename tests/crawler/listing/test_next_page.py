@@ -43,6 +43,17 @@ def next_of(html: str, url: str = HERE, **more) -> tuple[str, ...]:
         '<a href="index_3.html">3</a>',
         '<a href="/art/1.html">下一篇</a><a href="index_3.html">下一页</a>',
         '<a href="http://wsjk.example/tzgg/index_3.html#list">下一页</a>',
+        '<a href="javascript:;" onclick="location.href=\'index_3.html\'">下一页</a>',
+        "<a href=\"javascript:go('/tzgg/index_3.html')\">下一页</a>",
+        "<button onclick=\"location='index_3.html'\">下一页</button>",
+        "<input type=button value=下一页 onclick=\"window.location.href='index_3.html'\">",
+        '<select><option value="index.html">1</option><option value="index_2.html" selected>2</option>'
+        '<option value="index_3.html">3</option></select>',
+        '<select><option value="./">第1页</option><option value="index_2.html">第2页</option>'
+        '<option value="index_3.html">第3页</option></select>',
+        '<div><a class="nextpage" href="index_3.html"><img src="r.gif"></a></div>',
+        '<a href="index.html">首页</a> <em>2/3</em> <a href="index_3.html">＞</a> <a href="index_9.html">尾页</a>',
+        '<div><a href="index.html">1</a><a href="javascript:;">2</a><a href="index_3.html">3</a></div>',
     ],
 )
 def test_the_next_page_is_found_by_what_a_reader_would_click(html):
@@ -64,6 +75,11 @@ def test_the_next_page_is_found_by_what_a_reader_would_click(html):
         '<a href="/a/">更多&gt;&gt;</a>',
         '<a href="/zwgk/">政务公开</a> <a href="/zwgk/x/">&gt;</a>',
         '<div class="page"><a href="index.html">1</a><span>2</span></div>',
+        '<a href="../">首页</a> <a href="/zwgk/">&gt;</a> <a href="/zwgk/x/">通知公告</a>',
+        '<a href="javascript:;" onclick="go(3)">下一页</a>',
+        '<select><option value="index_2.html">2023年度</option><option value="/b.html">清川市</option></select>',
+        '<select><option value="1">1</option><option value="2">2</option></select>',
+        '<div class="focus"><a class="next" href="/b.html"><img src="r.gif"></a></div>',
         '<table class="calendar"><tr><td>4</td><td><a href="/d/5">5</a></td>'
         '<td><a href="/d/6">6</a></td></tr></table>',
     ],

@@ -357,3 +357,95 @@ def test_a_rule_that_is_no_selector_is_an_error_that_shows_it():
 def test_a_file_without_address_keeps_its_absolute_links():
     html = TRS.replace('href="./', 'href="http://wsjk.qingchuan.example/tzgg/')
     assert len(read_listing(capture(html, "file:" + "0" * 64)).entries) == 3
+
+
+GRID = """<table>
+<tr><td>·<a href="n1.htm">关于开展健康素养监测的通知</a></td><td>[08-09]</td>
+<td>·<a href="n2.htm">关于做好夏季食源性疾病防控的通知</a></td><td>[08-02]</td></tr>
+<tr><td>·<a href="n3.htm">关于印发医师定期考核办法的通知</a></td><td>[07-09]</td>
+<td>·<a href="n4.htm">关于公布义诊活动安排的公告</a></td><td>[07-01]</td></tr></table>"""
+VIEW = """<table><tr><th>标题</th><th>日期</th><th>操作</th></tr>
+<tr><td>关于开展健康素养监测的通知</td><td>2024-08-09</td><td><a href="n1.htm">查看</a></td></tr>
+<tr><td>关于做好夏季食源性疾病防控的通知</td><td>2024-08-02</td><td><a href="n2.htm">查看</a></td></tr>
+<tr><td>关于印发医师定期考核办法的通知</td><td>2024-07-09</td><td><a href="n3.htm">查看</a></td></tr>
+<tr><td>关于公布义诊活动安排的公告</td><td>2024-07-01</td><td><a href="n4.htm">查看</a></td></tr></table>"""
+SCRIPTED = """<ul>
+<li><a href="javascript:;" onclick="window.open('n1.htm')">关于开展健康素养监测的通知</a> 2024-08-09</li>
+<li><a href="javascript:;" onclick="window.open('n2.htm')">关于做好夏季食源性疾病防控的通知</a> 2024-08-02</li>
+<li><a href="javascript:go('n3.htm')">关于印发医师定期考核办法的通知</a> 2024-07-09</li>
+<li><a href="javascript:go('n4.htm')">关于公布义诊活动安排的公告</a> 2024-07-01</li></ul>"""
+MONTHS = """<h3>2024年8月</h3><ul><li><a href="n1.htm">关于开展健康素养监测的通知</a><i>9日</i></li>
+<li><a href="n2.htm">关于做好夏季食源性疾病防控的通知</a><i>2日</i></li></ul>
+<h3>2024年7月</h3><ul><li><a href="n3.htm">关于印发医师定期考核办法的通知</a><i>9日</i></li>
+<li><a href="n4.htm">关于公布义诊活动安排的公告</a><i>1日</i></li></ul>"""
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param(GRID, id="two-entries-in-a-table-row"),
+        pytest.param(VIEW, id="title-beside-a-link-that-says-view"),
+        pytest.param(SCRIPTED, id="addresses-in-scripts"),
+        pytest.param(MONTHS, id="months-as-headings"),
+    ],
+)
+def test_each_rarer_layout_of_rows_gives_the_same_entries(html):
+    listing = read_listing(capture(f"<html><body>{html}</body></html>"))
+    here = "http://wsjk.qingchuan.example/tzgg/"
+    assert rows(listing) == [
+        ("关于开展健康素养监测的通知", f"{here}n1.htm", "2024-08-09"),
+        ("关于做好夏季食源性疾病防控的通知", f"{here}n2.htm", "2024-08-02"),
+        ("关于印发医师定期考核办法的通知", f"{here}n3.htm", "2024-07-09"),
+        ("关于公布义诊活动安排的公告", f"{here}n4.htm", "2024-07-01"),
+    ]
+
+
+def test_a_table_row_with_title_number_and_files_is_one_entry():
+    html = "".join(
+        f'<tr><td>{n}</td><td><a href="n{n}.htm">关于开展第{n}次健康素养监测的通知</a></td>'
+        f'<td><a href="n{n}.htm">清卫发〔2024〕{n}号</a></td><td>2024-08-0{n}</td>'
+        f'<td><a href="f{n}.pdf">PDF</a> <a href="f{n}.doc">WORD</a></td></tr>'
+        for n in range(1, 5)
+    )
+    listing = read_listing(capture(f"<table>{html}</table>"))
+    assert [entry.title for entry in listing.entries] == [
+        f"关于开展第{n}次健康素养监测的通知" for n in range(1, 5)
+    ]
+
+
+def column(name: str, folder: str, verb: str) -> str:
+    items = "".join(
+        f'<li><a href="/{folder}/{n}.html">清川市{verb}第{n}次健康素养监测</a><span>2024-08-{20 - n}</span></li>'
+        for n in range(1, 9)
+    )
+    return (
+        f'<div class="box"><div><h2>{name}</h2><a href="/{folder}/">更多&gt;</a></div><ul>{items}</ul></div>'
+    )
+
+
+@pytest.mark.parametrize(
+    "naming",
+    [
+        "<title>通知公告_清川市卫生健康委员会</title>",
+        "<title>清川市卫生健康委员会</title><div>当前位置：<a href='/'>首页</a> &gt; 通知公告</div>",
+    ],
+)
+def test_of_two_lists_alike_the_one_under_the_name_of_the_page_counts(naming):
+    html = f"{naming}{column('新闻动态', 'xw', '完成')}{column('通知公告', 'gg', '部署')}"
+    listing = read_listing(capture(html))
+    assert {entry.url.split("/")[-2] for entry in listing.entries} == {"gg"}
+
+
+def test_lists_alike_on_a_page_without_name_are_all_read():
+    html = f"{column('新闻动态', 'xw', '完成')}{column('通知公告', 'gg', '部署')}"
+    assert len(read_listing(capture(html)).entries) == 16
+
+
+@pytest.mark.parametrize(("title", "folder"), [("通知公告", "gg"), ("要闻", "yw")])
+def test_news_in_brief_is_beside_the_list_unless_the_page_is_named_so(title, folder):
+    own = "".join(
+        f'<p><a href="/gg/{n}.html">关于开展第{n}次健康素养监测的通知</a> 2024-08-0{n}</p>'
+        for n in range(1, 6)
+    )
+    html = f"<title>{title}</title><div>{own}</div>{column('要闻', 'yw', '召开会议并部署')}"
+    assert {entry.url.split("/")[-2] for entry in read_listing(capture(html)).entries} == {folder}

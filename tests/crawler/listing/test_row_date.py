@@ -52,6 +52,17 @@ def test_a_text_is_a_date_only_if_it_is_nothing_else_or_has_a_label(text, date):
         ([Piece("12"), Piece("2024-08")], "2024-08-12"),
         ([Piece("08/12"), Piece("2023")], "2023-08-12"),
         ([Piece("2024年08月"), Piece("12日")], "2024-08-12"),
+        ([Piece("12"), Piece("8月"), Piece("2024")], "2024-08-12"),
+        ([Piece("2024"), Piece("08"), Piece("12")], "2024-08-12"),
+        ([Piece("8月"), Piece("12日"), Piece("2024年")], "2024-08-12"),
+        ([Piece("12"), Piece("08"), Piece("2024")], None),
+        ([Piece("3"), Piece("318"), Piece("2024")], None),
+        ([Piece("2024-08-12 关于义诊的通知", in_link=True)], "2024-08-12"),
+        ([Piece("关于义诊的通知（2024-08-12）", in_link=True)], "2024-08-12"),
+        ([Piece("2024年8月12日 | 阅读 318")], "2024-08-12"),
+        ([Piece("2024-08-12 09:30 来自清川市")], "2024-08-12"),
+        ([Piece("2024年8月30日 前报送材料")], None),
+        ([Piece("2024年8月30日，全市开展义诊。")], None),
         ([Piece("2024-08-01", heading="成文日期"), Piece("2024-08-12", heading="发布日期")], "2024-08-12"),
         ([Piece("2024-08-12"), Piece("2024-08-30", heading="截止时间")], "2024-08-12"),
         ([Piece("截止日期："), Piece("2024-08-30"), Piece("发布："), Piece("2024-08-12")], "2024-08-12"),
@@ -61,6 +72,20 @@ def test_a_text_is_a_date_only_if_it_is_nothing_else_or_has_a_label(text, date):
 )
 def test_the_publishing_date_counts_among_several_texts(pieces, date):
     assert row_date(pieces, day=DAY) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "date"),
+    [
+        ("08-12", "2022年", "2022-08-12"),
+        ("12日", "2024年8月", "2024-08-12"),
+        ("12", "2024年8月", None),
+        ("2024-08-12", "2022年", "2024-08-12"),
+        ("08-12", "", "2024-08-12"),
+    ],
+)
+def test_the_heading_above_a_row_gives_what_its_date_lacks(text, period, date):
+    assert row_date([Piece(text)], day=DAY, period=period) == date
 
 
 def test_the_address_tells_the_year_of_a_date_without_one():
