@@ -1,6 +1,7 @@
 """The wheel holds everything: the demo runs, and the archive is served, from an installed wheel alone."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).parents[1]
+LEFT_BEHIND = shutil.ignore_patterns(".*", "*.egg-info", "__pycache__", "build", "dist", "*data")
+"""What a checkout may hold beside the sources: environments, caches, built files, archives."""
 
 
 @pytest.fixture(scope="module")
@@ -15,15 +18,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder into which the wheel was installed, without its dependencies."""
     scratch = tmp_path_factory.mktemp("wheel")
     source = scratch / "source"
-    tracked = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=TOP, capture_output=True, check=True, timeout=60,
-    ).stdout.decode().split("\0")  # fmt: skip
-    for name in filter(None, tracked):
-        if (TOP / name).exists():
-            target = source / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes((TOP / name).read_bytes())
+    shutil.copytree(TOP, source, ignore=LEFT_BEHIND, symlinks=True)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     subprocess.run([*pip, "wheel", "--no-deps", "-w", scratch, source], check=True, timeout=280)
     (wheel,) = scratch.glob("*.whl")
