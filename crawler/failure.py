@@ -60,22 +60,17 @@ _ERRORS: Mapping[str, FailureName] = {
     "SSLError": "tls",
     "CertificateError": "tls",
     "VerificationError": "tls",
-    "Error": "tls",  # OpenSSL.SSL.Error
+    "OpenSSL.SSL.Error": "tls",
 }
 
-
-_MESSAGES: Mapping[str, FailureName] = {
-    # Scrapy raises one IgnoreRequest for all of these: only the message tells them apart.
-    "robots.txt": "robots",
-    "private address": "private-address",
-    "rate limited": "rate-limited",
+_IGNORED: Mapping[str, FailureName] = {
+    # Scrapy's own IgnoreRequest is told apart by its message only.
     "max redirections": "redirect-loop",
     "download_maxsize": "too-large",
-    # Connection errors of several libraries wrap the TLS error that caused them.
-    "ssl": "tls",
-    "tls": "tls",
-    "certificate": "tls",
 }
+
+_TLS_MARKS = ("ssl", "tls", "certificate")
+"""Connection errors of several libraries wrap the TLS error that caused them."""
 
 
 def failure_of_status(status: int) -> FailureName | None:
@@ -94,14 +89,18 @@ def failure_of_status(status: int) -> FailureName | None:
 def failure_of_error(error: BaseException) -> FailureName:
     """The failure that an exception of the download means.
 
-    Known by class name along the class tree, so that no network library is imported here.
-    Anything unknown is ``internal``: a fault of ours, to be looked at.
+    Our own refusals carry their name.  Others are known by class name along the class tree, so
+    that no network library is imported here.  The message counts only where the class says too
+    little, as it may hold the address.  Anything unknown is ``internal``: a fault of ours, to be
+    looked at.
     """
+    own: FailureName | None = getattr(error, "failure_name", None)
+    if own is not None:
+        return own
     text = str(error).lower()
-    for mark, name in _MESSAGES.items():
-        if mark in text:
-            return name
-    for kind in type(error).__mro__:
-        if kind.__name__ in _ERRORS:
-            return _ERRORS[kind.__name__]
-    return "internal"
+    kinds = type(error).__mro__
+    if any(kind.__name__ == "IgnoreRequest" for kind in kinds):
+        return next((name for mark, name in _IGNORED.items() if mark in text), "internal")
+    names = (name for kind in kinds for name in (kind.__name__, f"{kind.__module__}.{kind.__name__}"))
+    found: FailureName = next((_ERRORS[name] for name in names if name in _ERRORS), "internal")
+    return "tls" if found == "connection" and any(mark in text for mark in _TLS_MARKS) else found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
 
 from archive.article import Article, Kept
 from archive.capture import Capture
@@ -104,8 +103,3 @@ class Intake:
             region_code=row["region_code"],
             platform=row["platform"],
         )
-
-
-def site_id_of(url: str) -> str:
-    """The id of the site that a page found without one belongs to: its ``host[:port]``."""
-    return urlsplit(url).netloc or "import"

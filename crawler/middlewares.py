@@ -9,10 +9,10 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from crawler.private_address import is_private
+from crawler.refusal import RefusedError
 
 LONGEST_WAIT = 120.0
 """Seconds of Retry-After that a run waits out; a longer one ends the host's part in this run."""
@@ -51,7 +51,7 @@ class RetryAfter:
         netloc = urlsplit(request.url).netloc
         while (wait := self._not_before.get(netloc, 0.0) - monotonic()) > 0:
             if wait > LONGEST_WAIT:
-                raise IgnoreRequest(f"rate limited: {netloc} asked to wait {wait:.0f} more seconds")
+                raise RefusedError("rate-limited", f"{netloc} asked to wait {wait:.0f} more seconds")
             await asyncio.sleep(wait)
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -78,7 +78,7 @@ class AddressGuard:
         parts = urlsplit(request.url)
         configured: frozenset[str] = getattr(self._crawler.spider, "configured_hosts", frozenset())
         if is_private(parts.hostname or "") and parts.netloc not in configured:
-            raise IgnoreRequest(f"private address: {parts.netloc} is not a configured site")
+            raise RefusedError("private-address", f"{parts.netloc} is not a configured site")
 
 
 def _seconds(value: str, response: Response) -> float:

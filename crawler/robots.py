@@ -13,11 +13,11 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
+from crawler.refusal import RefusedError
 from crawler.spider import NoticeSpider, capture_of
 
 _FIRST = 1000
@@ -52,7 +52,7 @@ class RobotsRules:
         if isinstance(parser, Exception):
             raise parser
         if not parser.allowed(request.url, self._user_agent):
-            raise IgnoreRequest("Forbidden by robots.txt")
+            raise RefusedError("robots", f"{origin}/robots.txt disallows it")
 
     async def _fetch(self, origin: str) -> RobotParser | Exception:
         """The host's rules, or why they cannot be had, which then keeps us from the whole host.
@@ -75,7 +75,8 @@ class RobotsRules:
             return error
         self._keep(response, request)
         if response.status >= 500 or response.status == 429:  # "too many requests" means stay away
-            return IgnoreRequest(f"{origin}/robots.txt answers {response.status}, so nothing may be visited")
+            message = f"{origin}/robots.txt answers {response.status}, so nothing may be visited"
+            return RefusedError("robots", message)
         parser = self._rules(response.body[:_MOST_BYTES] if is_robots_file(response) else b"")
         self._slow_down(origin, parser)
         return parser

@@ -46,7 +46,7 @@ def crawl_settings(configuration: Configuration, delay: float | None = None) -> 
         "DOWNLOAD_TIMEOUT": configuration.timeout,
         "DOWNLOAD_MAXSIZE": configuration.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
-        # A host's waiting requests count as concurrent, so leave room for other hosts beside them.
+        # Scrapy's queue serves the least busy host first, so this is also the number of hosts at once.
         "CONCURRENT_REQUESTS": configuration.hosts_at_once,
     }
 

@@ -116,6 +116,7 @@ class NoticeSpider(scrapy.Spider):
                 errback=self.failed,
                 headers=_conditional_headers(ask),
                 priority=PRIORITIES[ask.lead.kind],
+                # Named already here, as the scheduler balances hosts by it.
                 meta={"ask": ask, "download_slot": urlsplit(ask.lead.url).netloc},
                 dont_filter=True,  # the visit asks each address once
             )

@@ -1,5 +1,7 @@
 """Every way in which a request can fail has a name."""
 
+import sqlite3
+
 import pytest
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -12,6 +14,7 @@ from scrapy.exceptions import (
 )
 
 from crawler.failure import failure_of_error, failure_of_status
+from crawler.refusal import RefusedError
 
 
 @pytest.mark.parametrize(
@@ -39,11 +42,15 @@ def test_a_status_has_a_name(status: int, name: str | None) -> None:
 @pytest.mark.parametrize(
     ("error", "name"),
     [
-        (IgnoreRequest("Forbidden by robots.txt"), "robots"),
-        (IgnoreRequest("private address: 10.0.0.1 is not a configured site"), "private-address"),
+        (RefusedError("robots", "http://host/robots.txt disallows it"), "robots"),
+        (RefusedError("private-address", "10.0.0.1 is not a configured site"), "private-address"),
+        (DownloadTimeoutError("Getting http://host/robots.txt took longer than 60 seconds"), "timeout"),
+        (DownloadTimeoutError("Getting http://host/ssl/certificate.html took longer than 60 s"), "timeout"),
+        (IgnoreRequest("something else"), "internal"),
+        (sqlite3.OperationalError("disk I/O error"), "internal"),
         (IgnoreRequest("max redirections reached"), "redirect-loop"),
         (IgnoreRequest("its body exceeded DOWNLOAD_MAXSIZE (20000000 B) during decompression."), "too-large"),
-        (IgnoreRequest("rate limited: host asked to wait 900 more seconds"), "rate-limited"),
+        (RefusedError("rate-limited", "host asked to wait 900 more seconds"), "rate-limited"),
         (DownloadConnectionRefusedError("refused"), "refused"),
         (CannotResolveHostError("no such host"), "unknown-host"),
         (DownloadTimeoutError("took longer than 60 seconds"), "timeout"),
