@@ -70,8 +70,11 @@ _ORDER = re.compile(
 _ANNOUNCED = rf"(?:(?:[12][0-9]{{3}})\s{{0,3}}年?\s{{0,3}}第?|第)\s{{0,3}}(?:{_SERIAL})\s{{0,3}}号"
 _ANNOUNCEMENT = re.compile(
     rf"(?P<word>公告|通告)\s{{0,4}}[(〔\[]?\s{{0,3}}(?P<number>{_ANNOUNCED})(?![楼院线文台馆])"
-    rf"|(?m:^)[ \t]{{0,40}}[(〔\[]?[ \t]{{0,3}}(?P<alone>{_ANNOUNCED})[ \t]{{0,3}}[)〕\]]?[ \t]{{0,40}}(?m:$)"
 )
+_ALONE = re.compile(
+    rf"[ \t]{{0,40}}[(〔\[]?[ \t]{{0,3}}(?P<number>{_ANNOUNCED})[ \t]{{0,3}}[)〕\]]?[ \t]{{0,40}}(?m:$)"
+)
+_LONGEST_ALONE = 120
 _BARE_ANNOUNCEMENT = re.compile(rf"\(?\s{{0,3}}(?P<number>{_ANNOUNCED}|(?:{_SERIAL})\s?号)\s{{0,3}}\)?")
 _AFTER_NUMBER = frozenset(')》〉」”"')
 """After one of these, as after a digit, 和 or 日 at the beginning of a run is no part of a code."""
@@ -145,11 +148,29 @@ def _all_numbers(text: str, folded: str) -> Iterator[FoundNumber]:
             start = match.start() - len(_code_before(folded, match.start(), organisations=False))
             yield _found(text, start, match.end(), "令号", re.sub(r"[\s()]", "", folded[start : match.end()]))
     if "号" in folded:
-        for match in _ANNOUNCEMENT.finditer(folded):
-            name = "number" if match["number"] else "alone"
-            kind = "通告号" if match["word"] == "通告" else "公告号"
-            start, end = match.span(name)
-            yield _found(text, start, end, kind, re.sub(r"\s", "", folded[start:end]))
+        yield from _announced_numbers(text, folded)
+
+
+def _announced_numbers(text: str, folded: str) -> Iterator[FoundNumber]:
+    for match in _ANNOUNCEMENT.finditer(folded):
+        kind = "通告号" if match["word"] == "通告" else "公告号"
+        start, end = match.span("number")
+        yield _found(text, start, end, kind, re.sub(r"\s", "", folded[start:end]))
+    for start, end in _numbers_alone(folded):
+        yield _found(text, start, end, "公告号", re.sub(r"\s", "", folded[start:end]))
+
+
+def _numbers_alone(folded: str) -> Iterator[tuple[int, int]]:
+    """The 公告号 that stand alone on their lines."""
+    line_end = 0
+    mark = folded.find("号")
+    while mark >= 0:
+        line_start = folded.rfind("\n", max(line_end, mark - _LONGEST_ALONE), mark) + 1
+        match = _ALONE.match(folded, max(line_start, line_end))
+        if match is not None:
+            yield match.span("number")
+        line_end = folded.find("\n", mark)
+        mark = folded.find("号", line_end) if line_end >= 0 else -1
 
 
 def _found(text: str, start: int, end: int, kind: str, canonical: str) -> FoundNumber:

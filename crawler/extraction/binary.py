@@ -25,6 +25,8 @@ _FORMATS = tuple(
         (rb"SQLite format 3\x00", "a database"),
     )
 )
+_MOST_BYTES = 65_536
+"""A page is judged by its first bytes."""
 _FEW = 3
 """So many control bytes are strays, however short the page."""
 _MOST_CONTROLS = 0.02
@@ -45,7 +47,7 @@ def is_binary(body: bytes) -> bool:
 
     NULs at the end do not count: servers pad answers with them.
     """
-    body = body.rstrip(b"\0")
+    body = body[:_MOST_BYTES].rstrip(b"\0")
     controls = len(body) - len(body.translate(None, CONTROLS))
     return controls > _FEW and controls > _MOST_CONTROLS * len(body)
 

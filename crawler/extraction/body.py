@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome, chrome_of
-from crawler.extraction.document_run import DocumentRun, file_lines, is_linked, prose_marks
+from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
 from crawler.extraction.index_block import index_rows
 from crawler.extraction.lines import Layout
 from crawler.extraction.repetition import fold_doubled, without_lead
@@ -51,11 +51,11 @@ class _Row(NamedTuple):
     prose: bool
 
 
-def clean_body(layout: Layout, run: DocumentRun, title: ShownTitle) -> Body:
+def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownTitle) -> Body:
     """The body within *run*, with the lines above, below and inside it sorted out."""
-    run = _cut(layout, run)
+    run = _cut(layout, weighed.marks, run)
     above = _above(layout, run, title)
-    rows = _judged(layout, run)
+    rows = _judged(layout, weighed, run)
     pairs, used = index_rows([*above, *(row.text for row in rows[:_ECHO_WITHIN])])
     head = [*pairs, *(text for index, text in enumerate(above) if index not in used)]
     rows = [row for index, row in enumerate(rows) if index + len(above) not in used]
@@ -94,33 +94,31 @@ def echo_end(texts: Sequence[str], title: str | None) -> int:
     return 0
 
 
-def _cut(layout: Layout, run: DocumentRun) -> DocumentRun:
+def _cut(layout: Layout, marks: Sequence[int], run: DocumentRun) -> DocumentRun:
     """The run up to a heading such as 相关阅读, where little of its prose follows."""
-    lines = layout.lines[run.start : run.end]
-    marks = [prose_marks(line) for line in lines]
-    enough, before = (1 - _REMAINDER_SHARE) * sum(marks), 0
-    for offset, line in enumerate(lines):
+    enough, before = (1 - _REMAINDER_SHARE) * sum(marks[run.start : run.end]), 0
+    for index in range(run.start, run.end):
+        text = layout.lines[index].text
         if (
-            offset > 0
+            index > run.start
             and before >= enough
-            and len(line.text) <= _LONGEST_CUT_LINE
-            and chrome_of(line.text) in (Chrome.CUT, Chrome.FOOTER)
+            and len(text) <= _LONGEST_CUT_LINE
+            and chrome_of(text) in (Chrome.CUT, Chrome.FOOTER)
         ):
-            return DocumentRun(run.start, run.start + offset)
-        before += marks[offset]
+            return DocumentRun(run.start, index)
+        before += marks[index]
     return run
 
 
-def _judged(layout: Layout, run: DocumentRun) -> list[_Row]:
-    files = file_lines(layout)
+def _judged(layout: Layout, weighed: Weighed, run: DocumentRun) -> list[_Row]:
     return [
         _Row(
             text=line.text,
             kind=chrome_of(line.text),
-            menu=is_linked(line) and run.start + offset not in files,
-            prose=len(line.text) >= _PROSE_CHARACTERS and prose_marks(line) > 1,
+            menu=is_linked(line) and index not in weighed.files,
+            prose=len(line.text) >= _PROSE_CHARACTERS and weighed.marks[index] > 1,
         )
-        for offset, line in enumerate(layout.lines[run.start : run.end])
+        for index, line in enumerate(layout.lines[run.start : run.end], run.start)
     ]
 
 

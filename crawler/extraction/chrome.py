@@ -52,7 +52,7 @@ def _patterns() -> tuple[tuple[Chrome, re.Pattern[str] | None, re.Pattern[str] |
 
 
 def _joined(sources: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(f"(?:{source})" for source in sources), re.I) if sources else None
+    return re.compile("|".join(f"(?:{source})" for source in sources)) if sources else None
 
 
 @lru_cache(maxsize=8192)
@@ -60,7 +60,8 @@ def chrome_of(text: str) -> Chrome | None:
     """The kind of chrome that a line is, or ``None`` for a line of the document."""
     if len(text) > LONGEST_CHROME_LINE:
         return None
-    folded = fold(text)
+    # Without re.I a search skips to the characters that a pattern can begin with.
+    folded = fold(text).lower()
     for kind, anchored, anywhere in _patterns():
         if (anchored and anchored.match(folded)) or (anywhere and anywhere.search(folded)):
             return kind

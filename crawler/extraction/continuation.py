@@ -15,7 +15,6 @@ from crawler.extraction.attachments import absolute, base_of
 from crawler.extraction.decode import decode
 from crawler.extraction.flatten import flatten
 from crawler.extraction.lines import Link
-from crawler.extraction.parse import parse
 
 LAST_PAGE = 50
 """Articles of more web pages are cut here: no real notice has so many, a trap may have endless ones."""
@@ -37,10 +36,7 @@ def next_article_page(capture: Capture) -> str | None:
     A link counts when it says so (下一页, the next number) *and* its address is this page's with
     the next page number: 下一篇 leads to another article and never does.
     """
-    root = parse(decode(capture.body, capture.header("content-type")))
-    if root is None:
-        return None
-    layout = flatten(root, keep_hidden=True)
+    layout = flatten(decode(capture.body, capture.header("content-type")), keep_hidden=True)
     base = base_of(capture.url, layout)
     wanted = {(article, number + 1) for article, number in _readings(capture.url) if number < LAST_PAGE}
     if not wanted:

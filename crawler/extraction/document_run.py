@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate
+from math import inf
 from typing import NamedTuple
 
 from crawler.extraction.chrome import Chrome, chrome_of
@@ -60,8 +61,53 @@ def prose_marks(line: Line) -> int:
     return len(_MARKS.findall(line.text))
 
 
-def choose_run(layout: Layout, worth: Sequence[float], title_end: int) -> DocumentRun:
+class Weighed(NamedTuple):
+    """What the lines of a page say for being part of a document, line by line."""
+
+    worth: Sequence[float]
+    marks: Sequence[int]
+    """See :func:`prose_marks`."""
+    files: frozenset[int]
+    """The lines that hold a link to a file."""
+
+
+def weigh(layout: Layout) -> Weighed:
+    """Weigh every line once; all choices below, and the cleaning of the body, go by it."""
+    files = frozenset(link.line for link in layout.links if is_file_link(link.href, link.text))
+    marks = [prose_marks(line) for line in layout.lines]
+    worth = [_worth(line, marks[index], index in files) for index, line in enumerate(layout.lines)]
+    for index in range(max(0, len(worth) - _FOOT_LINES), len(worth)):
+        if worth[index] > 0 and chrome_of(layout.lines[index].text) is Chrome.FOOTER:
+            worth[index] = -2.0
+    for block in _believed_chrome(layout, worth):
+        for index in range(block.start, block.end):
+            worth[index] = min(worth[index], -1.0)
+    return Weighed(worth, marks, files)
+
+
+def _worth(line: Line, marks: int, holds_file: bool) -> float:
+    if holds_file:
+        return _FILE_WORTH
+    if marks:
+        return marks + len(line.text) / 30
+    if is_linked(line):
+        return -0.5 - 0.03 * len(line.text)
+    return 0.3 if "\t" in line.text else 0.1
+
+
+def _believed_chrome(layout: Layout, worth: list[float]) -> list[Block]:
+    """The elements named as chrome that hold only a small share of the page's prose."""
+    named = [block for block in layout.blocks if block.role & Role.CHROME]
+    if not named:
+        return []
+    prose = [0.0, *accumulate(max(value, 0.0) for value in worth)]
+    most = _CHROME_SHARE * prose[-1]
+    return [block for block in named if prose[block.end] - prose[block.start] < most]
+
+
+def choose_run(layout: Layout, weighed: Weighed, title_end: int) -> DocumentRun:
     """Where the document stands, looking only from line ``title_end`` on; empty where nothing follows."""
+    worth = weighed.worth
     count = len(worth)
     if title_end >= count:
         return DocumentRun(count, count)
@@ -73,7 +119,11 @@ def choose_run(layout: Layout, worth: Sequence[float], title_end: int) -> Docume
     below = [block for block in layout.blocks if block.end > title_end]
     if not below:
         return DocumentRun(title_end, count)
-    best = max(below, key=lambda block: (total(block), block.start - block.end))
+    most, best = -inf, below[0]
+    for block in below:
+        held = sums[block.end] - sums[block.start if block.start > title_end else title_end]
+        if held > most or (held == most and block.end - block.start < best.end - best.start):
+            most, best = held, block
     if title_end > 0:
         grown = _grown_from_title(layout, below, worth, title_end)
         if grown is not None and (
@@ -149,47 +199,10 @@ def _is_feed(layout: Layout, block: Block, title_end: int) -> bool:
     return sum(1 for line in lines if line.linked) > _FEED_SHARE * len(lines)
 
 
-def is_list(layout: Layout, run: DocumentRun) -> bool:
+def is_list(layout: Layout, weighed: Weighed, run: DocumentRun) -> bool:
     """Whether a page has links to others and no sentence of its own, as a listing page."""
-    lines = layout.lines[run.start : run.end]
-    if any(prose_marks(line) and chrome_of(line.text) is None for line in lines):
+    inside, files = range(run.start, run.end), weighed.files
+    if any(weighed.marks[index] and chrome_of(layout.lines[index].text) is None for index in inside):
         return False
-    files = file_lines(layout)
     menu = sum(1 for index, line in enumerate(layout.lines) if is_linked(line) and index not in files)
     return menu >= _FEWEST_LISTED and not any(run.start <= index < run.end for index in files)
-
-
-def worths(layout: Layout) -> list[float]:
-    """What each line says for (or, negative, against) being part of a document."""
-    files = file_lines(layout)
-    worth = [_worth(line, index in files) for index, line in enumerate(layout.lines)]
-    for index in range(max(0, len(worth) - _FOOT_LINES), len(worth)):
-        if worth[index] > 0 and chrome_of(layout.lines[index].text) is Chrome.FOOTER:
-            worth[index] = -2.0
-    for block in _believed_chrome(layout, worth):
-        for index in range(block.start, block.end):
-            worth[index] = min(worth[index], -1.0)
-    return worth
-
-
-def file_lines(layout: Layout) -> frozenset[int]:
-    """The lines that hold a link to a file."""
-    return frozenset(link.line for link in layout.links if is_file_link(link.href, link.text))
-
-
-def _believed_chrome(layout: Layout, worth: list[float]) -> list[Block]:
-    """The elements named as chrome that hold only a small share of the page's prose."""
-    prose = [0.0, *accumulate(max(value, 0.0) for value in worth)]
-    most = _CHROME_SHARE * prose[-1]
-    return [b for b in layout.blocks if b.role & Role.CHROME and prose[b.end] - prose[b.start] < most]
-
-
-def _worth(line: Line, holds_file: bool) -> float:
-    if holds_file:
-        return _FILE_WORTH
-    if is_linked(line):
-        return -0.5 - 0.03 * len(line.text)
-    marks = prose_marks(line)
-    if marks:
-        return marks + len(line.text) / 30
-    return 0.3 if "\t" in line.text else 0.1

@@ -1,49 +1,79 @@
-"""Flatten a parsed page into lines of text, and remember which element covers which lines.
+"""Flatten a page into lines of text, and remember which element covers which lines.
 
-One walk over the tree, no second look at it.
+The page is gone through once, while it is parsed.  Most of the time of reading a page is spent here,
+so an element is asked only for what its kind needs.
 """
 
 from __future__ import annotations
 
 import re
-
-from lxml import etree
+from collections.abc import Mapping
 
 from crawler.extraction.element_names import Role, role_of
 from crawler.extraction.lines import Block, Layout, Line, Link
+from crawler.extraction.parse import parse
 
-MAX_DEPTH = 2000
-"""libxml2 keeps no more than 2,048 open elements; a page that comes near lost text below them."""
-_SKIPPED = frozenset(
-    (
-        *("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas"),
-        *("applet", "audio", "video", "map", "select", "button", "textarea"),
-    )
-)
-_BREAKS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div"),
-        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5"),
-        *("h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section"),
-        *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-        *("ucapcontent", "ucaptitle"),  # UCAP wraps content and title in elements of its own
-    )
-)
-_STRUCTURAL = frozenset(
-    ("article", "div", "dl", "form", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "section", "table", "ul")
-)
-"""Elements that make a table cell part of a page layout rather than of a table of data."""
+_INLINE = 0
+_SKIPPED = 1
+_BREAK = 2
+_STRUCTURAL = 4
+"""Makes a table cell part of a page layout rather than of a table of data."""
+_CELL = 8
+_ROW = 16
+_ANCHOR = 32
+_CHROME = 64
+_PICTURE = 128
+_PREFORMATTED = 256
+_TITLE = 512
+_TOLD = 1024
+"""Says something of the page and shows nothing."""
+_HEADING = 2048
+"""Worth a block even around a single line."""
+
+_SPECIAL = _ROW | _CELL | _ANCHOR | _CHROME | _PICTURE | _PREFORMATTED | _TITLE | _TOLD
+
+
+def _kinds() -> dict[str, int]:
+    names = {
+        _SKIPPED: "script style noscript template iframe object embed svg math canvas applet audio video map"
+        " select button textarea",
+        _BREAK: "address article aside blockquote body br center dd details dialog div dl dt fieldset"
+        " figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol p pre section"
+        " summary table tbody td tfoot th thead title tr ul"
+        " ucapcontent ucaptitle",  # UCAP wraps content and title in elements of its own
+        _STRUCTURAL: "article div dl form h1 h2 h3 h4 h5 h6 ol section table ul",
+        _CELL: "td th",
+        _ROW: "tr",
+        _ANCHOR: "a",
+        _CHROME: "nav footer aside",
+        _PICTURE: "img",
+        _PREFORMATTED: "pre",
+        _TITLE: "title",
+        _TOLD: "meta base",
+        _HEADING: "h1 h2 h3",
+    }
+    kinds: dict[str, int] = {}
+    for kind, tags in names.items():
+        for tag in tags.split():
+            kinds[tag] = kinds.get(tag, _INLINE) | kind
+    return kinds
+
+
+_KINDS = _kinds()
 _EMBEDDING = frozenset({"iframe", "embed", "object"})
-_CHROME_TAGS = frozenset({"nav", "footer", "aside"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+"""Characters without width: editors leave them inside words and dates."""
 _WIDE = r"[\u3000-\u9fff\uff00-\uffef]"
 _WRAPPED_CHINESE = re.compile(rf"(?<={_WIDE})[ \t\r]*\n\s*(?={_WIDE})")
 _MOST_LINES_IN_A_DATA_CELL = 8
 
 
-def flatten(root: etree._Element, *, keep_hidden: bool = False) -> Layout:
-    """The lines, blocks and links of the page; ``keep_hidden`` keeps what styles hide."""
-    return _Flattener(keep_hidden).run(root)
+def flatten(text: str, *, keep_hidden: bool = False) -> Layout:
+    """The lines, blocks and links of the page *text*; ``keep_hidden`` keeps what styles hide."""
+    flattener = _Flattener(keep_hidden)
+    parse(text, flattener)
+    return flattener.layout()
 
 
 class _Flattener:
@@ -61,34 +91,71 @@ class _Flattener:
         self._anchor: tuple[int, str, str] | None = None  # pieces before it, href, title
         self._anchor_noted = False
         self._preformatted = 0
-        self._depth = 0
-        self._deepest = 0
-        self._open: list[tuple[int, int]] = []  # of every open element: its first line and role
+        self._open: list[tuple[int, int, int]] = []  # of every open element: kind, first line, role
+        self._skipping = 0  # open elements inside and with the one that is passed over
         self._rows: list[list[tuple[int, int, bool]]] = []  # of every open row, its cells: lines, structural
         self._cell_structural: list[bool] = []
 
-    def run(self, root: etree._Element) -> Layout:
-        walk = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walk:
-            tag = str(element.tag)
-            if event == "start":
-                if tag in _SKIPPED or tag == "head" or (not self._keep_hidden and _is_hidden(element)):
-                    if tag == "head":
-                        self._read_head(element)
-                    elif tag in _EMBEDDING:
-                        self._note_embedded(element)
-                    walk.skip_subtree()
-                    self._open.append((-1, Role.NONE))
-                else:
-                    self._start(element, tag)
-            else:
-                first, role = self._open.pop()
-                if first >= 0:
-                    self._end(tag, first, role)
-                tail = element.tail
-                if tail:
-                    self._add(tail)
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if self._skipping:
+            self._skipping += 1
+            return
+        kind = _KINDS.get(tag, _INLINE)
+        role = Role.NONE
+        if attributes:
+            if "class" in attributes or "id" in attributes:
+                role = role_of(attributes.get("id", ""), attributes.get("class", ""))
+            if not self._keep_hidden and ("style" in attributes or "hidden" in attributes):
+                kind |= _kind_by_style(attributes)
+        if kind:
+            if kind & _SKIPPED:
+                self._pass_over(tag, attributes)
+                return
+            if kind & _BREAK and self._pieces:
+                self._flush()
+            if kind & _SPECIAL:
+                role |= self._open_special(tag, kind, attributes)
+            elif kind & _STRUCTURAL and self._cell_structural:
+                self._cell_structural[-1] = True
+        self._open.append((kind, len(self._lines), role))
+
+    def end(self, tag: str) -> None:
+        if self._skipping:
+            self._skipping -= 1
+            return
+        kind, first, role = self._open.pop()
+        if not kind and not role:
+            return
+        if kind & _TITLE:
+            self._end_title()
+        if kind & _BREAK and self._pieces:
+            self._flush()
+        if kind & _SPECIAL:
+            self._close_special(kind, first)
+        last = len(self._lines) + bool(self._pieces)
+        if last > first:
+            if role or kind & _HEADING:
+                self._blocks.append(Block(tag, role, first, last))
+            elif kind & _BREAK and last > first + 1:
+                inner = self._blocks[-1] if self._blocks else None
+                if inner is None or inner.start != first or inner.end != last:
+                    self._blocks.append(Block(tag, role, first, last))
+
+    def data(self, text: str) -> None:
+        if self._skipping or not (self._pieces or not text.isspace()):
+            return
+        if self._preformatted and "\n" in text:
+            for line in text.split("\n"):
+                self._pieces.append(line)
+                self._flush()
+        else:
+            self._pieces.append(text)
+
+    def close(self) -> None:
         self._flush()
+
+    def layout(self) -> Layout:
+        """What was told until now."""
         return Layout(
             lines=tuple(self._lines),
             blocks=tuple(self._blocks),
@@ -97,85 +164,60 @@ class _Flattener:
             meta=tuple(self._meta),
             title_tag=self._title,
             base=self._base,
-            truncated=self._deepest >= MAX_DEPTH,
         )
 
-    def _note_embedded(self, element: etree._Element) -> None:
-        """A file shown inside the page is as good as a link to it."""
-        address = element.get("src") or element.get("data")
+    def _pass_over(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Show nothing of an element; a file embedded in the page is as good as a link to it."""
+        self._skipping = 1
+        address = (attributes.get("src") or attributes.get("data")) if tag in _EMBEDDING else None
         if address:
-            self._links.append(Link(len(self._lines), address, "", element.get("title") or ""))
+            self._links.append(Link(len(self._lines), address, "", attributes.get("title", "")))
 
-    def _read_head(self, head: etree._Element) -> None:
-        for element in head.iter("meta", "title", "base"):
-            self._note(element)
-
-    def _note(self, element: etree._Element) -> None:
-        """Remember a meta, title or base element, wherever it stands."""
-        if element.tag == "meta":
-            name = element.get("name") or element.get("property")
-            if name:
-                self._meta.append((name.strip().lower(), (element.get("content") or "").strip()))
-        elif element.tag == "title":
-            self._title = self._title or " ".join("".join(element.itertext()).split()) or None
-        elif self._base is None:
-            self._base = element.get("href")
-
-    def _start(self, element: etree._Element, tag: str) -> None:
-        self._depth += 1
-        self._deepest = max(self._deepest, self._depth)
-        if tag in _BREAKS:
-            self._flush()
-            self._open_table_part(tag)
-        elif tag == "br":
-            self._flush()
-        elif tag == "a":
-            self._anchor = (len(self._pieces), element.get("href") or "", element.get("title") or "")
+    def _open_special(self, tag: str, kind: int, attributes: Mapping[str, str]) -> int:
+        """Open an element that is more than a line break; the role that its kind gives it."""
+        if kind & _ANCHOR:
+            self._anchor = (len(self._pieces), attributes.get("href", ""), attributes.get("title", ""))
             self._anchor_noted = False
-        elif tag == "img":
-            self._images.append(len(self._lines))
-        elif tag in ("meta", "title", "base"):
-            self._note(element)
-        if tag == "pre":
-            self._preformatted += 1
-        element_id, classes = element.get("id"), element.get("class")
-        role = role_of(element_id or "", classes or "") if element_id or classes else Role.NONE
-        if tag in _CHROME_TAGS:
-            role |= Role.CHROME
-        self._open.append((len(self._lines), role))
-        text = element.text
-        if text and tag not in ("meta", "title", "base"):
-            self._add(text)
-
-    def _end(self, tag: str, first: int, role: int) -> None:
-        self._depth -= 1
-        if tag == "a":
-            self._end_anchor()
-        if tag in _BREAKS:
-            self._flush()
-            if tag == "pre":
-                self._preformatted -= 1
-            self._close_table_part(tag, first)
-            last = len(self._lines)
-            if last > first and (last - first > 1 or role or tag != "p"):
-                self._blocks.append(Block(tag, role, first, last))
-        elif role:
-            self._blocks.append(Block(tag, role, first, len(self._lines) + bool(self._pieces)))
-
-    def _open_table_part(self, tag: str) -> None:
-        if tag == "tr":
+        elif kind & _ROW:
             self._rows.append([])
-        elif tag in ("td", "th"):
+        elif kind & _CELL:
             self._cell_structural.append(False)
-        elif tag in _STRUCTURAL and self._cell_structural:
-            self._cell_structural[-1] = True
+        elif kind & _CHROME:
+            return Role.CHROME
+        elif kind & _PICTURE:
+            self._images.append(len(self._lines))
+        elif kind & _PREFORMATTED:
+            self._preformatted += 1
+        elif tag == "meta":
+            name = attributes.get("name") or attributes.get("property")
+            if name:
+                content = _INVISIBLE.sub("", attributes.get("content", ""))
+                self._meta.append((name.strip().lower(), content.strip()))
+        elif tag == "base" and self._base is None:
+            self._base = attributes.get("href")
+        return Role.NONE
 
-    def _close_table_part(self, tag: str, first: int) -> None:
-        if tag in ("td", "th") and self._cell_structural:
+    def _close_special(self, kind: int, first: int) -> None:
+        if kind & _ANCHOR:
+            self._note_anchored(self._anchor)
+            self._anchor = None
+        elif kind & (_CELL | _ROW):
+            self._close_table_part(kind, first)
+        elif kind & _PREFORMATTED:
+            self._preformatted -= 1
+
+    def _end_title(self) -> None:
+        """Take the text of a ``<title>``, which stands on no line, wherever the element stands."""
+        text = _INVISIBLE.sub("", "".join(self._pieces))
+        self._pieces.clear()
+        self._title = self._title or " ".join(text.split()) or None
+
+    def _close_table_part(self, kind: int, first: int) -> None:
+        if kind & _CELL:
             structural = self._cell_structural.pop()
             if self._rows:
                 self._rows[-1].append((first, len(self._lines), structural))
-        elif tag == "tr" and self._rows:
+        else:
             cells = self._rows.pop()
             if len(cells) > 1 and all(_holds_data(*cell) for cell in cells):
                 self._join_row(cells)
@@ -195,11 +237,10 @@ class _Flattener:
             if self._links[index].line <= start:
                 break
             self._links[index] = self._links[index]._replace(line=start)
-        self._images = [min(line, start) for line in self._images]
-
-    def _end_anchor(self) -> None:
-        self._note_anchored(self._anchor)
-        self._anchor = None
+        for index in range(len(self._images) - 1, -1, -1):
+            if self._images[index] <= start:
+                break
+            self._images[index] = start
 
     def _note_anchored(self, anchor: tuple[int, str, str] | None) -> None:
         """Count the link text of the current line; keep the link if it shows something."""
@@ -212,14 +253,6 @@ class _Flattener:
             self._links.append(Link(len(self._lines), href, text, title))
             self._anchor_noted = True
 
-    def _add(self, text: str) -> None:
-        if self._preformatted and "\n" in text:
-            for line in text.split("\n"):
-                self._pieces.append(line)
-                self._flush()
-        else:
-            self._pieces.append(text)
-
     def _flush(self) -> None:
         """End the current line."""
         if not self._pieces:
@@ -229,6 +262,8 @@ class _Flattener:
             self._anchor = (0, *self._anchor[1:])
         raw = "".join(self._pieces)
         self._pieces.clear()
+        if _INVISIBLE.search(raw):
+            raw = _INVISIBLE.sub("", raw)
         if "\n" in raw:
             raw = _WRAPPED_CHINESE.sub("", raw)
         text = " ".join(raw.split())
@@ -237,9 +272,11 @@ class _Flattener:
         self._linked = 0
 
 
-def _is_hidden(element: etree._Element) -> bool:
-    style = element.get("style")
-    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+def _kind_by_style(attributes: Mapping[str, str]) -> int:
+    """Whether an element's own style hides it."""
+    style = attributes.get("style", "")
+    hides = ("none" in style or "NONE" in style) and _HIDDEN.search(style) is not None
+    return _SKIPPED if hides or "hidden" in attributes else _INLINE
 
 
 def _holds_data(first: int, last: int, structural: bool) -> bool:

@@ -20,6 +20,9 @@ from crawler.extraction.labels import bare_label, block_labels
 
 _LONGEST_ROW = 600
 _LONGEST_VALUE = 80
+_LONGEST_LABEL = 30
+"""A label with the spaces that pad it."""
+_MAY_HOLD_LABELS = re.compile(r"[:：\[［【]")
 
 
 @cache
@@ -61,7 +64,7 @@ def _pairs_at(lines: Sequence[str], index: int) -> tuple[list[tuple[str, str]] |
     if len(line) > _LONGEST_ROW:
         return None, 1
     pairs = (_cell_pairs(line.split("\t")) if "\t" in line else []) or _inline_pairs(line)
-    if not pairs and bare_label(line) in block_labels():
+    if not pairs and len(line) <= _LONGEST_LABEL and bare_label(line) in block_labels():
         pairs = [(bare_label(line), "")]
     if len(pairs) == 1 and not pairs[0][1] and index + 1 < len(lines):
         follower = lines[index + 1].strip()
@@ -72,9 +75,12 @@ def _pairs_at(lines: Sequence[str], index: int) -> tuple[list[tuple[str, str]] |
 
 def _inline_pairs(line: str) -> list[tuple[str, str]]:
     """The labels of a line that begins with one, each with the text up to the next."""
-    found = list(_inline().finditer(fold(line)))
-    if not found or found[0].start() != 0:
+    if not _MAY_HOLD_LABELS.search(line):
         return []
+    folded = fold(line)
+    if not _inline().match(folded):
+        return []
+    found = list(_inline().finditer(folded))
     ends = [*(match.start() for match in found[1:]), len(line)]
     return [
         (bare_label(match[1] or match[2]), line[match.end() : end].strip(" \t;；|"))
@@ -105,4 +111,6 @@ def _cell_pairs(cells: list[str]) -> list[tuple[str, str]]:
 def is_index_row(line: str) -> bool:
     """Whether a line begins with a label of the index block."""
     first_cell = line.partition("\t")[0]
-    return bare_label(first_cell) in block_labels() or _inline().match(fold(line)) is not None
+    if len(first_cell) <= _LONGEST_LABEL and bare_label(first_cell) in block_labels():
+        return True
+    return _MAY_HOLD_LABELS.search(line) is not None and _inline().match(fold(line)) is not None

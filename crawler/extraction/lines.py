@@ -53,8 +53,6 @@ class Layout(NamedTuple):
     title_tag: str | None
     base: str | None
     """The ``href`` of a ``<base>`` element."""
-    truncated: bool
-    """Whether elements were nested so deep that the parser dropped text."""
 
 
 def lines_of_text(text: str) -> tuple[Line, ...]:

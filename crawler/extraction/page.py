@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from lxml import etree
 
 from archive.capture import Capture
 from archive.errors import UnreadableError
@@ -15,12 +14,12 @@ from crawler.extraction.body import Body, clean_body
 from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.context import Context
 from crawler.extraction.decode import decode, wide_encoding
-from crawler.extraction.document_run import DocumentRun, choose_run, is_list, prose_marks, worths
+from crawler.extraction.document_run import DocumentRun, Weighed, choose_run, is_list, prose_marks, weigh
 from crawler.extraction.element_names import Role
 from crawler.extraction.flatten import flatten
 from crawler.extraction.index_block import is_index_row
 from crawler.extraction.lines import Block, Layout, Line, lines_of_text
-from crawler.extraction.parse import MAX_CHARACTERS, parse
+from crawler.extraction.parse import MAX_CHARACTERS
 from crawler.extraction.script import has_pinyin, strip_pinyin
 from crawler.extraction.shown_title import ShownTitle, shown_in_text, shown_title
 
@@ -28,7 +27,6 @@ _MARKUP = re.compile(
     r"<\s*(?:!--|(?:!doctype\s+html|html|head|body|div|p|table|td|span|br|a|h[1-6]|meta|title|font|li|center)\b)",
     re.I,
 )
-_TAG = re.compile(r"<[^<>]{0,2000}>")
 _SAMPLE = 50_000
 _FEWEST_VISIBLE = 12
 """A page that shows fewer characters of text than this is looked at again with what its styles hide."""
@@ -54,10 +52,15 @@ def read_page(capture: Capture, context: Context) -> ReadPage:
     pinyin = has_pinyin("\n".join(line.text for line in layout.lines))
     if pinyin:
         layout = _without_pinyin(layout)
-    title, run = _title_and_run(layout, context, is_html=is_html)
-    body = clean_body(layout, run, title)
+    weighed = weigh(layout)
+    title, run = _title_and_run(layout, weighed, context, is_html=is_html)
     return ReadPage(
-        url=capture.url, layout=layout, title=title, body=body, pinyin=pinyin, is_list=is_list(layout, run)
+        url=capture.url,
+        layout=layout,
+        title=title,
+        body=clean_body(layout, weighed, run, title),
+        pinyin=pinyin,
+        is_list=is_list(layout, weighed, run),
     )
 
 
@@ -83,13 +86,7 @@ def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
         raise UnreadableError(
             f"{capture.url} cannot be read: its bytes are no text in any encoding that pages use"
         )
-    if not _MARKUP.search(text):
-        layout = _plain(text)
-    else:
-        root = parse(text)
-        if root is None:
-            raise UnreadableError(f"{capture.url} cannot be read: there is no HTML element in it")
-        layout = _html(root, text)
+    layout = _html(text) if _MARKUP.search(text) else _plain(text)
     if not layout.lines and not layout.images and not layout.links:
         raise UnreadableError(f"{capture.url} cannot be read: the page shows no text")
     return layout, bool(layout.blocks)
@@ -105,16 +102,14 @@ def _may_be_text(content_type: str | None) -> bool:
     )
 
 
-def _html(root: etree._Element, text: str) -> Layout:
-    layout = flatten(root)
-    if layout.truncated:
-        return _plain(_TAG.sub("\n", text))
+def _html(text: str) -> Layout:
+    layout = flatten(text)
     visible = sum(len(line.text) for line in layout.lines if not line.linked)
     if visible < _FEWEST_VISIBLE and not layout.images:
-        return flatten(root, keep_hidden=True)
+        return flatten(text, keep_hidden=True)
     if not any(prose_marks(line) for line in layout.lines):
         # A script shows the text of some sites once the page is there.
-        whole = flatten(root, keep_hidden=True)
+        whole = flatten(text, keep_hidden=True)
         if any(block.role & Role.BODY and _has_prose(whole, block) for block in whole.blocks):
             return whole
     return layout
@@ -133,7 +128,6 @@ def _plain(text: str) -> Layout:
         meta=(),
         title_tag=None,
         base=None,
-        truncated=False,
     )
 
 
@@ -144,23 +138,24 @@ def _without_pinyin(layout: Layout) -> Layout:
     return layout._replace(lines=lines, title_tag=title_tag, meta=meta)
 
 
-def _title_and_run(layout: Layout, context: Context, *, is_html: bool) -> tuple[ShownTitle, DocumentRun]:
-    worth = worths(layout)
-    run = choose_run(layout, worth, 0)
-    prose = _first_prose(layout, run)
+def _title_and_run(
+    layout: Layout, weighed: Weighed, context: Context, *, is_html: bool
+) -> tuple[ShownTitle, DocumentRun]:
+    run = choose_run(layout, weighed, 0)
+    prose = _first_prose(layout, weighed.marks, run)
     title = shown_title(layout, context, prose) if is_html else shown_in_text(layout.lines, prose, context)
-    return title, choose_run(layout, worth, max(title.end, 0))
+    return title, choose_run(layout, weighed, title.end) if title.end > 0 else run
 
 
-def _first_prose(layout: Layout, run: DocumentRun) -> int:
+def _first_prose(layout: Layout, marks: Sequence[int], run: DocumentRun) -> int:
     """The line where the document's text seems to begin."""
     for index in range(run.start, run.end):
         line = layout.lines[index]
-        is_text = prose_marks(line) > 1 and len(line.text) >= 25 and not _says_of_page(line.text)
+        is_text = marks[index] > 1 and len(line.text) >= 25 and not _says_of_page(line.text)
         if is_text and not _is_headline(layout, index):
             return index
     for index in range(run.start, run.end):
-        if prose_marks(layout.lines[index]) and not _says_of_page(layout.lines[index].text):
+        if marks[index] and not _says_of_page(layout.lines[index].text):
             return index
     return run.end
 

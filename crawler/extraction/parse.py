@@ -1,47 +1,46 @@
-"""Parse decoded HTML once, whatever its size and shape."""
+"""Parse decoded HTML once, whatever its size and shape, and build no tree of it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol, cast
 
 from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.etree import ParserTarget  # the stubs have a name for it, the library has not
 
 MAX_CHARACTERS = 12_000_000
 """Longer pages are read up to here; the longest real notices (tables of hospitals) stay under 3 MB."""
 
-_INVISIBLE = (
-    "\0",
-    "\u200b",
-    "\u200c",
-    "\u200d",
-    "\u2060",
-    "\ufeff",
-    "\u00ad",
-    "&#8203;",
-    "&#65279;",
-    "&shy;",
-)
-"""Characters without width, raw and as character references: editors leave them inside words and dates."""
-
-_COMMENTED_META = re.compile(r"<!--\s{0,20}(<meta\b[^<>]{0,400}>)\s{0,20}-->", re.I)
+_COMMENTED_META = re.compile(r"<!--\s{0,20}(<(?i:meta)\b[^<>]{0,400}>)\s{0,20}-->")
 
 
-def parse(text: str) -> etree._Element | None:
-    """The root element, or ``None`` where there is nothing to parse.
+class Target(Protocol):
+    """What takes a page piece by piece; libxml2 closes every element that it opens."""
 
-    Comments and processing instructions are left out, except that meta tags inside comments
-    come out: some sites comment the standard's tags out and still fill them.
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None: ...
+
+    def end(self, tag: str) -> None: ...
+
+    def data(self, text: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def parse(text: str, target: Target) -> None:
+    """Tell *target* the elements and texts of the page in order, names in lower case.
+
+    A tree of the page would cost as much again as the parse, and libxml2 drops from it what is
+    nested deeper than 2,048 elements.  Comments and processing instructions are left out, except
+    that meta tags inside comments come out: some sites comment the standard's tags out and still
+    fill them.
     """
     text = text[:MAX_CHARACTERS]
-    for invisible in _INVISIBLE:
-        if invisible in text:
-            text = text.replace(invisible, "")
-    if "<meta" in text and "<!--" in text:
+    if "\0" in text:
+        text = text.replace("\0", "")
+    if "<!--" in text and "<meta" in text:
         text = _COMMENTED_META.sub(r"\1", text)
-    if not text.strip():
-        return None
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return None  # lxml says so of input without a single element, such as "<!---->"
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=cast("ParserTarget[None]", target))
+    etree.fromstring(text.encode("utf-8", "replace"), parser)

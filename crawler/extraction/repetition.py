@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.extraction.chrome import chrome_of
-from crawler.extraction.text_keys import containment, grams, key
+from crawler.extraction.text_keys import grams, key
 
 _SUBSTANTIAL = 12
 """Characters of a line by which two copies are lined up: shorter ones (一、总体要求) recur by nature."""
@@ -17,11 +17,16 @@ _LONGEST_GAP = 4
 _LEAD_CHARACTERS = 40
 _LEAD_SHARE = 0.75
 _LEAD_LINES = 2
+_LEAD_WITHIN = 40
+"""A lead repeats what stands in so many lines below it."""
 _SENTENCE = re.compile(r"[，。；！？]")
 
 
 def fold_doubled(lines: Sequence[str]) -> list[str]:
     """*lines* with a second copy of the whole text left out; prose after the copy stays."""
+    beginnings = [line[:_SUBSTANTIAL] for line in lines if len(line) >= _SUBSTANTIAL]
+    if len(set(beginnings)) == len(beginnings):
+        return list(lines)  # of two copies at least one line begins in the very same way
     keys = [key(line) for line in lines]
     first_seen: dict[str, int] = {}
     for index, own in enumerate(keys):
@@ -71,10 +76,11 @@ def without_lead(lines: Sequence[str], title: str | None) -> list[str]:
     lead = key(lines[0])
     if len(lead) < _LEAD_CHARACTERS:
         return list(lines)
-    rest = [key(line) for line in lines[1:40]]
-    if containment(lead, key(title or "") + "".join(rest)) < _LEAD_SHARE:
-        return list(lines)
+    known = key(title or "") + key("\n".join(lines[1:_LEAD_WITHIN]))
     lead_grams = grams(lead, 4)
+    if sum(gram in known for gram in lead_grams) < _LEAD_SHARE * len(lead_grams):
+        return list(lines)
+    rest = [key(line) for line in lines[1:_LEAD_WITHIN]]
     covered = sum(
         1 for line in rest if len(line) >= 4 and len(grams(line, 4) & lead_grams) >= 0.6 * len(grams(line, 4))
     )

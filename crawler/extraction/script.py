@@ -7,7 +7,6 @@ mark gives them away; ``（局）``, ``(委、局)`` and ``(PCR)`` stay.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -28,9 +27,10 @@ def _words() -> dict[str, Any]:
     words: dict[str, Any] = yaml.safe_load(
         resources.files(__package__).joinpath("script.yml").read_text("utf-8")
     )
+    simplified, traditional = frozenset(words["simplified_only"]), frozenset(words["traditional_only"])
     return {
-        "simplified": frozenset(words["simplified_only"]) - frozenset(words["traditional_only"]),
-        "traditional": frozenset(words["traditional_only"]) - frozenset(words["simplified_only"]),
+        "simplified": re.compile(f"[{''.join(sorted(simplified - traditional))}]"),
+        "traditional": re.compile(f"[{''.join(sorted(traditional - simplified))}]"),
         "converted": words["converted"],
         "written": words["written"],
     }
@@ -57,9 +57,8 @@ def script_of(text: str, *, pinyin: bool = False) -> str | None:
         return "hant+pinyin"
     words = _words()
     sample = text[:_SAMPLE]
-    counts = Counter(sample)
-    simplified = sum(counts[character] for character in words["simplified"])
-    traditional = sum(counts[character] for character in words["traditional"])
+    simplified = len(words["simplified"].findall(sample))
+    traditional = len(words["traditional"].findall(sample))
     if traditional > simplified:
         converted = sum(sample.count(word) for word in words["converted"])
         written = sum(sample.count(word) for word in words["written"])

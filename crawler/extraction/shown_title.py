@@ -72,6 +72,9 @@ def _on_a_line(layout: Layout, wanted: list[tuple[str, str]], first_prose: int) 
         line = layout.lines[start]
         if len(line.text) > LONGEST_TITLE or is_linked(line):
             continue
+        first = key(line.text)
+        if not any(own.startswith(first) or first.startswith(own) for own, _, _ in keys):
+            continue
         for end, joined in _runs(layout.lines, start, last):
             joined_key = key(joined)
             if len(joined_key) < FEWEST_TITLE_CHARACTERS:

@@ -76,6 +76,8 @@ class _Entry:
 def read_contacts(sheet: Sheet) -> Reading[tuple[Contact, ...]]:
     """The contacts in order; rows that add to a contact directly above are joined with it."""
     entries: list[_Entry] = []
+    if not _MAY_HOLD.search(sheet.body_folded):
+        return Reading(())
     for index, row in enumerate(sheet.body):
         follows = bool(entries) and entries[-1].index == index - 1
         if not _MAY_HOLD.search(row.folded[:MOST_ROW]) and not (follows and _PHONE.search(row.folded[:120])):

@@ -89,6 +89,8 @@ def read_deadlines(sheet: Sheet, issued: str | None, published: str | None) -> R
 
 
 def _may_hold(text: str) -> bool:
+    if not ("月" in text or "日" in text or "年" in text or "20" in text or "每" in text):
+        return False
     return "前" in text or "截" in text or "至" in text or "止" in text or "内" in text or "-" in text
 
 

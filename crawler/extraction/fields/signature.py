@@ -25,6 +25,8 @@ _LONGEST_NOTE = 20
 _SEAL = re.compile(r"\s*\((?:印章|公章|盖章|章|签章|代章|印)\)\s*")
 _AFTER_DATE = re.compile(r"\s*(?:\((?:印章|公章|盖章|章)\))?[\s。.)]*\Z")
 _NUMERIC_END = re.compile(r"[0-9][-/.][0-9]{1,2}[\s。.)]{0,4}\Z")
+_LONGEST_CLOSING = 40
+"""Month and day with what may follow them, spaces between all characters."""
 _MASKED_DATE = re.compile(r"年.{0,6}月(?:.{0,6}日)?\Z")
 _ANNEX = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}[0-9一二三四五六七八九十]{0,3}\s{0,3}[:.]?\Z")
 _AFTER_SIGNATURE = re.compile(
@@ -117,7 +119,7 @@ def _dated_row(sheet: Sheet, index: int) -> _Dated | None:
 
 def _closing_date(text: str, fetched_on: str | None) -> tuple[str, int, int] | None:
     """ISO form and span of the date with which ``text`` ends; without a year only after a deleted one."""
-    if not ("月" in text or _NUMERIC_END.search(text)) or "\t" in text:
+    if not ("月" in text[-_LONGEST_CLOSING:] or _NUMERIC_END.search(text)) or "\t" in text:
         return None
     date = next(reversed(find_dates(text, folded=text)), None)
     if date is None or not _AFTER_DATE.match(text, date.end):

@@ -6,13 +6,10 @@ import pytest
 
 from crawler.extraction.flatten import flatten
 from crawler.extraction.lines import Layout, lines_of_text
-from crawler.extraction.parse import parse
 
 
 def layout(html: str, *, keep_hidden: bool = False) -> Layout:
-    root = parse(html)
-    assert root is not None
-    return flatten(root, keep_hidden=keep_hidden)
+    return flatten(html, keep_hidden=keep_hidden)
 
 
 def texts(html: str) -> list[str]:
