@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from archive.attached_text import files_changing
 from archive.capture import Capture
 from archive.identity import canonical_url, short_hash
 
@@ -23,17 +25,19 @@ def save_attachments(conn: sqlite3.Connection, page: str, attachments: Iterable[
 
     *attachments* are those of a Notice in its JSON form; one file counts once.
     """
-    _let_go(conn, page)
-    for item in attachments:
-        url = canonical_url(item["url"]) if item["url"] else None
-        conn.execute(
-            "INSERT OR IGNORE INTO attachments(id, page_id, url, name, media_type) VALUES (?, ?, ?, ?, ?)",
-            (short_hash(f"{page} {url or item['name']}"), page, url, item["name"], item["media_type"]),
-        )
-    for (url,) in conn.execute(
-        "SELECT url FROM attachments WHERE page_id = ? AND url IS NOT NULL", (page,)
-    ).fetchall():
-        _take_over(conn, page, url)
+    with files_changing(conn, [page]):
+        _let_go(conn, page)
+        for item in attachments:
+            url = canonical_url(item["url"]) if item["url"] else None
+            conn.execute(
+                "INSERT OR IGNORE INTO attachments(id, page_id, url, name, media_type) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (short_hash(f"{page} {url or item['name']}"), page, url, item["name"], item["media_type"]),
+            )
+        for (url,) in conn.execute(
+            "SELECT url FROM attachments WHERE page_id = ? AND url IS NOT NULL", (page,)
+        ).fetchall():
+            _take_over(conn, page, url)
 
 
 def save_file(conn: sqlite3.Connection, capture: Capture, text: str | None) -> None:
@@ -44,17 +48,43 @@ def save_file(conn: sqlite3.Connection, capture: Capture, text: str | None) -> N
         hashlib.sha256(capture.body).hexdigest(),
         text,
     )
-    for url in {canonical_url(capture.url), canonical_url(capture.requested_url or capture.url)}:
-        offered = conn.execute(
-            "UPDATE attachments SET media_type = coalesce(?, media_type), bytes = ?, sha256 = ?, text = ? "
-            "WHERE url = ?",
-            (*facts, url),
-        ).rowcount
-        if not offered:
-            conn.execute(
-                f"INSERT OR REPLACE INTO loose_files(url, {_FACTS}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
-                (url, *facts),
-            )
+    with files_changing(conn, offering_pages(conn, capture)):
+        for url in _addresses(capture):
+            offered = conn.execute(
+                "UPDATE attachments SET media_type = coalesce(?, media_type), bytes = ?, sha256 = ?, "
+                "text = ? WHERE url = ?",
+                (*facts, url),
+            ).rowcount
+            if not offered:
+                conn.execute(
+                    f"INSERT OR REPLACE INTO loose_files(url, {_FACTS}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
+                    (url, *facts),
+                )
+
+
+def offering_pages(conn: sqlite3.Connection, capture: Capture) -> list[str]:
+    """Ids of the pages that offer a fetched file, in order."""
+    rows = conn.execute(
+        "SELECT DISTINCT page_id FROM attachments WHERE url IN (SELECT value FROM json_each(?)) "
+        "ORDER BY page_id",
+        (json.dumps(_addresses(capture)),),
+    )
+    return [page for (page,) in rows]
+
+
+def text_at(conn: sqlite3.Connection, url: str) -> str | None:
+    """The text of the file that was fetched last from *url*, if it has one."""
+    row = conn.execute(
+        "SELECT text FROM attachments WHERE url = ?1 AND sha256 IS NOT NULL "
+        "UNION ALL SELECT text FROM loose_files WHERE url = ?1 LIMIT 1",
+        (canonical_url(url),),
+    ).fetchone()
+    return None if row is None else row[0]
+
+
+def _addresses(capture: Capture) -> list[str]:
+    """The address asked for and the one that answered."""
+    return sorted({canonical_url(capture.url), canonical_url(capture.requested_url or capture.url)})
 
 
 def _let_go(conn: sqlite3.Connection, page: str) -> None:

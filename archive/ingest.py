@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from archive.article import Article, Kept
-from archive.attached import save_file
+from archive.attached import offering_pages, save_file
 from archive.capture import Capture
 from archive.dedup.match import judge
 from archive.identity import canonical_url, page_id
@@ -24,7 +24,11 @@ from archive.pages import PageKey, mark_dropped, mark_seen, save_continuation, s
 from archive.projection import project, refresh_sightings
 from archive.store import Archive
 from archive.times import stamp
-from archive.versions import Observation, latest_record
+from archive.versions import Observation, latest_record, replace_latest_record
+
+Complete = Callable[[Notice, str, str], Notice]
+"""Given a notice, the site of its page and the time at which the page was seen: the notice with what
+its files say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,24 @@ def ingest_article(archive: Archive, article: Article) -> Kept:
         return _kept(conn, key.id, change)
 
 
-def ingest_attachment(archive: Archive, capture: Capture, text: str | None = None) -> None:
+def ingest_attachment(
+    archive: Archive,
+    capture: Capture,
+    text: str | None = None,
+    *,
+    complete: Complete | None = None,
+) -> None:
     """Note size, hash, media type and *text* of a fetched file, wherever its address is offered.
 
     The address is the one asked for or the one that answered; a page that offers it may still
-    come.
+    come.  *complete* is told each notice that offers the file and returns it with what the file
+    says; that is no change of the page, so it makes no version.
     """
     with archive.transaction() as conn:
         save_file(conn, capture, text)
+        if complete is not None:
+            for page in offering_pages(conn, capture):
+                _complete(conn, page, complete)
 
 
 def ingest_absence(archive: Archive, capture: Capture) -> bool:
@@ -121,6 +135,20 @@ def judge_all(archive: Archive) -> int:
             waiting -= project(conn, [min(waiting)])
         (count,) = conn.execute("SELECT count(*) FROM notices").fetchone()
     return int(count)
+
+
+def _complete(conn: sqlite3.Connection, page: str, complete: Complete) -> None:
+    """Put what a page's files say into its latest content, and judge the page anew by it."""
+    before = latest_record(conn, page)
+    row = conn.execute("SELECT url, site, last_seen FROM pages WHERE id = ?", (page,)).fetchone()
+    if before is None:
+        return
+    after = _as_json(complete(Notice.from_json(json.loads(before)), row["site"], row["last_seen"]))
+    if after != before:
+        replace_latest_record(conn, page, after)
+        affected = connected(conn, [page])
+        judge_page(conn, page, row["url"], judged_record(after))
+        project(conn, {page, *affected})
 
 
 def _save_article(conn: sqlite3.Connection, article: Article, key: PageKey) -> tuple[str, ...]:

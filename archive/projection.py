@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from archive.attached_text import searched_row
 from archive.dedup.cluster import group
 from archive.dedup.match import agreement, likeness, relation
 from archive.judging import connected
@@ -113,7 +114,7 @@ def _save_row(conn: sqlite3.Connection, notice: str, row: Mapping[str, Any]) -> 
             f"VALUES ({', '.join('?' * (len(_COLUMNS) + 3))})",
             (key, notice, key, *(row[name] for name in _COLUMNS)),
         )
-        add_to_index(conn, key, _searched(row))
+        add_to_index(conn, key, searched_row(conn, row))
     else:
         different = [name for name in _COLUMNS if old[name] != row[name]]
         if different:
@@ -121,9 +122,9 @@ def _save_row(conn: sqlite3.Connection, notice: str, row: Mapping[str, Any]) -> 
                 f"UPDATE notices SET {', '.join(f'{name} = ?' for name in different)} WHERE id = ?",  # noqa: S608
                 (*(row[name] for name in different), notice),
             )
-        if not set(different).isdisjoint(SEARCH_COLUMNS):
-            remove_from_index(conn, old["search_key"], _searched(old))
-            add_to_index(conn, old["search_key"], _searched(row))
+        if not set(different).isdisjoint({*SEARCH_COLUMNS, "url"}):
+            remove_from_index(conn, old["search_key"], searched_row(conn, old))
+            add_to_index(conn, old["search_key"], searched_row(conn, row))
     resolve_citations(conn, {row["document_number"], old["document_number"] if old else None})
 
 
@@ -131,16 +132,12 @@ def _delete_notice(conn: sqlite3.Connection, notice: str) -> None:
     old = conn.execute("SELECT * FROM notices WHERE id = ?", (notice,)).fetchone()
     if old is None:
         return
-    remove_from_index(conn, old["search_key"], _searched(old))
+    remove_from_index(conn, old["search_key"], searched_row(conn, old))
     conn.execute("DELETE FROM notices WHERE id = ?", (notice,))
     conn.execute("DELETE FROM citations WHERE notice_id = ?", (notice,))
     # An alias of this page's own id, written with its new notice, leads on; others were rewritten.
     conn.execute("DELETE FROM notice_aliases WHERE notice_id = ?", (notice,))
     resolve_citations(conn, {old["document_number"]})
-
-
-def _searched(row: Mapping[str, Any] | sqlite3.Row) -> dict[str, str | None]:
-    return {name: row[name] for name in SEARCH_COLUMNS}
 
 
 def _save_relation(conn: sqlite3.Connection, notice: str, speaker: Member, member: Member) -> None:

@@ -12,7 +12,7 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import version
 
@@ -195,7 +195,10 @@ def create_index(conn: sqlite3.Connection) -> None:
 
 
 def add_to_index(conn: sqlite3.Connection, key: int, row: Mapping[str, str | None]) -> None:
-    """Index a row of ``notices`` (columns as stored, lists as JSON) under its ``search_key``."""
+    """Index a row of ``notices`` (columns as stored, lists as JSON) under its ``search_key``.
+
+    ``attached_text``, where it is given, is found with the names of the attachments.
+    """
     conn.execute(_ADD, (key, *_cells(row)))
 
 
@@ -204,19 +207,25 @@ def remove_from_index(conn: sqlite3.Connection, key: int, row: Mapping[str, str 
     conn.execute(_REMOVE, (key, *_cells(row)))
 
 
-def rebuild_index(conn: sqlite3.Connection) -> None:
-    """Make the whole index again from ``notices``, inside the caller's transaction."""
+def rebuild_index(conn: sqlite3.Connection, attached: Callable[[int], str] = lambda _key: "") -> None:
+    """Make the whole index again from ``notices``, inside the caller's transaction.
+
+    *attached* gives the text of the files of the notice with a ``search_key``.
+    """
     create_index(conn)
     conn.execute(f"INSERT INTO {SEARCH_TABLE}({SEARCH_TABLE}) VALUES ('delete-all')")  # noqa: S608
     rows = conn.cursor()
     rows.row_factory = None
     rows.execute(f"SELECT search_key, {_COLUMNS} FROM notices ORDER BY search_key")  # noqa: S608
     for key, *values in rows:
-        add_to_index(conn, key, dict(zip(SEARCH_COLUMNS, values, strict=True)))
+        row = dict(zip(SEARCH_COLUMNS, values, strict=True))
+        add_to_index(conn, key, {**row, "attached_text": attached(key)})
 
 
 def _cells(row: Mapping[str, str | None]) -> list[str]:
-    return [tokens(_searchable(column, row[column])) for column in SEARCH_COLUMNS]
+    cells = [_searchable(column, row[column]) for column in SEARCH_COLUMNS]
+    cells[SEARCH_COLUMNS.index("attachments")] += "\n" + (row.get("attached_text") or "")
+    return [tokens(cell) for cell in cells]
 
 
 def _searchable(column: str, value: str | None) -> str:

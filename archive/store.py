@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive.attached_text import attached_text_of_key
 from archive.errors import ArchiveError, ForeignArchiveError
 from archive.frozen import is_frozen
 from archive.migrations import MIGRATIONS
@@ -271,6 +272,6 @@ def _refresh_derived(archive: Archive) -> None:
         conn.execute("DELETE FROM regions")
         conn.executemany("INSERT INTO regions(code, name) VALUES (?, ?)", sorted(names.items()))
         if known_folding != FOLDING:
-            rebuild_index(conn)
+            rebuild_index(conn, lambda key: attached_text_of_key(conn, key))
         archive.save_setting("folding", FOLDING)
         archive.save_setting("regions", regions)

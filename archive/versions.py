@@ -115,6 +115,18 @@ def latest_record(conn: sqlite3.Connection, page: str) -> str | None:
     return None if row is None else str(row["record"])
 
 
+def replace_latest_record(conn: sqlite3.Connection, page: str, record: str) -> None:
+    """Write another reading of a page's newest content: the page is the same, more is known of it.
+
+    Title and body have to be what they were.
+    """
+    conn.execute(
+        "UPDATE versions SET record = ? WHERE rowid = (SELECT rowid FROM versions WHERE page_id = ? "
+        "ORDER BY observed_at DESC, rowid DESC LIMIT 1)",
+        (record, page),
+    )
+
+
 def _headline(record: Mapping[str, Any]) -> str | None:
     title: str | None = record["title"] or record["page_title"]
     return title

@@ -63,10 +63,12 @@ _BRACKETED_YEAR = re.compile(
 )
 _TAIWAN = re.compile(r"字\s{0,3}第\s{0,3}(?P<digits>[0-9]{7,11})\s{0,2}(?P<letter>[A-Z])?\s{0,3}号")
 _SERIAL = r"[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,6}"
-_ORDER = re.compile(
-    rf"令\s{{0,3}}\(?\s{{0,3}}(?:[0-9]{{4}}\s{{0,2}}年\s{{0,2}})?第?\s{{0,3}}(?P<after>{_SERIAL})\s{{0,3}}号(?!令)"
-    rf"|第?\s{{0,3}}(?P<before>{_SERIAL})\s{{0,3}}号\s{{0,2}}令(?![人你我其])"
+_ORDER_AFTER = re.compile(
+    rf"令\s{{0,3}}\(?\s{{0,3}}(?:[0-9]{{4}}\s{{0,2}}年\s{{0,2}})?第?\s{{0,3}}(?:{_SERIAL})\s{{0,3}}号(?!令)"
 )
+_ORDER_BEFORE = re.compile(rf"第?\s{{0,3}}(?:{_SERIAL})\s{{0,3}}号\s{{0,2}}令\Z")
+_NO_ORDER = frozenset("人你我其")
+_LONGEST_ORDER = 20
 _ANNOUNCED = rf"(?:(?:[12][0-9]{{3}})\s{{0,3}}年?\s{{0,3}}第?|第)\s{{0,3}}(?:{_SERIAL})\s{{0,3}}号"
 _ANNOUNCEMENT = re.compile(
     rf"(?P<word>公告|通告)\s{{0,4}}[(〔\[]?\s{{0,3}}(?P<number>{_ANNOUNCED})(?![楼院线文台馆])"
@@ -143,12 +145,26 @@ def _all_numbers(text: str, folded: str) -> Iterator[FoundNumber]:
             start = match.start() - len(_code_before(folded, match.start()))
             if start < match.start():
                 yield _found(text, start, match.end(), "台字号", re.sub(r"\s", "", text[start : match.end()]))
-    if "令" in folded:
-        for match in _ORDER.finditer(folded):
-            start = match.start() - len(_code_before(folded, match.start(), organisations=False))
-            yield _found(text, start, match.end(), "令号", re.sub(r"[\s()]", "", folded[start : match.end()]))
+    for first, end in _orders(folded):
+        start = first - len(_code_before(folded, first, organisations=False))
+        yield _found(text, start, end, "令号", re.sub(r"[\s()]", "", folded[start:end]))
     if "号" in folded:
         yield from _announced_numbers(text, folded)
+
+
+def _orders(folded: str) -> Iterator[tuple[int, int]]:
+    """``令第3号`` and ``第3号令``, wherever 令 stands."""
+    position = folded.find("令")
+    while position >= 0:
+        after = _ORDER_AFTER.match(folded, position)
+        if after is not None:
+            yield after.span()
+        elif folded[position + 1 : position + 2] not in _NO_ORDER:
+            offset = max(0, position - _LONGEST_ORDER)
+            before = _ORDER_BEFORE.search(folded[offset : position + 1])
+            if before is not None:
+                yield offset + before.start(), position + 1
+        position = folded.find("令", position + 1)
 
 
 def _announced_numbers(text: str, folded: str) -> Iterator[FoundNumber]:

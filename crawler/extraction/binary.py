@@ -25,7 +25,7 @@ _FORMATS = tuple(
         (rb"SQLite format 3\x00", "a database"),
     )
 )
-_MOST_BYTES = 65_536
+_MOST_BYTES = 16_384
 """A page is judged by its first bytes."""
 _FEW = 3
 """So many control bytes are strays, however short the page."""

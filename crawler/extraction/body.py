@@ -113,12 +113,12 @@ def _cut(layout: Layout, marks: Sequence[int], run: DocumentRun) -> DocumentRun:
 def _judged(layout: Layout, weighed: Weighed, run: DocumentRun) -> list[_Row]:
     return [
         _Row(
-            text=line.text,
-            kind=chrome_of(line.text),
-            menu=is_linked(line) and index not in weighed.files,
-            prose=len(line.text) >= _PROSE_CHARACTERS and weighed.marks[index] > 1,
+            text,
+            chrome_of(text),
+            linked * 2 > len(text) and index not in weighed.files,
+            len(text) >= _PROSE_CHARACTERS and weighed.marks[index] > 1,
         )
-        for index, line in enumerate(layout.lines[run.start : run.end], run.start)
+        for index, (text, linked) in enumerate(layout.lines[run.start : run.end], run.start)
     ]
 
 

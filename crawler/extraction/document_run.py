@@ -56,9 +56,10 @@ def is_linked(line: Line) -> bool:
 
 def prose_marks(line: Line) -> int:
     """How many sentence marks a line has that is text rather than links."""
-    if is_linked(line) or len(line.text) < _FEWEST_PROSE_CHARACTERS:
+    text, linked = line
+    if len(text) < _FEWEST_PROSE_CHARACTERS or linked * 2 > len(text):
         return 0
-    return len(_MARKS.findall(line.text))
+    return len(_MARKS.findall(text))
 
 
 class Weighed(NamedTuple):
@@ -75,7 +76,15 @@ def weigh(layout: Layout) -> Weighed:
     """Weigh every line once; all choices below, and the cleaning of the body, go by it."""
     files = frozenset(link.line for link in layout.links if is_file_link(link.href, link.text))
     marks = [prose_marks(line) for line in layout.lines]
-    worth = [_worth(line, marks[index], index in files) for index, line in enumerate(layout.lines)]
+    worth = [
+        marked + len(text) / 30
+        if marked
+        else (-0.5 - 0.03 * len(text) if linked * 2 > len(text) else 0.3 if "\t" in text else 0.1)
+        for (text, linked), marked in zip(layout.lines, marks, strict=True)
+    ]
+    for index in files:
+        if index < len(worth):
+            worth[index] = _FILE_WORTH
     for index in range(max(0, len(worth) - _FOOT_LINES), len(worth)):
         if worth[index] > 0 and chrome_of(layout.lines[index].text) is Chrome.FOOTER:
             worth[index] = -2.0
@@ -83,16 +92,6 @@ def weigh(layout: Layout) -> Weighed:
         for index in range(block.start, block.end):
             worth[index] = min(worth[index], -1.0)
     return Weighed(worth, marks, files)
-
-
-def _worth(line: Line, marks: int, holds_file: bool) -> float:
-    if holds_file:
-        return _FILE_WORTH
-    if marks:
-        return marks + len(line.text) / 30
-    if is_linked(line):
-        return -0.5 - 0.03 * len(line.text)
-    return 0.3 if "\t" in line.text else 0.1
 
 
 def _believed_chrome(layout: Layout, worth: list[float]) -> list[Block]:

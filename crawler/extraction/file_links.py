@@ -30,7 +30,7 @@ MEDIA_TYPES = {
 }
 """By file name extension; what sites attach to notices."""
 
-_PAGE_ENDINGS = (".html", ".htm", ".shtml", "/", "#", ".php", ".asp", ".aspx", ".jsp")
+_PAGE_ENDINGS = (".html", ".htm", ".shtml", ".php", ".asp", ".aspx", ".jsp")
 _MAY_BE_FILE = re.compile(r"\.(?:" + "|".join(MEDIA_TYPES) + r")(?![a-z0-9])|down|attach")
 """Quick look before an address is taken apart."""
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})\s*$")
@@ -64,9 +64,10 @@ def file_extension(href: str, text: str) -> str | None:
 def is_file_link(href: str, text: str) -> bool:
     """Whether a link leads to a file rather than to a page."""
     address = href.lower()
-    if address.endswith(_PAGE_ENDINGS) and not ("down" in address or "attach" in address or "?" in address):
+    if ("." not in address[-6:] or address.endswith(_PAGE_ENDINGS)) and not (
+        "?" in address or "#" in address or "down" in address or "attach" in address
+    ):
         return False
-    named = "." in text and _MAY_BE_FILE.search(text.lower()) is not None
-    if not named and _MAY_BE_FILE.search(address) is None:
+    if _MAY_BE_FILE.search(address) is None:
         return False
     return file_extension(href, text) is not None or _DOWNLOAD.search(href) is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from crawler.extraction.element_names import Role, role_of
 from crawler.extraction.lines import Block, Layout, Line, Link
@@ -38,8 +39,8 @@ def _kinds() -> dict[str, int]:
         _SKIPPED: "script style noscript template iframe object embed svg math canvas applet audio video map"
         " select button textarea",
         _BREAK: "address article aside blockquote body br center dd details dialog div dl dt fieldset"
-        " figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol p pre section"
-        " summary table tbody td tfoot th thead title tr ul"
+        " figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol p pre"
+        " section summary table tbody td tfoot th thead title tr ul"
         " ucapcontent ucaptitle",  # UCAP wraps content and title in elements of its own
         _STRUCTURAL: "article div dl form h1 h2 h3 h4 h5 h6 ol section table ul",
         _CELL: "td th",
@@ -61,6 +62,7 @@ def _kinds() -> dict[str, int]:
 
 _KINDS = _kinds()
 _EMBEDDING = frozenset({"iframe", "embed", "object"})
+_NEW_LINE = partial(tuple.__new__, Line)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 """Characters without width: editors leave them inside words and dates."""
@@ -69,17 +71,18 @@ _WRAPPED_CHINESE = re.compile(rf"(?<={_WIDE})[ \t\r]*\n\s*(?={_WIDE})")
 _MOST_LINES_IN_A_DATA_CELL = 8
 
 
-def flatten(text: str, *, keep_hidden: bool = False) -> Layout:
-    """The lines, blocks and links of the page *text*; ``keep_hidden`` keeps what styles hide."""
+def flatten(page: bytes, *, keep_hidden: bool = False) -> Layout:
+    """The lines, blocks and links of the page, given in UTF-8; ``keep_hidden`` keeps what styles hide."""
     flattener = _Flattener(keep_hidden)
-    parse(text, flattener)
+    parse(page, flattener)
     return flattener.layout()
 
 
 class _Flattener:
     def __init__(self, keep_hidden: bool) -> None:
-        self._keep_hidden = keep_hidden
-        self._lines: list[Line] = []
+        self._hidden_kind = _INLINE if keep_hidden else _SKIPPED
+        self._texts: list[str] = []
+        self._linked_characters: list[int] = []
         self._blocks: list[Block] = []
         self._links: list[Link] = []
         self._images: list[int] = []
@@ -91,7 +94,7 @@ class _Flattener:
         self._anchor: tuple[int, str, str] | None = None  # pieces before it, href, title
         self._anchor_noted = False
         self._preformatted = 0
-        self._open: list[tuple[int, int, int]] = []  # of every open element: kind, first line, role
+        self._open: list[tuple[int, int, int] | None] = []  # of every open element: kind, first line, role
         self._skipping = 0  # open elements inside and with the one that is passed over
         self._rows: list[list[tuple[int, int, bool]]] = []  # of every open row, its cells: lines, structural
         self._cell_structural: list[bool] = []
@@ -105,8 +108,11 @@ class _Flattener:
         if attributes:
             if "class" in attributes or "id" in attributes:
                 role = role_of(attributes.get("id", ""), attributes.get("class", ""))
-            if not self._keep_hidden and ("style" in attributes or "hidden" in attributes):
-                kind |= _kind_by_style(attributes)
+            style = attributes.get("style")
+            if (style and ("none" in style or "NONE" in style) and _HIDDEN.search(style)) or (
+                "hidden" in attributes
+            ):
+                kind |= self._hidden_kind
         if kind:
             if kind & _SKIPPED:
                 self._pass_over(tag, attributes)
@@ -117,29 +123,31 @@ class _Flattener:
                 role |= self._open_special(tag, kind, attributes)
             elif kind & _STRUCTURAL and self._cell_structural:
                 self._cell_structural[-1] = True
-        self._open.append((kind, len(self._lines), role))
+        self._open.append((kind, len(self._texts), role) if kind or role else None)
 
     def end(self, tag: str) -> None:
         if self._skipping:
             self._skipping -= 1
             return
-        kind, first, role = self._open.pop()
-        if not kind and not role:
+        opened = self._open.pop()
+        if opened is None:
             return
+        kind, first, role = opened
         if kind & _TITLE:
             self._end_title()
         if kind & _BREAK and self._pieces:
             self._flush()
         if kind & _SPECIAL:
             self._close_special(kind, first)
-        last = len(self._lines) + bool(self._pieces)
-        if last > first:
-            if role or kind & _HEADING:
+        last = len(self._texts)
+        if role or kind & _HEADING:
+            last += bool(self._pieces)
+            if last > first:
                 self._blocks.append(Block(tag, role, first, last))
-            elif kind & _BREAK and last > first + 1:
-                inner = self._blocks[-1] if self._blocks else None
-                if inner is None or inner.start != first or inner.end != last:
-                    self._blocks.append(Block(tag, role, first, last))
+        elif last > first + 1 and kind & _BREAK:
+            inner = self._blocks[-1] if self._blocks else None
+            if inner is None or inner.start != first or inner.end != last:
+                self._blocks.append(Block(tag, role, first, last))
 
     def data(self, text: str) -> None:
         if self._skipping or not (self._pieces or not text.isspace()):
@@ -157,7 +165,7 @@ class _Flattener:
     def layout(self) -> Layout:
         """What was told until now."""
         return Layout(
-            lines=tuple(self._lines),
+            lines=tuple(map(_NEW_LINE, zip(self._texts, self._linked_characters, strict=True))),
             blocks=tuple(self._blocks),
             links=tuple(self._links),
             images=tuple(self._images),
@@ -171,7 +179,7 @@ class _Flattener:
         self._skipping = 1
         address = (attributes.get("src") or attributes.get("data")) if tag in _EMBEDDING else None
         if address:
-            self._links.append(Link(len(self._lines), address, "", attributes.get("title", "")))
+            self._links.append(Link(len(self._texts), address, "", attributes.get("title", "")))
 
     def _open_special(self, tag: str, kind: int, attributes: Mapping[str, str]) -> int:
         """Open an element that is more than a line break; the role that its kind gives it."""
@@ -185,7 +193,7 @@ class _Flattener:
         elif kind & _CHROME:
             return Role.CHROME
         elif kind & _PICTURE:
-            self._images.append(len(self._lines))
+            self._images.append(len(self._texts))
         elif kind & _PREFORMATTED:
             self._preformatted += 1
         elif tag == "meta":
@@ -216,7 +224,7 @@ class _Flattener:
         if kind & _CELL:
             structural = self._cell_structural.pop()
             if self._rows:
-                self._rows[-1].append((first, len(self._lines), structural))
+                self._rows[-1].append((first, len(self._texts), structural))
         else:
             cells = self._rows.pop()
             if len(cells) > 1 and all(_holds_data(*cell) for cell in cells):
@@ -227,10 +235,9 @@ class _Flattener:
         start, end = cells[0][0], cells[-1][1]
         if end - start < 1:
             return
-        row = self._lines[start:end]
-        texts = (" ".join(line.text for line in self._lines[first:last]) for first, last, _ in cells)
-        joined = Line("\t".join(texts).rstrip("\t"), sum(line.linked for line in row))
-        self._lines[start:] = [joined]
+        texts = (" ".join(self._texts[first:last]) for first, last, _ in cells)
+        self._texts[start:] = ["\t".join(texts).rstrip("\t")]
+        self._linked_characters[start:] = [sum(self._linked_characters[start:end])]
         while self._blocks and self._blocks[-1].start >= start:
             self._blocks.pop()
         for index in range(len(self._links) - 1, -1, -1):
@@ -247,10 +254,11 @@ class _Flattener:
         if anchor is None:
             return
         first, href, title = anchor
-        text = " ".join("".join(self._pieces[first:]).split())
+        pieces = self._pieces[first:]
+        text = " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
         self._linked += len(text)
         if href and (text or not self._anchor_noted):
-            self._links.append(Link(len(self._lines), href, text, title))
+            self._links.append(Link(len(self._texts), href, text, title))
             self._anchor_noted = True
 
     def _flush(self) -> None:
@@ -260,23 +268,18 @@ class _Flattener:
         if self._anchor is not None:  # a link around several lines: each of them is link text
             self._note_anchored(self._anchor)
             self._anchor = (0, *self._anchor[1:])
-        raw = "".join(self._pieces)
-        self._pieces.clear()
+        pieces = self._pieces
+        raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        pieces.clear()
         if _INVISIBLE.search(raw):
             raw = _INVISIBLE.sub("", raw)
         if "\n" in raw:
             raw = _WRAPPED_CHINESE.sub("", raw)
         text = " ".join(raw.split())
         if text:
-            self._lines.append(Line(text, self._linked))
+            self._texts.append(text)
+            self._linked_characters.append(self._linked)
         self._linked = 0
-
-
-def _kind_by_style(attributes: Mapping[str, str]) -> int:
-    """Whether an element's own style hides it."""
-    style = attributes.get("style", "")
-    hides = ("none" in style or "NONE" in style) and _HIDDEN.search(style) is not None
-    return _SKIPPED if hides or "hidden" in attributes else _INLINE
 
 
 def _holds_data(first: int, last: int, structural: bool) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from archive.capture import Capture
 from archive.errors import UnreadableError
@@ -13,18 +14,18 @@ from crawler.extraction.binary import file_format, is_binary, is_garbled
 from crawler.extraction.body import Body, clean_body
 from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.context import Context
-from crawler.extraction.decode import decode, wide_encoding
+from crawler.extraction.decode import utf8, wide_encoding
 from crawler.extraction.document_run import DocumentRun, Weighed, choose_run, is_list, prose_marks, weigh
 from crawler.extraction.element_names import Role
 from crawler.extraction.flatten import flatten
 from crawler.extraction.index_block import is_index_row
 from crawler.extraction.lines import Block, Layout, Line, lines_of_text
-from crawler.extraction.parse import MAX_CHARACTERS
+from crawler.extraction.parse import MAX_BYTES
 from crawler.extraction.script import has_pinyin, strip_pinyin
 from crawler.extraction.shown_title import ShownTitle, shown_in_text, shown_title
 
 _MARKUP = re.compile(
-    r"<\s*(?:!--|(?:!doctype\s+html|html|head|body|div|p|table|td|span|br|a|h[1-6]|meta|title|font|li|center)\b)",
+    rb"<\s*(?:!--|(?:!doctype\s+html|html|head|body|div|p|table|td|span|br|a|h[1-6]|meta|title|font|li|center)\b)",
     re.I,
 )
 _SAMPLE = 50_000
@@ -79,14 +80,14 @@ def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
                 f"{capture.url} cannot be read as a page: it is {what} and its text is not at hand"
             )
         return _plain(text), False
-    body = body[: 2 * MAX_CHARACTERS]
+    body = body[:MAX_BYTES]
     wide = wide_encoding(body) is not None
-    text = "" if not wide and is_binary(body) else decode(body, content_type)
-    if not text or is_garbled(text[:_SAMPLE], wide=wide):
+    page = b"" if not wide and is_binary(body) else utf8(body, content_type)
+    if not page or is_garbled(page[:_SAMPLE].decode("utf-8", "ignore"), wide=wide):
         raise UnreadableError(
             f"{capture.url} cannot be read: its bytes are no text in any encoding that pages use"
         )
-    layout = _html(text) if _MARKUP.search(text) else _plain(text)
+    layout = _html(page) if _MARKUP.search(page) else _plain(page.decode("utf-8", "ignore"))
     if not layout.lines and not layout.images and not layout.links:
         raise UnreadableError(f"{capture.url} cannot be read: the page shows no text")
     return layout, bool(layout.blocks)
@@ -102,17 +103,21 @@ def _may_be_text(content_type: str | None) -> bool:
     )
 
 
-def _html(text: str) -> Layout:
-    layout = flatten(text)
-    visible = sum(len(line.text) for line in layout.lines if not line.linked)
-    if visible < _FEWEST_VISIBLE and not layout.images:
-        return flatten(text, keep_hidden=True)
+def _html(page: bytes) -> Layout:
+    layout = flatten(page)
+    if not layout.images and not _shows_text(layout):
+        return flatten(page, keep_hidden=True)
     if not any(prose_marks(line) for line in layout.lines):
         # A script shows the text of some sites once the page is there.
-        whole = flatten(text, keep_hidden=True)
+        whole = flatten(page, keep_hidden=True)
         if any(block.role & Role.BODY and _has_prose(whole, block) for block in whole.blocks):
             return whole
     return layout
+
+
+def _shows_text(layout: Layout) -> bool:
+    shown = accumulate(len(line.text) for line in layout.lines if not line.linked)
+    return any(characters >= _FEWEST_VISIBLE for characters in shown)
 
 
 def _has_prose(layout: Layout, block: Block) -> bool:
@@ -121,7 +126,7 @@ def _has_prose(layout: Layout, block: Block) -> bool:
 
 def _plain(text: str) -> Layout:
     return Layout(
-        lines=lines_of_text(text[:MAX_CHARACTERS]),
+        lines=lines_of_text(text),
         blocks=(),
         links=(),
         images=(),

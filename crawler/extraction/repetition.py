@@ -17,6 +17,8 @@ _LONGEST_GAP = 4
 _LEAD_CHARACTERS = 40
 _LEAD_SHARE = 0.75
 _LEAD_LINES = 2
+_FEWEST_SAMPLES = 2
+"""A lead of three quarters known text has at least so many of a dozen samples in common with what follows."""
 _LEAD_WITHIN = 40
 """A lead repeats what stands in so many lines below it."""
 _SENTENCE = re.compile(r"[，。；！？]")
@@ -24,9 +26,8 @@ _SENTENCE = re.compile(r"[，。；！？]")
 
 def fold_doubled(lines: Sequence[str]) -> list[str]:
     """*lines* with a second copy of the whole text left out; prose after the copy stays."""
-    beginnings = [line[:_SUBSTANTIAL] for line in lines if len(line) >= _SUBSTANTIAL]
-    if len(set(beginnings)) == len(beginnings):
-        return list(lines)  # of two copies at least one line begins in the very same way
+    if not any(_recurs(lines, origin) for origin in range(min(_LONGEST_GAP + 1, len(lines)))):
+        return list(lines)
     keys = [key(line) for line in lines]
     first_seen: dict[str, int] = {}
     for index, own in enumerate(keys):
@@ -41,6 +42,15 @@ def fold_doubled(lines: Sequence[str]) -> list[str]:
         if folded is not None:
             return folded
     return list(lines)
+
+
+def _recurs(lines: Sequence[str], origin: int) -> bool:
+    """Whether a line stands again further down; a quick look before keys are made of all lines."""
+    own = key(lines[origin])
+    if len(own) < _SUBSTANTIAL:
+        return False
+    beginning = lines[origin].lstrip()[:2]
+    return any(beginning in line and key(line) == own for line in lines[origin + _FEWEST_COPIED :])
 
 
 def _without_copy(lines: Sequence[str], keys: list[str], origin: int, copy: int) -> list[str] | None:
@@ -76,7 +86,11 @@ def without_lead(lines: Sequence[str], title: str | None) -> list[str]:
     lead = key(lines[0])
     if len(lead) < _LEAD_CHARACTERS:
         return list(lines)
-    known = key(title or "") + key("\n".join(lines[1:_LEAD_WITHIN]))
+    following = "\n".join(lines[1:_LEAD_WITHIN])
+    samples = range(0, len(lines[0]) - 4, max(len(lines[0]) // 12, 1))
+    if sum(lines[0][at : at + 4] in following for at in samples) < _FEWEST_SAMPLES:
+        return list(lines)
+    known = key(title or "") + key(following)
     lead_grams = grams(lead, 4)
     if sum(gram in known for gram in lead_grams) < _LEAD_SHARE * len(lead_grams):
         return list(lines)

@@ -68,9 +68,13 @@ def _on_a_line(layout: Layout, wanted: list[tuple[str, str]], first_prose: int) 
     keys = [(own, text, rule) for own, text, rule in keys if len(own) >= FEWEST_TITLE_CHARACTERS]
     best: tuple[tuple[int, int], ShownTitle] | None = None
     last = min(first_prose + 1, len(layout.lines))
+    beginnings = tuple({own[0] for own, _, _ in keys})
+    may_be_folded = any(beginning.isascii() for beginning in beginnings)
     for start in range(last):
         line = layout.lines[start]
         if len(line.text) > LONGEST_TITLE or is_linked(line):
+            continue
+        if not may_be_folded and not any(beginning in line.text for beginning in beginnings):
             continue
         first = key(line.text)
         if not any(own.startswith(first) or first.startswith(own) for own, _, _ in keys):

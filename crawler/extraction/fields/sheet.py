@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from archive.notice import Evidence
 from archive.vocabulary.document_numbers import find_numbers, parse_number
@@ -23,8 +23,7 @@ _SPACE = re.compile(r"\s+")
 _LETTERHEAD = re.compile(r"(?P<organs>.{2,150}?)\s{0,3}文\s{0,3}件\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the page, outer white space removed."""
 
     raw: str
@@ -107,12 +106,13 @@ def _outer_rows(lines: tuple[str, ...], zone: Literal["head", "tail"]) -> tuple[
 def _body_rows(raw: str, folded: str) -> tuple[Row, ...]:
     rows = []
     position = 0
-    for line in raw.split("\n"):
+    for line, its_folded in zip(raw.split("\n"), folded.split("\n"), strict=True):
         stripped = line.strip()
-        if stripped:
-            start = position + line.index(stripped[0])
-            end = start + len(stripped)
-            rows.append(Row(stripped, folded[start:end], "body", start))
+        if len(stripped) == len(line) > 0:
+            rows.append(Row(line, its_folded, "body", position))
+        elif stripped:
+            start = line.index(stripped[0])
+            rows.append(Row(stripped, its_folded[start : start + len(stripped)], "body", position + start))
         position += len(line) + 1
     return tuple(rows) if len(rows) > _ROWS_OF_ONE_LINE_PAGE else _pieces_of_long_rows(rows)
 

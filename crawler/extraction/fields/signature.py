@@ -66,7 +66,7 @@ def read_signature(sheet: Sheet) -> Signature:
     annex = _annex_rows(sheet)
     best: _Dated | None = None
     for index in range(sheet.opening, len(sheet.body)):
-        candidate = _dated_row(sheet, index)
+        candidate = _dated_row(sheet, index) if _may_end_with_date(sheet.body[index].folded) else None
         if candidate is None:
             continue
         if best is not None and (
@@ -90,6 +90,11 @@ def _joined(earlier: _Dated | None, later: _Dated) -> _Dated:
     names = tuple(dict.fromkeys(earlier.organs + later.organs))
     evidence = earlier.organ_evidence + later.organ_evidence
     return _Dated(later.index, later.iso, later.start, later.end, names, evidence)
+
+
+def _may_end_with_date(text: str) -> bool:
+    closing = text[-_LONGEST_CLOSING:]
+    return ("月" in closing or _NUMERIC_END.search(closing) is not None) and "\t" not in text
 
 
 def _dated_row(sheet: Sheet, index: int) -> _Dated | None:
@@ -119,8 +124,6 @@ def _dated_row(sheet: Sheet, index: int) -> _Dated | None:
 
 def _closing_date(text: str, fetched_on: str | None) -> tuple[str, int, int] | None:
     """ISO form and span of the date with which ``text`` ends; without a year only after a deleted one."""
-    if not ("月" in text[-_LONGEST_CLOSING:] or _NUMERIC_END.search(text)) or "\t" in text:
-        return None
     date = next(reversed(find_dates(text, folded=text)), None)
     if date is None or not _AFTER_DATE.match(text, date.end):
         return None
@@ -186,6 +189,8 @@ def _closes(sheet: Sheet, index: int) -> bool:
 
 
 def _annex_rows(sheet: Sheet) -> tuple[int, ...]:
+    if "附" not in sheet.body_folded:
+        return ()
     return tuple(
         index for index, row in enumerate(sheet.body) if len(row.folded) <= 12 and _ANNEX.match(row.folded)
     )

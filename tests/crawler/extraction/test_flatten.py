@@ -9,7 +9,7 @@ from crawler.extraction.lines import Layout, lines_of_text
 
 
 def layout(html: str, *, keep_hidden: bool = False) -> Layout:
-    return flatten(html, keep_hidden=keep_hidden)
+    return flatten(html.encode(), keep_hidden=keep_hidden)
 
 
 def texts(html: str) -> list[str]:
