@@ -30,8 +30,8 @@ MEDIA_TYPES = {
 }
 """By file name extension; what sites attach to notices."""
 
-_PAGE_ENDINGS = (".html", ".htm", ".shtml", ".php", ".asp", ".aspx", ".jsp")
-_MAY_BE_FILE = re.compile(r"\.(?:" + "|".join(MEDIA_TYPES) + r")(?![a-z0-9])|down|attach")
+_PAGE_ENDINGS = (".html", ".htm", ".shtml", "/", ".php", ".asp", ".aspx", ".jsp")
+_NAMES_FILE = re.compile(r"\.(?:" + "|".join(MEDIA_TYPES) + r")(?![a-z0-9])")
 """Quick look before an address is taken apart."""
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})\s*$")
 _DOWNLOAD = re.compile(r"/(?:download|downfile|attach)\w*\.(?:jsp|do|action|aspx|ashx|php)\b", re.I)
@@ -64,10 +64,9 @@ def file_extension(href: str, text: str) -> str | None:
 def is_file_link(href: str, text: str) -> bool:
     """Whether a link leads to a file rather than to a page."""
     address = href.lower()
-    if ("." not in address[-6:] or address.endswith(_PAGE_ENDINGS)) and not (
-        "?" in address or "#" in address or "down" in address or "attach" in address
-    ):
-        return False
-    if _MAY_BE_FILE.search(address) is None:
-        return False
+    if not ("down" in address or "attach" in address):
+        if address.endswith(_PAGE_ENDINGS) and "?" not in address:
+            return False
+        if _NAMES_FILE.search(address) is None:
+            return False
     return file_extension(href, text) is not None or _DOWNLOAD.search(href) is not None

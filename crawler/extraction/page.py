@@ -23,6 +23,7 @@ from crawler.extraction.lines import Block, Layout, Line, lines_of_text
 from crawler.extraction.parse import MAX_BYTES
 from crawler.extraction.script import has_pinyin, strip_pinyin
 from crawler.extraction.shown_title import ShownTitle, shown_in_text, shown_title
+from crawler.extraction.unseen import without_unseen
 
 _MARKUP = re.compile(
     rb"<\s*(?:!--|(?:!doctype\s+html|html|head|body|div|p|table|td|span|br|a|h[1-6]|meta|title|font|li|center)\b)",
@@ -82,7 +83,11 @@ def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
         return _plain(text), False
     body = body[:MAX_BYTES]
     wide = wide_encoding(body) is not None
-    page = b"" if not wide and is_binary(body) else utf8(body, content_type)
+    page = (
+        b""
+        if not wide and is_binary(body)
+        else utf8(without_unseen(body) if not wide else body, content_type)
+    )
     if not page or is_garbled(page[:_SAMPLE].decode("utf-8", "ignore"), wide=wide):
         raise UnreadableError(
             f"{capture.url} cannot be read: its bytes are no text in any encoding that pages use"

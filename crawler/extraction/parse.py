@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -13,9 +12,6 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 24_000_000
 """Longer pages are read up to here; the longest real notices (tables of hospitals) stay under 3 MB."""
-
-_HEAD_BYTES = 65_536
-_COMMENTED_META = re.compile(rb"<!--\s{0,20}(<(?i:meta)\b[^<>]{0,400}>)\s{0,20}-->")
 
 
 class Target(Protocol):
@@ -34,23 +30,7 @@ def parse(page: bytes, target: Target) -> None:
     """Tell *target* the elements and texts of the page, given in UTF-8, in order, names in lower case.
 
     A tree of the page would cost as much again as the parse, and libxml2 drops from it what is
-    nested deeper than 2,048 elements.  Comments and processing instructions are left out, except
-    that meta tags inside comments come out: some sites comment the standard's tags out and still
-    fill them.
+    nested deeper than 2,048 elements.  Comments and processing instructions are left out.
     """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=cast("ParserTarget[None]", target))
-    etree.fromstring(_with_commented_meta(page[:MAX_BYTES]), parser)
-
-
-def _with_commented_meta(page: bytes) -> bytes:
-    """*page* with the meta tags that stand in comments of its head taken out of them."""
-    pieces = []
-    done = 0
-    comment = page.find(b"<!--", 0, _HEAD_BYTES)
-    while comment >= 0:
-        meta = _COMMENTED_META.match(page, comment)
-        if meta is not None:
-            pieces += [page[done:comment], meta[1]]
-            done = meta.end()
-        comment = page.find(b"<!--", comment + 4, _HEAD_BYTES)
-    return b"".join([*pieces, page[done:]]) if pieces else page
+    etree.fromstring(page[:MAX_BYTES], parser)

@@ -6,10 +6,11 @@ import pytest
 
 from crawler.extraction.flatten import flatten
 from crawler.extraction.lines import Layout, lines_of_text
+from crawler.extraction.unseen import without_unseen
 
 
 def layout(html: str, *, keep_hidden: bool = False) -> Layout:
-    return flatten(html.encode(), keep_hidden=keep_hidden)
+    return flatten(without_unseen(html.encode()), keep_hidden=keep_hidden)
 
 
 def texts(html: str) -> list[str]:

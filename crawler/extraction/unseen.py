@@ -1,0 +1,45 @@
+"""Cut scripts, styles and comments out of a page's bytes: a third of them, and no reader sees any.
+
+What is cut here need not be decoded, parsed and passed over, which is dearer than finding it.  Only
+what plainly begins and ends is cut; anything odd is left to the parser.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HEAD_BYTES = 65_536
+_OPENING = re.compile(rb"<(?:!--|(?:script|style)(?=[\s>]))")
+_CLOSING = {b"<!--": b"-->", b"<script": b"</script>", b"<style": b"</style>"}
+_ODD_CLOSING = b"</S"
+"""``</SCRIPT>`` closes as well: what follows one is left to the parser."""
+_SELF_CLOSED = re.compile(rb"<\w+[^<>]{0,400}/>")
+"""The parser takes ``<script/>`` as closed, and shows the text after it."""
+_COMMENTED_META = re.compile(rb"<!--\s{0,20}(<(?i:meta)\b[^<>]{0,400}>)\s{0,20}-->")
+
+
+def without_unseen(page: bytes) -> bytes:
+    """*page*, in any encoding that holds ASCII as it is, without scripts, styles and comments.
+
+    Meta tags inside comments of the head come out: some sites comment the standard's tags out and
+    still fill them.
+    """
+    kept = []
+    done = 0
+    opening = _OPENING.search(page)
+    while opening is not None:
+        kind, start = opening[0], opening.start()
+        if kind != b"<!--" and _SELF_CLOSED.match(page, start):
+            opening = _OPENING.search(page, opening.end())
+            continue
+        end = page.find(_CLOSING[kind], start + len("<!"))  # "<!-->" is a whole comment
+        if end < 0 or (kind != b"<!--" and page.find(_ODD_CLOSING, start, end) >= 0):
+            break
+        kept.append(page[done:start])
+        meta = _COMMENTED_META.match(page, start) if start < _HEAD_BYTES else None
+        if meta is not None:
+            kept.append(meta[1])
+        done = end + len(_CLOSING[kind])
+        opening = _OPENING.search(page, done)
+    kept.append(page[done:])
+    return b"".join(kept)

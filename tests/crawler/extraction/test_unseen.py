@@ -1,0 +1,73 @@
+"""Scripts, styles and comments are cut before parsing, and nothing that a reader sees goes with them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.extraction.flatten import flatten
+from crawler.extraction.unseen import without_unseen
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p>甲<script>if (a < b) {}</script>乙", "<p>甲乙"),
+        ("<style type='text/css'>p {}</style><p>甲", "<p>甲"),
+        ("<p>甲<!-- <p>乙 -->丙", "<p>甲丙"),
+        ("<!--><p>甲<!-- x -->", "<p>甲"),
+        (
+            '<!-- <meta name="PubDate" content="2024-05-11"> --><p>甲',
+            '<meta name="PubDate" content="2024-05-11"><p>甲',
+        ),
+        ("<!-- <script> --><p>甲</p><script>乙</script>", "<p>甲</p>"),
+    ],
+)
+def test_what_plainly_begins_and_ends_is_cut(page: str, expected: str) -> None:
+    assert without_unseen(page.encode()).decode() == expected
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>甲<script>var 乙 = 1;",
+        "<p>甲<!-- 乙",
+        "<script src='a.js'/><p>甲</p><script>乙</script>",
+        "<script>甲</SCRIPT><p>乙</p><script>丙</script>",
+        "<script-view>甲</script-view>",
+        "<styled>甲</styled>",
+    ],
+)
+def test_what_is_odd_is_left_to_the_parser(page: str) -> None:
+    assert without_unseen(page.encode()).startswith(page.encode()[: len(page) // 2])
+
+
+PIECES = [
+    "<p>甲",
+    "</p>",
+    "<div>乙",
+    "<!--",
+    "-->",
+    "<!-- 丙 -->",
+    "<script>",
+    "<script src=x>",
+    "</script>",
+    "<style>",
+    "</style>",
+    "<b>丁</b>",
+    " ",
+    "</SCRIPT>",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_the_lines_of_a_page_stay_the_same(pieces: list[str]) -> None:
+    page = "".join(pieces).encode()
+    if page.count(b"<!--") == page.count(b"-->") == 0:
+        assert flatten(without_unseen(page)).lines == flatten(page).lines
+
+
+def test_a_page_of_openings_alone_takes_no_longer_than_its_size() -> None:
+    page = b"<script/ <script/><!-" * 200_000
+    assert len(without_unseen(page)) > len(page) // 2
