@@ -1,0 +1,72 @@
+"""The labelled pages of our own: fictional notices in frames of every platform and seed kind, gold beside them.
+
+A family is a folder under ``labelled``: Jinja frames (``frame.html``), pages that fill them (``01.html``),
+and the right answers (``01.json``).  ``accept`` beside the gold lists other right answers where the
+definitions leave the answer open.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+from archive.capture import Capture
+
+FOLDER = Path(__file__).with_name("labelled")
+FETCHED_AT = datetime(2026, 6, 1, 2, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPage:
+    """An article's web pages as captures, with what is right to read from them."""
+
+    family: str
+    number: str
+    captures: tuple[Capture, ...]
+    gold: dict[str, Any]
+    accept: dict[str, list[Any]]
+    difficulty: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.family}/{self.number}"
+
+
+@cache
+def labelled_pages() -> tuple[LabelledPage, ...]:
+    """Every labelled HTML page, by family and number."""
+    families = sorted(folder for folder in FOLDER.iterdir() if (folder / "frame.html").exists())
+    return tuple(page for folder in families for page in _family(folder))
+
+
+def _family(folder: Path) -> Iterator[LabelledPage]:
+    frames = Environment(
+        loader=FileSystemLoader(folder, encoding="utf-8"), autoescape=False, keep_trailing_newline=True
+    )
+    for path in sorted(folder.glob("[0-9][0-9].json")):
+        label = json.loads(path.read_text("utf-8"))
+        web_pages = [{"file": f"{path.stem}.html", "url": label["url"]}, *label.get("further", [])]
+        captures = tuple(
+            Capture(
+                url=web_page["url"],
+                fetched_at=FETCHED_AT,
+                headers=(("Content-Type", "text/html"),),
+                body=frames.get_template(web_page["file"]).render().encode(label.get("encoding", "utf-8")),
+            )
+            for web_page in web_pages
+        )
+        yield LabelledPage(
+            family=folder.name,
+            number=path.stem,
+            captures=captures,
+            gold=label["gold"],
+            accept=label.get("accept", {}),
+            difficulty=label["difficulty"],
+        )
