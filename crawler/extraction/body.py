@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,12 +19,23 @@ _HEAD_LINES = 14
 """Source lines and the like stand within so many lines of the beginning."""
 _ECHO_WITHIN = 28
 """An index block may stand between the title shown and the title printed."""
-_ECHO_LINES = 5
+_ECHO_LINES = 6
+_LONGEST_TITLE_LINE = 100
+_LONGEST_ISSUERS = 60
+_FEWEST_PARTIAL = 12
+_PARTIAL_SHARE = 0.6
 _FEWEST_ECHO_CHARACTERS = 2
 _ABOVE_LINES = 20
 _BELOW_LINES = 12
 _PROSE_CHARACTERS = 40
+_DOWNLOADS = re.compile(
+    r"^(?:附件下[载載]|下[载載]附件|相[关關]附件|附件列表|文件下[载載]|附加[档檔]案|相[关關]下[载載])[:：]?$"
+)
+_ADDRESSEE = re.compile(r"^[^：:]{2,60}[：:]$")
 _LONGEST_CUT_LINE = 60
+_LONGEST_FILE_NAME = 80
+_SENTENCE_MARK = re.compile(r"[，。；！？,;]")
+"""Of prose only: colons stand in the address lines of a footer as well."""
 _REMAINDER_SHARE = 0.3
 """A heading such as 相关阅读 cuts the text off only if less than this share of its prose follows."""
 
@@ -48,15 +60,17 @@ class _Row(NamedTuple):
     kind: Chrome | None
     menu: bool
     """Mostly links, and none of them to a file."""
+    file: bool
+    """Little more than a link to a file."""
     prose: bool
 
 
 def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownTitle) -> Body:
     """The body within *run*, with the lines above, below and inside it sorted out."""
-    run = _cut(layout, weighed.marks, run)
+    run = _cut(layout, weighed, run)
     above = _above(layout, run, title)
     rows = _judged(layout, weighed, run)
-    pairs, used = index_rows([*above, *(row.text for row in rows[:_ECHO_WITHIN])])
+    pairs, used = index_rows([*above, *(row.text for row in _above_prose(rows))])
     head = [*pairs, *(text for index, text in enumerate(above) if index not in used)]
     rows = [row for index, row in enumerate(rows) if index + len(above) not in used]
     rows, about = _without_head(rows, title.text)
@@ -76,26 +90,54 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
     )
 
 
+def _above_prose(rows: list[_Row]) -> list[_Row]:
+    """The rows among which an index block may stand: those before the first prose."""
+    near = rows[:_ECHO_WITHIN]
+    prose = (index for index, row in enumerate(near) if row.prose and row.kind is None)
+    return near[: next(prose, len(near))]
+
+
 def echo_end(texts: Sequence[str], title: str | None) -> int:
-    """The index after the line, or run of lines, that repeats the title before the prose; 0 if none does."""
+    """The index after the line, or run of lines, that repeats the title before the prose; 0 if none does.
+
+    The document may print the organisations that issue it before its title, or leave out what the
+    site put before it.
+    """
     wanted = key(title or "")
     if len(wanted) < _FEWEST_ECHO_CHARACTERS:
         return 0
+    nearly = 0
     for start, text in enumerate(texts):
         joined = ""
         for end in range(start, min(start + _ECHO_LINES, len(texts))):
+            if len(texts[end]) > _LONGEST_TITLE_LINE:
+                break
             joined += key(texts[end])
             if joined == wanted:
                 return end + 1
-            if not wanted.startswith(joined):
+            # 主旨：… is the first line of a Taiwanese letter and serves as its title.
+            if not nearly and not texts[end].endswith("。") and _is_part_of_title(joined, wanted):
+                nearly = end + 1
+            if len(joined) > len(wanted) + _LONGEST_ISSUERS:
                 break
         if len(text) >= _PROSE_CHARACTERS and text.endswith("。"):
             break
-    return 0
+    return nearly
 
 
-def _cut(layout: Layout, marks: Sequence[int], run: DocumentRun) -> DocumentRun:
+def _is_part_of_title(joined: str, wanted: str) -> bool:
+    """Whether one of the texts ends with the other, and the other is most of it."""
+    if len(joined) > len(wanted):
+        return len(wanted) >= _FEWEST_PARTIAL and joined.endswith(wanted)
+    return len(joined) >= max(_FEWEST_PARTIAL, _PARTIAL_SHARE * len(wanted)) and wanted.endswith(joined)
+
+
+def _cut(layout: Layout, weighed: Weighed, run: DocumentRun) -> DocumentRun:
     """The run up to a heading such as 相关阅读, where little of its prose follows."""
+    marks = [
+        len(_SENTENCE_MARK.findall(line.text)) if marked > 1 else 0
+        for line, marked in zip(layout.lines[: run.end], weighed.marks, strict=False)
+    ]
     enough, before = (1 - _REMAINDER_SHARE) * sum(marks[run.start : run.end]), 0
     for index in range(run.start, run.end):
         text = layout.lines[index].text
@@ -116,6 +158,7 @@ def _judged(layout: Layout, weighed: Weighed, run: DocumentRun) -> list[_Row]:
             text,
             chrome_of(text),
             linked * 2 > len(text) and index not in weighed.files,
+            index in weighed.files and len(text) <= _LONGEST_FILE_NAME,
             len(text) >= _PROSE_CHARACTERS and weighed.marks[index] > 1,
         )
         for index, (text, linked) in enumerate(layout.lines[run.start : run.end], run.start)
@@ -152,12 +195,10 @@ def _without_head(rows: list[_Row], title: str | None) -> tuple[list[_Row], list
     """
     after_echo = echo_end([row.text for row in rows[:_ECHO_WITHIN]], title)
     echo = key(title or "")
-    about = [
-        row.text
-        for row in rows[:after_echo]
-        if row.kind in (None, Chrome.ABOUT) and not row.menu and key(row.text) not in echo
-    ]
-    kept: list[_Row] = []
+    above = [row for row in rows[:after_echo] if row.kind in (None, Chrome.ABOUT) and not row.menu]
+    # Letters from Hong Kong name the addressee above the title.
+    kept = [row for row in above if row.kind is None and _ADDRESSEE.search(row.text)]
+    about = [row.text for row in above if row not in kept and key(row.text) not in echo]
     for index, row in enumerate(rows[after_echo:]):
         if index >= _HEAD_LINES or (row.prose and row.kind is None):
             return [*kept, *rows[after_echo + index :]], about
@@ -173,4 +214,9 @@ def _without_tail(rows: list[_Row]) -> tuple[list[_Row], list[str]]:
     end = len(rows)
     while end > 0 and (rows[end - 1].kind is not None or rows[end - 1].menu or not key(rows[end - 1].text)):
         end -= 1
+    files = end
+    while files > 0 and rows[files - 1].file:
+        files -= 1
+    if 0 < files < end and _DOWNLOADS.match(rows[files - 1].text):
+        end = files - 1  # a box beside the text, as sites add it
     return rows[:end], [row.text for row in rows[end:] if row.kind is Chrome.ABOUT and not row.menu]

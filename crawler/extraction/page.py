@@ -30,6 +30,7 @@ _MARKUP = re.compile(
     re.I,
 )
 _SAMPLE = 50_000
+_MOST_CAPTIONS = 12
 _FEWEST_VISIBLE = 12
 """A page that shows fewer characters of text than this is looked at again with what its styles hide."""
 
@@ -154,7 +155,22 @@ def _title_and_run(
     run = choose_run(layout, weighed, 0)
     prose = _first_prose(layout, weighed.marks, run)
     title = shown_title(layout, context, prose) if is_html else shown_in_text(layout.lines, prose, context)
-    return title, choose_run(layout, weighed, title.end) if title.end > 0 else run
+    if title.end > 0:
+        run = choose_run(layout, weighed, title.end)
+        run = _nothing_but_pictures(layout, title.end, run) or run
+    return title, run
+
+
+def _nothing_but_pictures(layout: Layout, title_end: int, run: DocumentRun) -> DocumentRun | None:
+    """The lines between the title and the links to the next article, where no sentence stands below them.
+
+    The notice is a picture or a file then, and what was chosen is the page's foot.
+    """
+    for index in range(title_end, min(run.start, title_end + _MOST_CAPTIONS)):
+        if chrome_of(layout.lines[index].text) is Chrome.CUT:
+            chosen = layout.lines[run.start : run.end]
+            return None if any("。" in line.text for line in chosen) else DocumentRun(title_end, index)
+    return None
 
 
 def _first_prose(layout: Layout, marks: Sequence[int], run: DocumentRun) -> int:

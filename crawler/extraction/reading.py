@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,9 @@ from crawler.extraction.script import script_of
 from crawler.extraction.text_keys import key
 
 _LONGEST_HEADING = 80
+_KINDS_IN_HEADINGS = frozenset({"发文字号", "公告号", "通告号"})
+_NOTED_NUMBER = re.compile(r"(?P<number>\S{4,40}[号號])\s+[^：:\s]{2,6}[：:].{0,20}$")
+"""``云卫报〔2024〕1号 签发人：张三``; ``云卫提〔2024〕1号 办理结果：A``."""
 _OF_ONE_DOCUMENT = frozenset({"document_number", "issuers", "issued_date", "addressees", "region_code"})
 
 
@@ -150,11 +154,14 @@ def _without_title(lines: list[str], title: OwnTitle) -> tuple[list[str], list[s
 
 
 def _stands_in_heading(line: str) -> bool:
-    """Whether a line is nothing but a document number or a letterhead."""
+    """Whether a line is nothing but a letterhead, or a document number, maybe with the signer beside it."""
     if len(line) > _LONGEST_HEADING:
         return False
-    number = parse_number(line) if "号" in line or "號" in line else None
-    return (number is not None and number.kind == "发文字号") or bool(letterhead(line))
+    if not ("号" in line or "號" in line):
+        return bool(letterhead(line))
+    noted = _NOTED_NUMBER.match(line)
+    number = parse_number(noted["number"] if noted else line)
+    return number is not None and number.kind in _KINDS_IN_HEADINGS
 
 
 def _attachments(read: Sequence[ReadPage], names: Sequence[str]) -> tuple[Attachment, ...]:

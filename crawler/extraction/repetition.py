@@ -11,10 +11,15 @@ from crawler.extraction.text_keys import grams, key
 _SUBSTANTIAL = 12
 """Characters of a line by which two copies are lined up: shorter ones (一、总体要求) recur by nature."""
 _SAME_SHARE = 0.8
+"""Of the characters; the lines of a copy are the same, but its own title and source lines are few."""
 _FEWEST_COPIED = 3
 _LONGEST_GAP = 4
 """A second copy's own title and source lines may stand between the two."""
+_SHORTEST_LEAD = 20
 _LEAD_CHARACTERS = 40
+_OPENING_WITHIN = 6
+_ELLIPSIS = re.compile(r"(?:…|\.{3}|。{3})\s*$")
+_FINAL = re.compile(r"[。；：！？.;:!?]\s*[”）)]?$")
 _LEAD_SHARE = 0.75
 _LEAD_LINES = 2
 _FEWEST_SAMPLES = 2
@@ -61,13 +66,12 @@ def _without_copy(lines: Sequence[str], keys: list[str], origin: int, copy: int)
     found = substantial & set(second)
     if len(substantial) < _FEWEST_COPIED and len("".join(first)) < 4 * _SUBSTANTIAL:
         return None
-    if len(found) < _SAME_SHARE * len(substantial):
+    if len("".join(found)) < _SAME_SHARE * len("".join(substantial)):
         return None
     known = set(keys[:copy])
-    start = copy
     above = set(keys[: origin + 1])
-    while copy - start < _LONGEST_GAP and (keys[start - 1] in above or chrome_of(lines[start - 1])):
-        start -= 1
+    gap = range(max(copy - _LONGEST_GAP, origin + 1), copy)
+    start = next((at for at in gap if keys[at] in above or chrome_of(lines[at])), copy)
     end = copy
     while end < len(keys) and (keys[end] in known or not keys[end]):
         end += 1
@@ -76,26 +80,39 @@ def _without_copy(lines: Sequence[str], keys: list[str], origin: int, copy: int)
 
 
 def without_lead(lines: Sequence[str], title: str | None) -> list[str]:
-    """*lines* without a first line that runs the title and the following lines together.
+    """*lines* without a first line in which the site sums up what follows.
 
-    Reposting portals glue the beginning of the text, some words exchanged, into one summary line;
-    most of its character 4-grams occur in the lines after it, over several of them.
+    Such a lead is cut short with an ellipsis, or repeats the beginning of the text without a final
+    mark, or runs the title and the first lines together: most of its character 4-grams occur in the
+    lines after it, over several of them.
     """
     if len(lines) < _LEAD_LINES + 1:
         return list(lines)
     lead = key(lines[0])
-    if len(lead) < _LEAD_CHARACTERS:
+    if len(lead) < _SHORTEST_LEAD:
         return list(lines)
     following = "\n".join(lines[1:_LEAD_WITHIN])
-    samples = range(0, len(lines[0]) - 4, max(len(lines[0]) // 12, 1))
-    if sum(lines[0][at : at + 4] in following for at in samples) < _FEWEST_SAMPLES:
-        return list(lines)
-    known = key(title or "") + key(following)
+    if _ELLIPSIS.search(lines[0]) and len(following) > 2 * len(lines[0]):
+        return list(lines[1:])
+    return list(lines[1:]) if _repeats(lines[0], lead, lines, following, title) else list(lines)
+
+
+def _repeats(line: str, lead: str, lines: Sequence[str], following: str, title: str | None) -> bool:
+    samples = range(0, len(line) - 4, max(len(line) // 12, 1))
+    if sum(line[at : at + 4] in following for at in samples) < _FEWEST_SAMPLES:
+        return False
     lead_grams = grams(lead, 4)
-    if sum(gram in known for gram in lead_grams) < _LEAD_SHARE * len(lead_grams):
-        return list(lines)
-    rest = [key(line) for line in lines[1:_LEAD_WITHIN]]
+    if not _FINAL.search(line):
+        opening = key("".join(lines[1:_OPENING_WITHIN]))
+        if sum(gram in opening for gram in lead_grams) >= _SAME_SHARE * len(lead_grams):
+            return True
+    known = key(title or "") + key(following)
+    if len(lead) < _LEAD_CHARACTERS or (
+        sum(gram in known for gram in lead_grams) < _LEAD_SHARE * len(lead_grams)
+    ):
+        return False
+    rest = [key(text) for text in lines[1:_LEAD_WITHIN]]
     covered = sum(
-        1 for line in rest if len(line) >= 4 and len(grams(line, 4) & lead_grams) >= 0.6 * len(grams(line, 4))
+        1 for text in rest if len(text) >= 4 and len(grams(text, 4) & lead_grams) >= 0.6 * len(grams(text, 4))
     )
-    return list(lines[1:]) if covered >= _LEAD_LINES else list(lines)
+    return covered >= _LEAD_LINES

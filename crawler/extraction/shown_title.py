@@ -23,6 +23,9 @@ from crawler.extraction.text_keys import key
 from crawler.extraction.title_words import title_pattern
 
 _SEPARATOR = re.compile(r"\s*(?:_+|\s[-–—|｜]\s|--+|[|｜_]|-(?=[^-]*$)|>+|::|«|»|·(?=[^·]*$))\s*")
+_LONGEST_COLUMN = 8
+"""Names of columns (通知公告), which stand in the trail to the page as well, are no longer than this."""
+_CUT_SHORT = 1
 _ABOVE_PROSE = 12
 """A printed title stands within so many lines above the prose."""
 
@@ -42,32 +45,54 @@ class ShownTitle:
 def shown_title(layout: Layout, context: Context, first_prose: int) -> ShownTitle:
     """The title the page shows; *first_prose* is the line where the document's text seems to begin."""
     meta = dict(reversed(layout.meta))
-    # Many sites give every page their own name as <title>.
-    tag = layout.title_tag if not is_organisation(layout.title_tag or "") else None
-    wanted = [
+    site_names = (meta.get("sitename"), context.site_name)
+    told = [
         (meta.get("articletitle"), "meta:ArticleTitle"),
         (context.listed_title, "listing"),
         (meta.get("og:title"), "meta:og:title"),
-        (tag, "title"),
+        (layout.title_tag, "title"),
     ]
-    found = _on_a_line(layout, [(text, rule) for text, rule in wanted if text], first_prose)
-    found = found or _by_markup(layout, first_prose, meta.get("sitename"), context)
+    # Many sites give every page their own name.
+    wanted = [(text, rule) for text, rule in told if text and not _names_site(text, site_names)]
+    found = _on_a_line(layout, wanted, min(first_prose + 1, len(layout.lines)))
+    found = found or _below_side_columns(layout, wanted)
+    found = found or _by_markup(layout, first_prose, site_names)
     found = found or _printed_above(layout.lines, first_prose)
     if found:
         return found
-    for text, rule in wanted[:3]:
-        if text:
-            return ShownTitle(text=text, start=-1, end=0, rule=rule)
-    stripped = without_site_name(tag, meta.get("sitename"), context.site_name) if tag else None
-    return ShownTitle(text=stripped, start=-1, end=0, rule="title" if stripped else None)
+    for text, rule in wanted:
+        shown = without_site_name(text, *site_names) if rule == "title" else text
+        if shown:
+            return ShownTitle(text=shown, start=-1, end=0, rule=rule)
+    return ShownTitle(text=None, start=-1, end=0, rule=None)
 
 
-def _on_a_line(layout: Layout, wanted: list[tuple[str, str]], first_prose: int) -> ShownTitle | None:
-    """The line, or run of lines, that says what the metadata say; the last one before the prose."""
+def _below_side_columns(layout: Layout, wanted: list[tuple[str, str]]) -> ShownTitle | None:
+    """A title that stands further down than what seemed to be the text, with the source line below it.
+
+    Where the notice is a picture, only side columns and the foot of the page hold sentences.
+    """
+    found = _on_a_line(layout, wanted, len(layout.lines), partly=False)
+    if found is None or found.end >= len(layout.lines):
+        return None
+    return found if chrome_of(layout.lines[found.end].text) is Chrome.ABOUT else None
+
+
+def _names_site(text: str, site_names: tuple[str | None, ...]) -> bool:
+    """Whether a text that should be a page's title is the name of its site."""
+    return is_organisation(text.strip(" \xa0_-|")) or key(text) in {key(name) for name in site_names if name}
+
+
+def _on_a_line(
+    layout: Layout, wanted: list[tuple[str, str]], last: int, *, partly: bool = True
+) -> ShownTitle | None:
+    """The line, or run of lines before *last*, that says what the metadata say; the last one if several.
+
+    The metadata may hold the beginning of the title only if *partly*.
+    """
     keys = [(key(CUT.sub("", text)), text, rule) for text, rule in wanted]
     keys = [(own, text, rule) for own, text, rule in keys if len(own) >= FEWEST_TITLE_CHARACTERS]
     best: tuple[tuple[int, int], ShownTitle] | None = None
-    last = min(first_prose + 1, len(layout.lines))
     beginnings = tuple({own[0] for own, _, _ in keys})
     may_be_folded = any(beginning.isascii() for beginning in beginnings)
     for start in range(last):
@@ -85,8 +110,10 @@ def _on_a_line(layout: Layout, wanted: list[tuple[str, str]], first_prose: int) 
                 continue
             for own, text, rule in keys:
                 strength = _match(joined_key, own, text)
-                if strength and (best is None or (strength, start) > best[0]):
-                    shown = ShownTitle(text=joined, start=start, end=end, rule=rule)
+                if strength > (not partly) and (best is None or (strength, start) > best[0]):
+                    # Some sites print the day behind the title.
+                    dated = strength == _CUT_SHORT and joined_key[len(own) :].isdigit()
+                    shown = ShownTitle(text=text if dated else joined, start=start, end=end, rule=rule)
                     best = ((strength, start), shown)
     return best[1] if best else None
 
@@ -109,14 +136,17 @@ def _match(shown: str, wanted: str, wanted_text: str) -> int:
     if wanted.startswith(shown):
         beginnings = (key(wanted_text[: match.start()]) for match in _SEPARATOR.finditer(wanted_text))
         return 2 if shown in beginnings else 0
-    return 1 if shown.startswith(wanted) and len(wanted) >= 10 and len(shown) < 2 * len(wanted) else 0
+    return (
+        _CUT_SHORT if shown.startswith(wanted) and len(wanted) >= 10 and len(shown) < 2 * len(wanted) else 0
+    )
 
 
-def _by_markup(
-    layout: Layout, first_prose: int, site_name: str | None, context: Context
-) -> ShownTitle | None:
+def _by_markup(layout: Layout, first_prose: int, site_names: tuple[str | None, ...]) -> ShownTitle | None:
     """A heading or an element with a title's name, near above the prose."""
-    site_keys = {key(name) for name in (site_name, context.site_name) if name}
+    site_keys = {key(name) for name in site_names if name}
+    trail = "".join(
+        line.text for line in layout.lines[: first_prose + 1] if chrome_of(line.text) is Chrome.NAVIGATION
+    )
     tag_key = key(layout.title_tag or "")
     best: tuple[tuple[bool, bool, int], ShownTitle] | None = None
     for rule, found in (("heading", headings(layout)), ("class", block_texts(layout, Role.TITLE))):
@@ -127,6 +157,7 @@ def _by_markup(
                 or block.end - block.start > MOST_TITLE_LINES
                 or block.start > first_prose + 1
                 or own in site_keys
+                or (len(own) <= _LONGEST_COLUMN and text in trail)
                 or all(is_linked(line) for line in layout.lines[block.start : block.end])
                 or chrome_of(text)
             ):

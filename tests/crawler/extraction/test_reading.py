@@ -241,7 +241,7 @@ def test_letterhead_number_and_repeated_title_leave_the_body_and_the_number_is_k
 
 
 @pytest.mark.parametrize(
-    "first", ["根据清卫健〔2024〕3号文件，现通知如下：", "2024年第3号", "关于文件", "邮件"]
+    "first", ["根据清卫健〔2024〕3号文件，现通知如下：", "清川市人民政府令第3号", "关于文件", "邮件"]
 )
 def test_a_first_line_that_is_more_than_a_heading_stays(first: str) -> None:
     text = f"<p>{first}</p><p>{SENTENCE}</p>"
