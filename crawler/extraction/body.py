@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome, chrome_of
 from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
 from crawler.extraction.index_block import index_rows
@@ -28,9 +29,15 @@ _FEWEST_ECHO_CHARACTERS = 2
 _ABOVE_LINES = 20
 _BELOW_LINES = 12
 _PROSE_CHARACTERS = 40
+_AD = re.compile(r"^[广廣]告")
+_COUNT = re.compile(r"^[(（]?\d[\d.,]*%?[)）]?$")
+_CLOSERS = frozenset({"×", "X", "x", "✕", "╳"})
 _DOWNLOADS = re.compile(
     r"^(?:附件下[载載]|下[载載]附件|相[关關]附件|附件列表|文件下[载載]|附加[档檔]案|相[关關]下[载載])[:：]?$"
 )
+_BARE_DATE = re.compile(r"^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
+"""The site's own day, but below an organisation that of the signature."""
+_SUBJECT = re.compile(r"^主\s*旨\s*[：:]")
 _ADDRESSEE = re.compile(r"^[^：:]{2,60}[：:]$")
 _LONGEST_CUT_LINE = 60
 _LONGEST_FILE_NAME = 80
@@ -69,7 +76,7 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
     """The body within *run*, with the lines above, below and inside it sorted out."""
     run = _cut(layout, weighed, run)
     above = _above(layout, run, title)
-    rows = _judged(layout, weighed, run)
+    rows = _without_boxes(_judged(layout, weighed, run))
     pairs, used = index_rows([*above, *(row.text for row in _above_prose(rows))])
     head = [*pairs, *(text for index, text in enumerate(above) if index not in used)]
     rows = [row for index, row in enumerate(rows) if index + len(above) not in used]
@@ -156,13 +163,26 @@ def _judged(layout: Layout, weighed: Weighed, run: DocumentRun) -> list[_Row]:
     return [
         _Row(
             text,
-            chrome_of(text),
+            Chrome.FURNITURE if index in weighed.captions else chrome_of(text),
             linked * 2 > len(text) and index not in weighed.files,
             index in weighed.files and len(text) <= _LONGEST_FILE_NAME,
             len(text) >= _PROSE_CHARACTERS and weighed.marks[index] > 1,
         )
         for index, (text, linked) in enumerate(layout.lines[run.start : run.end], run.start)
     ]
+
+
+def _without_boxes(rows: list[_Row]) -> list[_Row]:
+    """*rows* without the counts of vote boxes, and without advertisements that readers can close."""
+    kept: list[_Row] = []
+    for row in rows:
+        above = kept[-1] if kept else None
+        if above is not None and above.kind is Chrome.FURNITURE and _COUNT.match(row.text):
+            continue
+        if above is not None and row.text in _CLOSERS and _AD.match(above.text):
+            kept.pop()
+        kept.append(row)
+    return kept
 
 
 def _above(layout: Layout, run: DocumentRun, title: ShownTitle) -> list[str]:
@@ -195,6 +215,7 @@ def _without_head(rows: list[_Row], title: str | None) -> tuple[list[_Row], list
     """
     after_echo = echo_end([row.text for row in rows[:_ECHO_WITHIN]], title)
     echo = key(title or "")
+    after_echo = max(after_echo, _letter_begin(rows))
     above = [row for row in rows[:after_echo] if row.kind in (None, Chrome.ABOUT) and not row.menu]
     # Letters from Hong Kong name the addressee above the title.
     kept = [row for row in above if row.kind is None and _ADDRESSEE.search(row.text)]
@@ -209,10 +230,17 @@ def _without_head(rows: list[_Row], title: str | None) -> tuple[list[_Row], list
     return kept, about
 
 
+def _letter_begin(rows: list[_Row]) -> int:
+    """The row of 主旨 in a Taiwanese letter: above it stand its number, date, contacts and receivers."""
+    return next((index for index, row in enumerate(rows[:_ECHO_WITHIN]) if _SUBJECT.match(row.text)), 0)
+
+
 def _without_tail(rows: list[_Row]) -> tuple[list[_Row], list[str]]:
     """*rows* without the site's lines at the end, and those of them that say something of the page."""
     end = len(rows)
     while end > 0 and (rows[end - 1].kind is not None or rows[end - 1].menu or not key(rows[end - 1].text)):
+        if end > 1 and _BARE_DATE.match(rows[end - 1].text) and is_organisation(rows[end - 2].text):
+            break
         end -= 1
     files = end
     while files > 0 and rows[files - 1].file:

@@ -70,6 +70,8 @@ class Weighed(NamedTuple):
     """See :func:`prose_marks`."""
     files: frozenset[int]
     """The lines that hold a link to a file."""
+    captions: frozenset[int]
+    """The lines under pictures, where other lines hold prose."""
 
 
 def weigh(layout: Layout) -> Weighed:
@@ -91,7 +93,14 @@ def weigh(layout: Layout) -> Weighed:
     for block in _believed_chrome(layout, worth):
         for index in range(block.start, block.end):
             worth[index] = min(worth[index], -1.0)
-    return Weighed(worth, marks, files)
+    return Weighed(worth, marks, files, _captions(layout, marks))
+
+
+def _captions(layout: Layout, marks: list[int]) -> frozenset[int]:
+    inside = [range(block.start, block.end) for block in layout.blocks if block.role & Role.CAPTION]
+    lines = frozenset(index for block in inside for index in block)
+    prose = any(marked > 1 for index, marked in enumerate(marks) if index not in lines) if lines else False
+    return lines if prose else frozenset()
 
 
 def _believed_chrome(layout: Layout, worth: list[float]) -> list[Block]:

@@ -1,4 +1,4 @@
-"""What the id and class names of an element say it holds: body, title or chrome."""
+"""What the id and class names of an element say it holds: body, title, chrome or caption."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ class Role:
     BODY = 1
     TITLE = 2
     CHROME = 4
+    CAPTION = 8
+
+
+_ROLES = {"body": Role.BODY, "title": Role.TITLE, "chrome": Role.CHROME, "caption": Role.CAPTION}
 
 
 @cache
@@ -23,7 +27,7 @@ def _rules() -> tuple[dict[str, int], tuple[tuple[str, int], ...]]:
     text = resources.files(__package__).joinpath("layout.yml").read_text("utf-8")
     exact: dict[str, int] = {}
     beginnings: list[tuple[str, int]] = []
-    for key, role in (("body", Role.BODY), ("title", Role.TITLE), ("chrome", Role.CHROME)):
+    for key, role in _ROLES.items():
         for name in map(str.lower, yaml.safe_load(text)[key]):
             if name.endswith("*"):
                 beginnings.append((name[:-1], role))

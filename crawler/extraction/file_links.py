@@ -68,5 +68,5 @@ def is_file_link(href: str, text: str) -> bool:
         if address.endswith(_PAGE_ENDINGS) and "?" not in address:
             return False
         if _NAMES_FILE.search(address) is None:
-            return False
+            return extension(text) is not None
     return file_extension(href, text) is not None or _DOWNLOAD.search(href) is not None

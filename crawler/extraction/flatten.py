@@ -28,10 +28,11 @@ _PREFORMATTED = 256
 _TITLE = 512
 _TOLD = 1024
 """Says something of the page and shows nothing."""
+_CAPTION = 4096
 _HEADING = 2048
 """Worth a block even around a single line."""
 
-_SPECIAL = _ROW | _CELL | _ANCHOR | _CHROME | _PICTURE | _PREFORMATTED | _TITLE | _TOLD
+_SPECIAL = _ROW | _CELL | _ANCHOR | _CHROME | _CAPTION | _PICTURE | _PREFORMATTED | _TITLE | _TOLD
 
 
 def _kinds() -> dict[str, int]:
@@ -47,6 +48,7 @@ def _kinds() -> dict[str, int]:
         _ROW: "tr",
         _ANCHOR: "a",
         _CHROME: "nav footer aside",
+        _CAPTION: "figcaption",
         _PICTURE: "img",
         _PREFORMATTED: "pre",
         _TITLE: "title",
@@ -190,8 +192,8 @@ class _Flattener:
             self._rows.append([])
         elif kind & _CELL:
             self._cell_structural.append(False)
-        elif kind & _CHROME:
-            return Role.CHROME
+        elif kind & (_CHROME | _CAPTION):
+            return Role.CHROME if kind & _CHROME else Role.CAPTION
         elif kind & _PICTURE:
             self._images.append(len(self._texts))
         elif kind & _PREFORMATTED:

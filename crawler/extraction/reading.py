@@ -17,6 +17,7 @@ from crawler.extraction.body import echo_end
 from crawler.extraction.context import Context
 from crawler.extraction.fields import Fields, read_fields
 from crawler.extraction.fields.sheet import letterhead
+from crawler.extraction.hard_breaks import join_hard_breaks
 from crawler.extraction.own_title import OwnTitle, clean_title, own_title
 from crawler.extraction.page import ReadPage, read_page
 from crawler.extraction.page_kind import page_kind
@@ -48,6 +49,7 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
     own_name = own_title(first.title.text, context.listed_title, lines, first.body.head)
     title = own_name.text
     lines, above = _without_title(lines, own_name)
+    lines = join_hard_breaks(lines)
     body = "\n".join(lines)
     text = PageText(
         title=title,

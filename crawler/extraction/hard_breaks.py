@@ -1,0 +1,54 @@
+"""Join the lines of paragraphs that an editor broke at a fixed width.
+
+Pages made from typewritten or plain texts, and Taiwanese letters, end a line after so many
+characters, even inside a word or a number: ``衛疾字第 ⏎ 1120008846號``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_FEWEST_FULL = 3
+"""So many full lines show that the breaks are the editor's."""
+_SLACK = 4
+"""A full line may be so much narrower than the widest: marks that must not begin a line, long words."""
+_NARROWEST, _WIDEST = 40, 140
+"""Columns of a line, a Han character taking two."""
+_FINAL = re.compile(r"[。；：！？;:!?]\s*[”」』）)]?$")
+_NEW_PARAGRAPH = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十百]{1,4}[章条條节節]|附\s?[件錄录表])"
+)
+
+
+def join_hard_breaks(lines: Sequence[str]) -> list[str]:
+    """*lines* with those joined that one paragraph was broken into; unchanged where nothing shows breaks."""
+    open_ended = [_width(line) for line in lines if _is_open(line)]
+    if len(open_ended) < _FEWEST_FULL:
+        return list(lines)
+    widest = max(open_ended)
+    full = widest - _SLACK
+    if (
+        not _NARROWEST <= widest <= _WIDEST
+        or sum(width >= full for width in open_ended) < _FEWEST_FULL
+        or any(_width(line) > widest + _SLACK for line in lines if "\t" not in line)
+    ):
+        return list(lines)
+    joined: list[str] = []
+    continues = False
+    for line in lines:
+        if continues and not _NEW_PARAGRAPH.match(line) and "\t" not in line:
+            joined[-1] += line
+        else:
+            joined.append(line)
+        continues = _is_open(line) and _width(line) >= full
+    return joined
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line is prose that stops in the middle of a sentence."""
+    return "\t" not in line and line.count(" ") < _FEWEST_FULL and not _FINAL.search(line)
+
+
+def _width(line: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in line)
