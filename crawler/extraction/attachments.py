@@ -1,47 +1,89 @@
-"""List the files that a notice offers: links in and near its body, and files it only names."""
+"""Find the files that a page links to in and near its body, and call them by the names that readers see."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
-from archive.notice import Attachment
+from archive.vocabulary.han_numbers import han_number
 from crawler.extraction.body import Body
 from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.document_run import is_linked
 from crawler.extraction.file_links import MEDIA_TYPES, extension, file_extension, is_file_link
 from crawler.extraction.lines import Layout, Link
-from crawler.extraction.text_keys import key
 
 _NEAR_LINES = 15
 _NUMBERING = re.compile(
-    r"^\s*(?:(?:附\s*件|附\s*表|附)\s*[一二三四五六七八九十\d]{0,3}\s*[:：.、\-—]?\s*)?(?:\d{1,2}\s*[.、．:：](?!\d)\s*)?"
+    r"^\s*(?:(?:附\s*件|附\s*表|附\s*[录錄]|附)\s*(?P<annex>[一二三四五六七八九十\d]{0,3})\s*[:：.、\-—]?\s*)?"
+    r"(?:[(（]?(?P<item>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.、．:：)）](?!\d(?!\d{3}\s*[年—-]))\s*)?"
 )
 _BARE = re.compile(
-    r"^(?:点击|请点击|点此|点我)?\s*(?:下载|下載|查看|附件|附件下载|下载附件|点击下载|预览|这里)?\s*$"
+    r"^(?:点击|请点击|點擊|点此|点我)?\s*(?:下载|下載|查看|查閱|附件|附件下载|下载附件|点击下载|预览|这里|此处|原文|全文)?\s*$"
 )
 _VIEWER = re.compile(r"[^?#]*\.html?\?(?:[^#]*&)?file=([^&#]+)", re.I)
 _IMAGES = frozenset({"jpg", "jpeg", "png", "tif", "tiff"})
 
 
-def find_attachments(layout: Layout, body: Body, url: str, names: Sequence[str]) -> tuple[Attachment, ...]:
-    """The files in page order, links first; *names* are those listed after 附件 in the text.
+class LinkedFile(NamedTuple):
+    """A file that a page links to."""
 
-    A listed name whose file is linked gives its name to the link, so that nothing is listed twice.
-    """
+    url: str
+    name: str
+    """Link text, else the title attribute, else the file name; numbering removed."""
+    media_type: str | None
+    number: int | None
+    """The 2 of 附件2."""
+    is_named: bool
+    """Whether the page says what the file is, rather than 附件2.doc or 下载."""
+
+
+def linked_files(layout: Layout, body: Body, title_end: int, url: str) -> tuple[LinkedFile, ...]:
+    """The files below the title, which ends before line *title_end*, in page order, each address once."""
     base = base_of(url, layout)
-    found: dict[str, Attachment] = {}
-    for link in _links_near(layout, body):
+    found: dict[str, LinkedFile] = {}
+    for link in _links_near(layout, body, title_end):
         address = absolute(base, _shown_file(link.href))
-        if address is None or address in found:
-            continue
         kind = file_extension(link.href, link.text or link.title)
-        if kind in _IMAGES and not link.text:
-            continue  # a picture that opens itself in full size
-        name = _name(link, address)
-        found[address] = Attachment(name=name, url=address, media_type=MEDIA_TYPES.get(kind or ""))
-    return _with_names(list(found.values()), names)
+        if address is None or address in found or (kind in _IMAGES and not link.text):
+            continue  # a picture that opens itself in full size is no file of its own
+        found[address] = _linked_file(link, address, MEDIA_TYPES.get(kind or ""))
+    return tuple(found.values())
+
+
+def without_numbering(name: str) -> str:
+    """The name of an annex without ``附件2：``, ``2.`` or ``二、`` in front and 《》 around all of it."""
+    bare = name[_end_of_numbering(name) :].strip()
+    return bare[1:-1] if bare.startswith("《") and bare.endswith("》") and bare.count("《") == 1 else bare
+
+
+def _end_of_numbering(text: str) -> int:
+    match = _NUMBERING.match(text)
+    return match.end() if match else 0
+
+
+def _linked_file(link: Link, address: str, media_type: str | None) -> LinkedFile:
+    number = None
+    for text in (link.text, link.title):
+        match = _NUMBERING.match(text)
+        if match is not None and (match["annex"] or match["item"]) and number is None:
+            number = han_number(match["annex"] or match["item"])
+        name = without_numbering(text)
+        if name and extension(f".{name}") != name.lower() and not _BARE.match(name):
+            return LinkedFile(address, name, media_type, number, is_named=True)
+    for text in (link.text, link.title, _file_name(address)):
+        if text and not _BARE.match(text):
+            return LinkedFile(address, text.strip(), media_type, number, is_named=False)
+    return LinkedFile(address, address, media_type, number, is_named=False)
+
+
+def _file_name(address: str) -> str:
+    parts = urlsplit(address)
+    for label, value in parse_qsl(parts.query):
+        if extension(value) or label.lower() in ("filename", "name", "realname"):
+            return value
+    return unquote(parts.path.rsplit("/", 1)[-1])
 
 
 def base_of(url: str, layout: Layout) -> str:
@@ -67,7 +109,7 @@ def absolute(base: str, href: str) -> str | None:
     return address if parts.scheme in ("http", "https") and host else None
 
 
-def _links_near(layout: Layout, body: Body) -> Iterable[Link]:
+def _links_near(layout: Layout, body: Body, title_end: int) -> Iterable[Link]:
     """File links from the body's beginning to a little below its end, and right above it."""
     last = min(body.end + _NEAR_LINES, len(layout.lines))
     for index in range(body.end, last):
@@ -75,38 +117,33 @@ def _links_near(layout: Layout, body: Body) -> Iterable[Link]:
         if kind in (Chrome.FOOTER, Chrome.CUT) and not is_linked(layout.lines[index]):
             last = index
             break
-    first = max(0, body.start - _NEAR_LINES // 3)
-    return [k for k in layout.links if first <= k.line <= last and is_file_link(k.href, k.text or k.title)]
-
-
-def _name(link: Link, address: str) -> str:
-    """The name as a reader sees it: link text, else the title attribute, else the file name."""
-    for text in (link.text, link.title):
-        name = _NUMBERING.sub("", text, count=1).strip(" 　《》") if text else ""
-        if text.count("《") != 1 or not name.startswith("《"):
-            name = _NUMBERING.sub("", text, count=1).strip()
-        if name and not _BARE.match(name):
-            return name
-    parts = urlsplit(address)
-    for label, value in parse_qsl(parts.query):
-        if extension(value) or label.lower() in ("filename", "name", "realname"):
-            return value
-    return unquote(parts.path.rsplit("/", 1)[-1]) or address
-
-
-def _with_names(linked: list[Attachment], names: Sequence[str]) -> tuple[Attachment, ...]:
-    keys = [_stem(item.name) for item in linked]
-    unlinked = [
-        Attachment(name=name) for name in names if not any(_same(_stem(name), other) for other in keys)
+    first = max(min(title_end, body.start), body.start - _NEAR_LINES // 3)
+    inside = range(body.start, body.end)
+    return [
+        link
+        for link in _whole(layout.links)
+        if first <= link.line <= last
+        and is_file_link(link.href, link.text or link.title)
+        and (link.line in inside or _is_offered(layout, link))
     ]
-    return (*linked, *unlinked)
 
 
-def _stem(name: str) -> str:
-    kind = extension(name)
-    return key(name[: -len(kind) - 1] if kind else name)
+def _whole(links: Sequence[Link]) -> Iterator[Link]:
+    """*links* with those joined that lead to one address from one line: Word pastes a link in pieces."""
+    whole: Link | None = None
+    for link in links:
+        if whole is not None and (link.line, link.href) == (whole.line, whole.href):
+            whole = whole._replace(text=whole.text + link.text)
+            continue
+        if whole is not None:
+            yield whole
+        whole = link
+    if whole is not None:
+        yield whole
 
 
-def _same(name: str, other: str) -> bool:
-    shorter, longer = sorted((name, other), key=len)
-    return name == other or (len(shorter) >= 6 and shorter in longer)
+def _is_offered(layout: Layout, link: Link) -> bool:
+    """Whether a link beside the body surely leads to a file: download servlets serve side boxes as well."""
+    if file_extension(link.href, link.text or link.title) is not None:
+        return True
+    return link.line < len(layout.lines) and "附" in layout.lines[link.line].text

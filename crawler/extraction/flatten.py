@@ -64,6 +64,11 @@ def _kinds() -> dict[str, int]:
 
 _KINDS = _kinds()
 _EMBEDDING = frozenset({"iframe", "embed", "object"})
+_LONGEST_TOLD = 1000
+"""Characters of a title or meta tag that are kept."""
+MOST_LINES = 30_000
+"""Lines of a page that are kept; the longest real pages seen (name lists) have a tenth of them."""
+_MOST_LINKS = 30_000
 _NEW_LINE = partial(tuple.__new__, Line)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
@@ -71,6 +76,8 @@ _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _WIDE = r"[\u3000-\u9fff\uff00-\uffef]"
 _WRAPPED_CHINESE = re.compile(rf"(?<={_WIDE})[ \t\r]*\n\s*(?={_WIDE})")
 _MOST_LINES_IN_A_DATA_CELL = 8
+_MOST_LINKED_LINES = 8
+"""A teaser is a link around a title, a summary and a day."""
 
 
 def flatten(page: bytes, *, keep_hidden: bool = False) -> Layout:
@@ -95,6 +102,7 @@ class _Flattener:
         self._linked = 0
         self._anchor: tuple[int, str, str] | None = None  # pieces before it, href, title
         self._anchor_noted = False
+        self._anchored_lines = 0
         self._preformatted = 0
         self._open: list[tuple[int, int, int] | None] = []  # of every open element: kind, first line, role
         self._skipping = 0  # open elements inside and with the one that is passed over
@@ -166,9 +174,11 @@ class _Flattener:
 
     def layout(self) -> Layout:
         """What was told until now."""
+        count = len(self._texts)
         return Layout(
             lines=tuple(map(_NEW_LINE, zip(self._texts, self._linked_characters, strict=True))),
-            blocks=tuple(self._blocks),
+            # Rows that became one line may have been open around what is counted behind them.
+            blocks=tuple(block for block in self._blocks if block.end <= count and block.start < block.end),
             links=tuple(self._links),
             images=tuple(self._images),
             meta=tuple(self._meta),
@@ -186,8 +196,10 @@ class _Flattener:
     def _open_special(self, tag: str, kind: int, attributes: Mapping[str, str]) -> int:
         """Open an element that is more than a line break; the role that its kind gives it."""
         if kind & _ANCHOR:
-            self._anchor = (len(self._pieces), attributes.get("href", ""), attributes.get("title", ""))
+            if "href" in attributes:  # <a name="top"> marks a place, and is often never closed
+                self._anchor = (len(self._pieces), attributes["href"], attributes.get("title", ""))
             self._anchor_noted = False
+            self._anchored_lines = 0
         elif kind & _ROW:
             self._rows.append([])
         elif kind & _CELL:
@@ -201,7 +213,7 @@ class _Flattener:
         elif tag == "meta":
             name = attributes.get("name") or attributes.get("property")
             if name:
-                content = _INVISIBLE.sub("", attributes.get("content", ""))
+                content = _INVISIBLE.sub("", attributes.get("content", "")[:_LONGEST_TOLD])
                 self._meta.append((name.strip().lower(), content.strip()))
         elif tag == "base" and self._base is None:
             self._base = attributes.get("href")
@@ -218,7 +230,7 @@ class _Flattener:
 
     def _end_title(self) -> None:
         """Take the text of a ``<title>``, which stands on no line, wherever the element stands."""
-        text = _INVISIBLE.sub("", "".join(self._pieces))
+        text = _INVISIBLE.sub("", "".join(self._pieces)[:_LONGEST_TOLD])
         self._pieces.clear()
         self._title = self._title or " ".join(text.split()) or None
 
@@ -259,9 +271,16 @@ class _Flattener:
         pieces = self._pieces[first:]
         text = " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
         self._linked += len(text)
-        if href and (text or not self._anchor_noted):
+        if href and (text or not self._anchor_noted) and len(self._links) < _MOST_LINKS:
             self._links.append(Link(len(self._texts), href, text, title))
             self._anchor_noted = True
+
+    def _forget_anchor(self) -> None:
+        """A link around so many lines was never closed: what it holds is text."""
+        self._anchor = None
+        self._linked = 0
+        first = max(len(self._texts) - _MOST_LINKED_LINES, 0)
+        self._linked_characters[first:] = [0] * (len(self._texts) - first)
 
     def _flush(self) -> None:
         """End the current line."""
@@ -270,6 +289,9 @@ class _Flattener:
         if self._anchor is not None:  # a link around several lines: each of them is link text
             self._note_anchored(self._anchor)
             self._anchor = (0, *self._anchor[1:])
+            self._anchored_lines += 1
+            if self._anchored_lines > _MOST_LINKED_LINES:
+                self._forget_anchor()
         pieces = self._pieces
         raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
         pieces.clear()
@@ -278,7 +300,7 @@ class _Flattener:
         if "\n" in raw:
             raw = _WRAPPED_CHINESE.sub("", raw)
         text = " ".join(raw.split())
-        if text:
+        if text and len(self._texts) < MOST_LINES:
             self._texts.append(text)
             self._linked_characters.append(self._linked)
         self._linked = 0

@@ -10,7 +10,7 @@ from lxml import etree
 if TYPE_CHECKING:
     from lxml.etree import ParserTarget  # the stubs have a name for it, the library has not
 
-MAX_BYTES = 24_000_000
+MAX_BYTES = 6_000_000
 """Longer pages are read up to here; the longest real notices (tables of hospitals) stay under 3 MB."""
 
 

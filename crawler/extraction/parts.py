@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from archive.vocabulary.han_numbers import han_number
 
@@ -13,6 +14,7 @@ _HEADING = re.compile(
     r"\s*[】\])）]?\s*[:：.、]?\s*(?P<after>[^。]{0,60})$"
 )
 _FEWEST_PARTS = 2
+_MOST_HEADINGS = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +33,8 @@ def split_parts(lines: Sequence[str]) -> tuple[Part, ...]:
     What stands before the first heading is the end of part N-1 when the first heading is 篇2 or
     later (the earlier web page is missing), else an introduction that belongs to no part.
     """
-    headings = _sequence([found for index, line in enumerate(lines) if (found := _heading(index, line))])
+    found = (heading for index, line in enumerate(lines) if (heading := _heading(index, line)))
+    headings = _sequence(list(islice(found, _MOST_HEADINGS)))
     if len(headings) < _FEWEST_PARTS:
         return ()
     parts = []

@@ -12,7 +12,8 @@ from archive.notice import Attachment, Evidence, Notice
 from archive.vocabulary.dates import CHINA_TIME
 from archive.vocabulary.document_numbers import parse_number
 from crawler.extraction.address_date import date_in_address
-from crawler.extraction.attachments import find_attachments
+from crawler.extraction.attachment_names import named_attachments
+from crawler.extraction.attachments import LinkedFile, linked_files
 from crawler.extraction.body import echo_end
 from crawler.extraction.context import Context
 from crawler.extraction.fields import Fields, read_fields
@@ -167,13 +168,12 @@ def _stands_in_heading(line: str) -> bool:
 
 
 def _attachments(read: Sequence[ReadPage], names: Sequence[str]) -> tuple[Attachment, ...]:
-    """The files of all pages, each once; the names listed in the text are matched with those of the last."""
-    found: dict[str, Attachment] = {}
-    for index, page in enumerate(read):
-        listed = names if index == len(read) - 1 else ()
-        for item in find_attachments(page.layout, page.body, page.url, listed):
-            found.setdefault(item.url or item.name, item)
-    return tuple(found.values())
+    """The files of all pages, each once, by the names listed in the text where these say more."""
+    found: dict[str, LinkedFile] = {}
+    for page in read:
+        for file in linked_files(page.layout, page.body, page.title.end, page.url):
+            found.setdefault(file.url, file)
+    return named_attachments(tuple(found.values()), names)
 
 
 def _part_notice(

@@ -151,6 +151,8 @@ def _by_markup(layout: Layout, first_prose: int, site_names: tuple[str | None, .
     best: tuple[tuple[bool, bool, int], ShownTitle] | None = None
     for rule, found in (("heading", headings(layout)), ("class", block_texts(layout, Role.TITLE))):
         for block, text in found:
+            if len(text) > 2 * LONGEST_TITLE:
+                continue
             own = key(text)
             if (
                 not FEWEST_TITLE_CHARACTERS <= len(own) <= LONGEST_TITLE
