@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from archive import frontier
+from archive.attached import offering_pages
 from archive.capture import Capture
 from archive.clock import Clock
 from archive.data_folder import DataFolder
@@ -22,6 +23,9 @@ from archive.store import Archive
 from archive.times import stamp
 from archive.warc import CaptureWriter, read_foreign
 from archive.warc_records import MAX_PAYLOAD_BYTES
+from crawler.attachments.pages import is_file
+from crawler.extraction.binary import file_format
+from crawler.extraction.file_links import MEDIA_TYPES
 from crawler.intake import Intake
 from crawler.listing import is_listing
 from crawler.replay import Replay, ReplayReport
@@ -30,13 +34,16 @@ from crawler.site import Site
 IMPORT_SITE = Site(id="import", name="导入的文件", urls=())
 """The site of pages that came as files without an address."""
 
-PAGE_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".pdf")
+PAGE_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".jhtml")
+FILE_SUFFIXES = (".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".rtf", ".ofd")
+"""Of files that are notices themselves."""
 WARC_SUFFIXES = (".warc", ".warc.gz", ".wacz")
+_SUFFIXES = PAGE_SUFFIXES + FILE_SUFFIXES + WARC_SUFFIXES
 _MOST_EXPANSION = 100
 """WARC files are compressed by themselves; a member that unpacks to more than this is a bomb."""
 _LAST_TIME = 32_472_144_000.0
 """Files may carry any time; this is the year 2999."""
-_READABLE_TYPES = ("html", "pdf")
+_READABLE_TYPES = ("html", "pdf", "msword", "officedocument", "ms-excel", "/rtf", "/ofd")
 
 
 def import_files(
@@ -69,7 +76,7 @@ def import_files(
                         continue
                     if capture.url.startswith("file:"):
                         replay.report.files[capture.url] = str(path)
-                    capture = replay.joined(capture)  # noqa: PLW2901 - the same one, in its place
+                    capture = replay.joined(_as_offered(archive, capture))  # noqa: PLW2901 - itself
                     replay.feed(replace(capture, position=writer.keep(capture)))
                     if progress is not None:
                         progress()
@@ -88,6 +95,13 @@ def _is_known(archive: Archive, capture: Capture) -> bool:
     return frontier.was_answered_at(archive, asked, stamp(capture.fetched_at))
 
 
+def _as_offered(archive: Archive, capture: Capture) -> Capture:
+    """A file as an attachment where a page that came before offers it; else it is a page itself."""
+    if capture.kind == "page" and is_file(capture) and offering_pages(archive.conn, capture):
+        return replace(capture, kind="attachment")
+    return capture
+
+
 def _existing(paths: Iterable[Path]) -> tuple[Path, ...]:
     paths = tuple(paths)
     for path in paths:
@@ -103,7 +117,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             inside = sorted(item for item in path.rglob("*") if item.is_file())
-            yield from (item for item in inside if item.name.lower().endswith(PAGE_SUFFIXES + WARC_SUFFIXES))
+            yield from (item for item in inside if item.name.lower().endswith(_SUFFIXES))
         else:
             yield path
 
@@ -145,8 +159,8 @@ def capture_of_file(
 
 def _headers(path: Path, body: bytes) -> tuple[tuple[str, str], ...]:
     """What a server would say of the file, where it is no web page."""
-    if body.startswith(b"%PDF-"):
-        return (("Content-Type", "application/pdf"),)
+    if file_format(body) is not None:
+        return (("Content-Type", MEDIA_TYPES.get(path.suffix.lower()[1:], "application/octet-stream")),)
     return (("Content-Type", "text/plain"),) if path.suffix.lower() == ".txt" else ()
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dateutil.parser import isoparse
 
 from archive.article import Article, Kept
+from archive.attached import text_at
 from archive.capture import Capture
 from archive.ingest import confirm_unchanged, ingest_absence, ingest_article, ingest_attachment, mark_listed
 from archive.notice import Notice
 from archive.store import Archive
 from archive.times import stamp
+from crawler.attachments import AttachmentText, attachment_text
+from crawler.attachments.pages import texts_of_pages
 from crawler.extraction import extract_notice
+from crawler.extraction.attached_document import completed
 from crawler.extraction.context import Context
 from crawler.listing import Listing, read_listing
 from crawler.listing.platform import platform_rules
@@ -67,15 +74,13 @@ class Intake:
         """
         first = captures[0]
         site = self.site(first.site)
-        context = Context(
-            site=site.id,
-            site_name=site.name if site.level else None,
-            site_level=site.level,
-            region_code=site.region_code,
+        context = replace(
+            self._context(site),
             listed_title=first.listed_title,
             listed_date=first.listed_date,
+            attachment_texts=texts_of_pages(captures),
         )
-        notice = extract_notice(captures, context)
+        notice = self._completed(extract_notice(captures, context), site.id, stamp(first.fetched_at))
         self.save_site(site.id)
         return ingest_article(self._archive, Article(captures=tuple(captures), notice=notice)), notice
 
@@ -87,9 +92,30 @@ class Intake:
         """A page answered that it holds what it held."""
         confirm_unchanged(self._archive, capture.url, stamp(capture.fetched_at))
 
-    def take_attachment(self, capture: Capture) -> None:
-        """An attached file has arrived."""
-        ingest_attachment(self._archive, capture)
+    def take_attachment(self, capture: Capture) -> AttachmentText:
+        """An attached file has arrived: keep its text, and read what it says of the pages that offer it."""
+        found = attachment_text(capture.body, capture.url, capture.header("Content-Type"))
+        ingest_attachment(self._archive, capture, found.text or None, complete=self._completed)
+        return found
+
+    def _completed(self, notice: Notice, site_id: str, at: str) -> Notice:
+        """The notice with what its files say that have arrived."""
+        texts = [
+            (attachment, text)
+            for attachment in notice.attachments
+            if attachment.url and (text := text_at(self._archive.conn, attachment.url))
+        ]
+        context = self._context(self.site(site_id))
+        return completed(notice, texts, at=isoparse(at), context=context)
+
+    @staticmethod
+    def _context(site: Site) -> Context:
+        return Context(
+            site=site.id,
+            site_name=site.name if site.level else None,
+            site_level=site.level,
+            region_code=site.region_code,
+        )
 
     def _remembered(self, site_id: str) -> Site:
         row = self._archive.site_row(site_id)

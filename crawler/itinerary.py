@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from archive import frontier
+from archive import crawls, frontier
 from archive.capture import Capture
 from archive.frontier import Lead
 from archive.identity import canonical_url
 from archive.notice import Notice
 from archive.store import Archive
 from archive.times import stamp
+from crawler.attachments import AttachmentText
+from crawler.attachments.pages import sentence
 from crawler.configuration import Configuration
 from crawler.listing import Listing
 from crawler.site import Site
@@ -134,6 +136,18 @@ def attachment_leads(notice: Notice, capture: Capture) -> list[Lead]:
         for item in notice.attachments
         if item.url and item.url.startswith(("http://", "https://"))
     ]
+
+
+def record_unread_file(
+    archive: Archive, crawl_id: int | None, capture: Capture, found: AttachmentText
+) -> None:
+    """Note why an attached file has no text; pictures, archives and the like were never expected to.
+
+    The reason is ``file-`` and the failure's name, as ``timeout`` alone is one of the network.
+    """
+    if found.failure is not None and found.failure != "unsupported":
+        reason, detail = f"file-{found.failure}", sentence(found, capture)
+        crawls.record_failure(archive, crawl_id, capture.url, reason, detail, stamp(capture.fetched_at))
 
 
 def remember_answer(archive: Archive, listed_url: str, capture: Capture, *, further: bool = False) -> None:

@@ -17,7 +17,13 @@ from archive.times import stamp
 from crawler.extraction.continuation import next_article_page
 from crawler.failure import failure_of_status
 from crawler.intake import ABSENT, Intake
-from crawler.itinerary import attachment_leads, entry_leads, further_leads, remember_answer
+from crawler.itinerary import (
+    attachment_leads,
+    entry_leads,
+    further_leads,
+    record_unread_file,
+    remember_answer,
+)
 from crawler.visit import MAX_ARTICLE_PAGES
 
 logger = logging.getLogger(__name__)
@@ -149,8 +155,9 @@ class Replay:
     def _attachment(self, capture: Capture) -> None:
         if failure_of_status(capture.status) is not None:
             return
-        self._intake.take_attachment(capture)
+        found = self._intake.take_attachment(capture)
         if self._remember:
+            record_unread_file(self._archive, None, capture, found)
             self._enlist(capture)
             remember_answer(self._archive, _asked_for(capture), capture)
 

@@ -31,6 +31,7 @@ from crawler.itinerary import (
     Scope,
     attachment_leads,
     entry_leads,
+    record_unread_file,
     remember_answer,
 )
 from crawler.site import Site
@@ -252,6 +253,7 @@ class Visit:
 
     def _attachment(self, ask: Ask, capture: Capture) -> list[Ask]:
         with self._archive.transaction():
-            self._intake.take_attachment(capture)
+            found = self._intake.take_attachment(capture)
+            record_unread_file(self._archive, self._crawl_ids[ask.lead.site], capture, found)
             remember_answer(self._archive, ask.lead.url, capture)
         return []

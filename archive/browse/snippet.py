@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.search import find
+from archive.search import find, terms
 
 _LENGTH = 110
 _LEAD = 24
@@ -46,3 +47,13 @@ def snippet(body: str, query: str = "") -> list[Fragment]:
         *marked(excerpt, query),
         *([Fragment("…")] if end < len(body) else []),
     ]
+
+
+def is_elsewhere(texts: Iterable[str | None], query: str) -> bool:
+    """Whether a word of *query* stands in none of *texts*: the search found it in an attached file.
+
+    >>> is_elsewhere(["关于流感疫苗接种的通知", None], "疫苗 点位")
+    True
+    """
+    whole = "\n".join(filter(None, texts))
+    return any(not find(f'"{term}"', whole) for term in terms(query))

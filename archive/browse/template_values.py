@@ -12,7 +12,7 @@ from datasette.utils import tilde_decode
 from archive.browse.home import home
 from archive.browse.notice_page import notice_page
 from archive.browse.ours import has_reading_pages, is_ours, the_archive
-from archive.browse.snippet import marked_title, snippet
+from archive.browse.snippet import is_elsewhere, marked_title, snippet
 from archive.browse.words import day, file_size, label, local_time, partial_date, short, web_link
 from archive.search import LONGEST_QUERY
 
@@ -24,6 +24,7 @@ _FUNCTIONS = {
     "web_link": web_link,
     "file_size": file_size,
     "snippet": snippet,
+    "is_elsewhere": is_elsewhere,
     "marked_title": marked_title,
     "from_json": json.loads,
     "day": day,

@@ -13,6 +13,7 @@ from archive.capture import Capture
 from archive.data_folder import DataFolder
 from archive.errors import NoticesError, UnreadableError
 from archive.options import data_option
+from crawler.attachments.pages import texts_of_pages
 from crawler.configuration import load_configuration
 from crawler.extraction import extract_notice
 from crawler.extraction.context import Context
@@ -33,6 +34,7 @@ def extract_command(sources: tuple[str, ...], url: str | None, folder: DataFolde
     \b
     notices extract page.html --url http://host/t20240812_1.html
     notices extract pages/*.html > notices.jsonl
+    notices extract document.pdf annex.docx table.xlsx
 
     Exit code 1 when a page could not be read; the others are printed all the same.
     """
@@ -41,7 +43,7 @@ def extract_command(sources: tuple[str, ...], url: str | None, folder: DataFolde
         try:
             if isinstance(capture, NoticesError):
                 raise capture
-            notice = extract_notice([capture], Context())
+            notice = extract_notice([capture], Context(attachment_texts=texts_of_pages([capture])))
         except NoticesError as error:
             said = str(error)
             if isinstance(capture, Capture):  # a file is better known by its path than by its address

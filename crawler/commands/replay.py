@@ -22,7 +22,7 @@ def _to_time(_context: click.Context, _parameter: click.Parameter, value: str | 
     return None if value is None else parse_timestamp(value)
 
 
-@click.command("import", short_help="Take in saved pages, folders, WARC or WACZ files.")
+@click.command("import", short_help="Take in saved pages, PDF and Office files, WARC, WACZ.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @data_option()
 @click.option(
@@ -36,15 +36,16 @@ def _to_time(_context: click.Context, _parameter: click.Parameter, value: str | 
 def import_command(
     paths: tuple[Path, ...], folder: DataFolder, fetched_at: datetime | None, quiet: bool, clock: Clock
 ) -> None:
-    """Take in saved pages, folders of them, WARC or WACZ files.
+    """Take in saved pages, PDF and Office files, folders of them, WARC or WACZ files.
 
     \b
     notices import saved-pages/ --fetched-at 2023-05-01T00:00:00+08:00
     notices import crawl-2024.warc.gz
 
-    Of a folder, the files that end in .html, .htm, .shtml, .xhtml, .jhtml, .pdf, .warc, .warc.gz or
-    .wacz are read; a file that is named itself is read whatever its name.  A page that cannot be
-    read is kept as a capture, and named with its reason.
+    Of a folder, the files that end in .html, .htm, .shtml, .xhtml, .jhtml, .pdf, .docx, .doc, .wps,
+    .xlsx, .xls, .et, .rtf, .ofd, .warc, .warc.gz or .wacz are read; a file that is named itself is
+    read whatever its name.  A page or file that cannot be read is kept as a capture, and named with
+    its reason (scanned, encrypted, damaged …).
 
     Exit code 1 when a whole file could not be read; the others are taken in all the same.
     """

@@ -17,6 +17,9 @@ MEDIA_TYPES = {
     "et": "application/vnd.ms-excel",
     "ofd": "application/ofd",
     "rtf": "application/rtf",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odp": "application/vnd.oasis.opendocument.presentation",
     "txt": "text/plain",
     "csv": "text/csv",
     "zip": "application/zip",
@@ -34,8 +37,12 @@ _PAGE_ENDINGS = (".html", ".htm", ".shtml", "/", ".php", ".asp", ".aspx", ".jsp"
 _NAMES_FILE = re.compile(r"\.(?:" + "|".join(MEDIA_TYPES) + r")(?![a-z0-9])")
 """Quick look before an address is taken apart."""
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})\s*$")
-_DOWNLOAD = re.compile(r"/(?:download|downfile|attach)\w*\.(?:jsp|do|action|aspx|ashx|php)\b", re.I)
-"""Download servlets: Hanweb ``/module/download/downfile.jsp``, VSB ``/system/_content/download.jsp``."""
+_DOWNLOAD = re.compile(
+    r"(?:^|/)(?:\w*down(?:load|file|sys|attach)?|attach\w*)(?:/[\w-]{1,40}){0,3}\.(?:jsp|do|action|aspx?|ashx|php)\b",
+    re.I,
+)
+"""Download servlets: Hanweb ``/module/download/downfile.jsp``, VSB ``/system/_content/download.jsp``,
+EmpireCMS ``/e/DownSys/doaction.php``."""
 
 
 def extension(name: str) -> str | None:

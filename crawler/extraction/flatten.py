@@ -210,14 +210,19 @@ class _Flattener:
             self._images.append(len(self._texts))
         elif kind & _PREFORMATTED:
             self._preformatted += 1
-        elif tag == "meta":
-            name = attributes.get("name") or attributes.get("property")
-            if name:
-                content = _INVISIBLE.sub("", attributes.get("content", "")[:_LONGEST_TOLD])
-                self._meta.append((name.strip().lower(), content.strip()))
-        elif tag == "base" and self._base is None:
-            self._base = attributes.get("href")
+        elif kind & _TOLD:
+            self._note(tag, attributes)
         return Role.NONE
+
+    def _note(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Remember what a meta or base element tells, wherever it stands."""
+        if tag == "base":
+            self._base = self._base or attributes.get("href")
+            return
+        name = attributes.get("name") or attributes.get("property")
+        if name:
+            content = _INVISIBLE.sub("", attributes.get("content", "")[:_LONGEST_TOLD])
+            self._meta.append((name.strip().lower(), content.strip()))
 
     def _close_special(self, kind: int, first: int) -> None:
         if kind & _ANCHOR:

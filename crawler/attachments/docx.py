@@ -1,0 +1,129 @@
+"""Text of a DOCX file: paragraphs and tables in reading order, as they print.
+
+What a reader of the printed page does not see is left out: deleted and hidden text, comments,
+instructions of fields.  Headers and footers are left out too, as they hold page numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from crawler.attachments.numbering import Numbering, read_numbering
+from crawler.attachments.office_xml import child, local_name, value
+from crawler.attachments.package import Package
+from crawler.attachments.record import AttachmentError, AttachmentText
+
+_SILENT = frozenset(
+    {
+        "del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "tblPr", "trPr", "tcPr",
+        "sectPr", "sdtPr", "sdtEndPr", "Fallback", "rt", "footnoteReference", "endnoteReference",
+    }
+)  # fmt: skip
+"""Elements whose content does not print where they stand (``rt``: a pinyin note above the line)."""
+_BREAKS = frozenset({"br", "cr"})
+_DASHES = {"noBreakHyphen": "-", "softHyphen": ""}
+
+
+def read_docx(body: bytes) -> AttachmentText:
+    """The text of a DOCX file; raises :class:`AttachmentError` where it has none to give."""
+    package = Package(body)
+    root = package.xml("word/document.xml")
+    if root is None:
+        raise AttachmentError("damaged")
+    numbering = read_numbering(package.xml("word/numbering.xml"), package.xml("word/styles.xml"))
+    return AttachmentText(text="\n".join(_Writer(numbering).lines_of(root)), kind="docx")
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """Lines of one paragraph, and the text boxes anchored in it."""
+
+    text: str = ""
+    boxes: list[str] = field(default_factory=list)
+
+
+class _Writer:
+    """Walks over the document once; automatic numbers are counted on the way."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+
+    def lines_of(self, parent: etree._Element) -> Iterator[str]:
+        """The paragraphs and table rows below an element."""
+        for item in parent:
+            match local_name(item):
+                case "p":
+                    yield from self._paragraph(item)
+                case "tbl":
+                    yield from self._rows(item)
+                case name if name not in _SILENT:
+                    yield from self.lines_of(item)
+
+    def _paragraph(self, element: etree._Element) -> list[str]:
+        found = _Paragraph()
+        self._collect(element, found)
+        lines = [line.strip(" \t\u3000") for line in found.text.split("\n")]
+        lines = [line for line in lines if line]
+        number = self._numbering.next_label(child(element, "pPr"))
+        if lines and number:
+            lines[0] = f"{number}{lines[0]}"
+        return [*found.boxes, *lines]
+
+    def _collect(self, element: etree._Element, found: _Paragraph) -> None:
+        for item in element:
+            name = local_name(item)
+            if name in _SILENT or (name == "r" and _is_hidden(item)):
+                continue
+            if name == "t":
+                found.text += item.text or ""
+            elif name == "tab":
+                found.text += " "
+            elif name in _BREAKS:
+                found.text += "\n"
+            elif name in _DASHES:
+                found.text += _DASHES[name]
+            elif name == "txbxContent":
+                found.boxes += self.lines_of(item)
+            elif name != "pPr":
+                self._collect(item, found)
+
+    def _rows(self, table: etree._Element) -> Iterator[str]:
+        for row in _below(table, "tr"):
+            cells = [self._cell(cell) for cell in _below(row, "tc") if not _is_merged_away(cell)]
+            if any(cells):
+                yield "\t".join(cells)
+
+    def _cell(self, cell: etree._Element) -> str:
+        return " ".join(line.replace("\t", " ") for line in self.lines_of(cell))
+
+
+def _below(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
+    """The rows of a table, or cells of a row; content controls and insertions may stand around them."""
+    for item in element:
+        name = local_name(item)
+        if name == wanted:
+            if wanted != "tr" or not _is_deleted_row(item):
+                yield item
+        elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag"):
+            yield from _below(item, wanted)
+
+
+def _is_deleted_row(row: etree._Element) -> bool:
+    properties = child(row, "trPr")
+    return properties is not None and child(properties, "del") is not None
+
+
+def _is_merged_away(cell: etree._Element) -> bool:
+    """Whether a cell only continues the one above it."""
+    properties = child(cell, "tcPr")
+    merge = None if properties is None else child(properties, "vMerge")
+    return merge is not None and value(merge) in (None, "continue")
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    properties = child(run, "rPr")
+    vanish = None if properties is None else child(properties, "vanish")
+    return vanish is not None and value(vanish) not in ("0", "false", "off")

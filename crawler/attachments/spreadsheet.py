@@ -1,0 +1,72 @@
+"""Text of a workbook (XLSX, XLSB, XLS, ODS): its visible sheets, each row a line of cells."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    ZipError,
+)
+
+from crawler.attachments.package import Package
+from crawler.attachments.record import AttachmentError, AttachmentText
+
+MAX_CELLS = 5_000_000
+
+
+def read_spreadsheet(body: bytes) -> AttachmentText:
+    """The rows of a workbook; a sheet's name stands above its rows where there are several sheets.
+
+    Numbers are stored without the way they print: 95% reads 0.95.  Raises
+    :class:`AttachmentError` where there is no text to give.
+    """
+    if body.startswith(b"PK"):
+        Package(body)  # which refuses what unpacks to too much
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(body))
+        visible = [
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+        ]
+        sheets = [(name, _rows(workbook, name)) for name in visible]
+    except PasswordError as error:
+        raise AttachmentError("encrypted") from error
+    except (CalamineError, ZipError, OSError, ValueError) as error:
+        raise AttachmentError("encrypted" if "password" in str(error).lower() else "damaged") from error
+    except BaseException as error:
+        # What Rust calls a panic comes as an exception of its own, which is no Exception.
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        raise AttachmentError("damaged") from error
+    filled = [(name, rows) for name, rows in sheets if rows]
+    lines: list[str] = []
+    for name, rows in filled:
+        lines += [name, *rows] if len(filled) > 1 else rows
+    return AttachmentText(text="\n".join(lines), kind="spreadsheet", pages=len(visible))
+
+
+def _rows(workbook: CalamineWorkbook, name: str) -> list[str]:
+    sheet = workbook.get_sheet_by_name(name)
+    if sheet.height * sheet.width > MAX_CELLS:
+        raise AttachmentError("too-large")
+    rows = ("\t".join(_text(cell) for cell in row).rstrip("\t") for row in sheet.iter_rows())
+    return [row for row in rows if row.strip()]
+
+
+def _text(cell: int | float | str | bool | time | date | datetime | timedelta) -> str:
+    if isinstance(cell, str):
+        return " ".join(cell.split())
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
+    return str(cell)

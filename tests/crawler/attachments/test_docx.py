@@ -1,0 +1,126 @@
+"""Text of DOCX files: what prints, in the order in which it prints."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.attachments.docx import read_docx
+from tests.crawler.attachments.making import docx, paragraph
+
+
+def lines(body: str, **members: str) -> list[str]:
+    return read_docx(docx(body, **members)).text.split("\n")
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (run("关于做好") + run("防汛工作"), "关于做好防汛工作"),
+        (f"<w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins>{run('新')}</w:ins>", "新"),
+        (f"<w:moveFrom>{run('走')}</w:moveFrom><w:moveTo>{run('来')}</w:moveTo>", "来"),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>" + run("明"), "明"),
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>显</w:t></w:r>', "显"),
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+            + run("7"),
+            "7",
+        ),
+        ("<w:r><w:t>一</w:t><w:tab/><w:t>二</w:t></w:r>", "一 二"),
+        ("<w:r><w:t>0999</w:t><w:noBreakHyphen/><w:t>555</w:t></w:r>", "0999-555"),
+        (f"<w:hyperlink>{run('附件')}</w:hyperlink><w:smartTag>{run('下载')}</w:smartTag>", "附件下载"),
+        (f"<w:sdt><w:sdtPr><w:tag/></w:sdtPr><w:sdtContent>{run('内容')}</w:sdtContent></w:sdt>", "内容"),
+        (
+            "<w:r><w:ruby><w:rt><w:r><w:t>hóng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>红</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+            "红",
+        ),
+    ],
+)
+def test_a_paragraph_reads_as_it_prints(inside: str, expected: str) -> None:
+    assert lines(f"<w:p>{inside}</w:p>") == [expected]
+
+
+def test_a_line_break_ends_a_line_and_empty_paragraphs_are_left_out() -> None:
+    assert lines("<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r></w:p><w:p/>" + paragraph("丙")) == [
+        "甲",
+        "乙",
+        "丙",
+    ]
+
+
+def test_tables_stand_where_they_stand_a_row_a_line() -> None:
+    table = (
+        "<w:tbl><w:tblPr/><w:tr>" + cell("单位") + cell("电话") + "</w:tr>"
+        "<w:tr>"
+        + cell("市疾控中心")
+        + "<w:tc>"
+        + paragraph("0999-5550100")
+        + paragraph("（白天）")
+        + "</w:tc></w:tr></w:tbl>"
+    )
+    assert lines(paragraph("联系方式") + table + paragraph("完")) == [
+        "联系方式",
+        "单位\t电话",
+        "市疾控中心\t0999-5550100 （白天）",
+        "完",
+    ]
+
+
+def test_a_cell_merged_downwards_counts_once_and_a_deleted_row_not_at_all() -> None:
+    table = (
+        "<w:tbl><w:tr>" + cell("东片", '<w:vMerge w:val="restart"/>') + cell("甲") + "</w:tr>"
+        "<w:tr>" + cell("", "<w:vMerge/>") + cell("乙") + "</w:tr>"
+        "<w:tr><w:trPr><w:del/></w:trPr>" + cell("废") + "</w:tr></w:tbl>"
+    )
+    assert lines(table) == ["东片\t甲", "乙"]
+
+
+def test_a_text_box_is_read_once_though_it_is_stored_twice() -> None:
+    box = f"<w:txbxContent>{paragraph('清川市卫生健康委员会文件')}</w:txbxContent>"
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    drawn = f"<mc:AlternateContent {mc}><mc:Choice>{box}</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+    assert lines(f"<w:p><w:r>{drawn}</w:r>{run('正文')}</w:p>") == ["清川市卫生健康委员会文件", "正文"]
+
+
+LIST = (
+    '<w:abstractNum w:abstractNumId="3">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>'
+    '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>'
+    '<w:lvl w:ilvl="3"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num>'
+)
+
+
+def numbered(level: int, text: str) -> str:
+    numbers = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+    return f"<w:p><w:pPr>{numbers}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_automatic_numbers_print() -> None:
+    body = "".join(
+        numbered(*item)
+        for item in [(0, "目标"), (1, "范围"), (1, "对象"), (0, "要求"), (1, "时间"), (2, "报送"), (3, "另")]
+    )
+    assert lines(body, numbering=LIST) == [
+        "一、目标",
+        "（一）范围",
+        "（二）对象",
+        "二、要求",
+        "（一）时间",
+        "1. 报送",
+        "另",
+    ]
+
+
+def test_a_style_may_number_its_paragraphs() -> None:
+    styles = '<w:style w:styleId="a1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    body = '<w:p><w:pPr><w:pStyle w:val="a1"/></w:pPr><w:r><w:t>目标</w:t></w:r></w:p>'
+    assert lines(body, numbering=LIST, styles=styles) == ["一、目标"]

@@ -1,0 +1,188 @@
+"""Text of PDF files: lines put together to paragraphs, tables and titles."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from crawler.attachments.page_lines import joined_spacing, plain_character
+from crawler.attachments.reading import read_file
+from tests.crawler.attachments import making
+from tests.quality.labelled_pdf import pdf_of_elements
+
+PARAGRAPH = "为进一步做好今冬明春呼吸道传染病防控工作，保障人民群众身体健康，现就有关事项通知如下，请结合实际认真贯彻落实。"
+Elements = list[tuple[str, ...]]
+
+
+def lines_of(elements: Elements) -> list[str]:
+    return read_file(pdf_of_elements(elements)).text.split("\n")
+
+
+def numbered(count: int) -> Elements:
+    return [("p", f"第{number}段。{PARAGRAPH}") for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    "elements",
+    [
+        [("p", PARAGRAPH), ("p", PARAGRAPH)],
+        [("p", PARAGRAPH * 4)],
+        numbered(15),
+        [("p", "一、工作目标"), ("p", PARAGRAPH), ("p", "（一）明确职责"), ("p", PARAGRAPH)],
+        [
+            ("addressee", "各县（区）卫生健康局，委属各单位，市级各医疗机构，各社会办医疗机构："),
+            ("p", PARAGRAPH),
+        ],
+        [("p", "请于10月8日前报送至邮箱abcdefghijklmnopqrstuvwxyz@wsjk.qingchuan.example，逾期不予受理。")],
+        [
+            ("p", PARAGRAPH),
+            ("sign", "清川市卫生健康委员会"),
+            ("date", "2024年11月5日"),
+            ("p", "（此件公开发布）"),
+        ],
+        [("p", PARAGRAPH), ("attachment", "附件：1." + "甲" * 30), ("attachment", "2." + "乙" * 50)],
+        [("addressee", "各单位："), ("p", "全" * 26), ("p", "满" * 26)],
+    ],
+)
+def test_a_paragraph_is_one_line_wherever_the_page_breaks_it(elements: Elements) -> None:
+    assert lines_of(elements) == [text for _, text in elements]
+
+
+@pytest.mark.parametrize(
+    "titles", [["关于开展检查的通知"], ["清川市卫生健康委员会关于开展二〇二四年", "医疗质量", "检查的通知"]]
+)
+def test_a_title_over_several_lines_is_one(titles: list[str]) -> None:
+    elements: Elements = [("title", title) for title in titles]
+    assert lines_of([*elements, ("addressee", "各单位："), ("p", PARAGRAPH * 3)])[:2] == [
+        "".join(titles),
+        "各单位：",
+    ]
+
+
+def test_a_joint_letterhead_is_one_line_that_ends_in_file() -> None:
+    found = lines_of(
+        [
+            ("joint", "清川市卫生健康委员会 | 清川市教育局"),
+            ("number", "清卫办〔2024〕1号"),
+            ("p", PARAGRAPH * 3),
+        ]
+    )
+    assert found[:2] == ["清川市卫生健康委员会 清川市教育局文件", "清卫办〔2024〕1号"]
+
+
+@pytest.mark.parametrize("shape", ["— {} —", "- {} -", "－{}－", "第 {} 页", "第{}页 共3页", "{}", "{} / 3"])
+def test_page_numbers_are_left_out(shape: str) -> None:
+    pages = [
+        [(80.0, 100.0, 16.0, f"第{page}章总则"), (290.0, 800.0, 14.0, shape.format(page))]
+        for page in (1, 2, 3)
+    ]
+    assert read_file(making.pdf(pages)).text.split("\n") == ["第1章总则", "第2章总则", "第3章总则"]
+
+
+def test_a_running_head_is_left_out_and_a_figure_in_the_text_is_not() -> None:
+    pages = [
+        [(200.0, 40.0, 10.0, "清川市卫生健康年鉴"), (80.0, 100.0, 16.0, text)]
+        + [(80.0, 130.0 + 30 * row, 16.0, figure) for row, figure in enumerate(("2024", "2025", text))]
+        for text in ("甲篇", "乙编", "丙卷", "丁部")
+    ]
+    found = read_file(making.pdf(pages)).text.split("\n")
+    assert found == [
+        line for text in ("甲篇", "乙编", "丙卷", "丁部") for line in (text, "2024", "2025", text)
+    ]
+
+
+def test_a_ruled_table_is_its_rows_with_merged_cells_once() -> None:
+    rows = [["片区", "单位", "得分"], ["东片", "甲卫生院\n（本部）", "90"], ["", "乙卫生院", ""]]
+    found = read_file(making.ruled_pdf(rows, spans=[(0, 1, 0, 2)]))
+    assert found.text.split("\n") == ["片区\t单位\t得分", "东片\t甲卫生院（本部）\t90", "乙卫生院"]
+
+
+def test_cells_below_each_other_are_a_table_without_rules_too() -> None:
+    page = [
+        (80.0, 100.0, 12.0, "姓名"), (200.0, 100.0, 12.0, "单位"),
+        (80.0, 120.0, 12.0, "尹若汀"), (200.0, 120.0, 12.0, "疾控中心"),
+        (80.0, 200.0, 12.0, "清川市卫生健康委员会办公室"), (400.0, 200.0, 12.0, "2024年1月2日印发"),
+    ]  # fmt: skip
+    assert read_file(making.pdf([page])).text.split("\n") == [
+        "姓名\t单位",
+        "尹若汀\t疾控中心",
+        "清川市卫生健康委员会办公室 2024年1月2日印发",
+    ]
+
+
+def test_bold_print_made_by_drawing_twice_is_read_once() -> None:
+    page = [(80.0, 100.0, 16.0, "重要通知"), (80.4, 100.0, 16.0, "重要通知")]
+    assert read_file(making.pdf([page])).text == "重要通知"
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("通 知", "通知"),
+        ("清 川 市", "清川市"),
+        ("张 三 李四", "张 三 李四"),
+        ("a b c", "a b c"),
+        ("通知", "通知"),
+    ],
+)
+def test_letter_spacing_is_undone_where_a_whole_cell_is_set_so(text: str, joined: str) -> None:
+    assert joined_spacing(text) == joined
+
+
+@pytest.mark.parametrize(
+    ("drawn", "meant"), [("⼀", "一"), ("⻋", "车"), ("⻓", "长"), ("豈", "豈"), ("車", "車"), ("Ⅳ", "Ⅳ")]
+)
+def test_radical_signs_are_read_as_the_ideographs_they_are_drawn_for(drawn: str, meant: str) -> None:
+    assert plain_character(drawn) == meant
+
+
+def test_a_text_layer_that_names_no_characters_is_garbled() -> None:
+    font = (
+        b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype"
+        b"/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        b"/FontDescriptor<</Type/FontDescriptor/FontName/X/Flags 4>>>>]>>"
+    )
+    glyphs = b"".join(b"%04x" % number for number in range(300, 340))
+    found = read_file(making.pdf_of_content(b"BT /F1 12 Tf 80 700 Td <" + glyphs + b"> Tj ET", font))
+    assert found.failure == "garbled"
+
+
+def test_pages_that_are_pictures_are_counted() -> None:
+    assert read_file(making.picture_pdf(2)).scanned
+    found = read_file(making.pdf([[(80.0, 100.0, 16.0, "有文字的一页，不是图片。")]]))
+    assert (found.scanned, found.pages) == (False, 1)
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_that_is_printed_turned_is_read_as_the_reader_turns_it(quarters: int) -> None:
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=1)
+    canvas.translate(300, 420)
+    canvas.rotate(90 * quarters)
+    canvas.setFont("STSong-Light", 14)
+    canvas.drawString(-200, 100, "各县（区）疫苗接种单位一览表")
+    for row, cells in enumerate([("单位", "电话"), ("甲卫生院", "0999-5550101")]):
+        for column, text in enumerate(cells):
+            canvas.rect(-200 + 150 * column, 40 - 30 * row, 150, 30)
+            canvas.drawString(-190 + 150 * column, 50 - 30 * row, text)
+    canvas.save()
+    assert read_file(file.getvalue()).text.split("\n") == [
+        "各县（区）疫苗接种单位一览表",
+        "单位\t电话",
+        "甲卫生院\t0999-5550101",
+    ]
+
+
+def test_writing_across_the_page_is_left_out() -> None:
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=1)
+    canvas.setFont("STSong-Light", 14)
+    canvas.drawString(80, 700, "关于开展春季灭鼠的通知")
+    canvas.translate(300, 300)
+    canvas.rotate(45)
+    canvas.drawString(0, 0, "内部资料注意保存")
+    canvas.save()
+    assert read_file(file.getvalue()).text == "关于开展春季灭鼠的通知"
