@@ -6,11 +6,14 @@ from crawler.attachments.record import AttachmentError, AttachmentText
 from crawler.extraction.binary import is_garbled
 from crawler.extraction.decode import decode, utf8, wide_encoding
 from crawler.extraction.flatten import flatten
+from crawler.extraction.unseen import without_unseen
 
 
 def read_markup(body: bytes) -> AttachmentText:
     """The lines of an HTML file."""
-    return AttachmentText(text="\n".join(line.text for line in flatten(utf8(body, None)).lines), kind="html")
+    return AttachmentText(
+        text="\n".join(line.text for line in flatten(utf8(without_unseen(body), None)).lines), kind="html"
+    )
 
 
 def read_plain(body: bytes) -> AttachmentText:

@@ -119,13 +119,12 @@ def _links_near(layout: Layout, body: Body, title_end: int) -> Iterable[Link]:
             break
     first = max(min(title_end, body.start), body.start - _NEAR_LINES // 3)
     inside = range(body.start, body.end)
-    return [
+    links = [
         link
-        for link in _whole(layout.links)
-        if first <= link.line <= last
-        and is_file_link(link.href, link.text or link.title)
-        and (link.line in inside or _is_offered(layout, link))
+        for link in layout.links
+        if first <= link.line <= last and is_file_link(link.href, link.text or link.title)
     ]
+    return [link for link in _whole(links) if link.line in inside or _is_offered(layout, link)]
 
 
 def _whole(links: Sequence[Link]) -> Iterator[Link]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from archive.vocabulary.organisations import is_organisation
@@ -141,22 +142,22 @@ def _is_part_of_title(joined: str, wanted: str) -> bool:
 
 def _cut(layout: Layout, weighed: Weighed, run: DocumentRun) -> DocumentRun:
     """The run up to a heading such as 相关阅读, where little of its prose follows."""
-    marks = [
-        len(_SENTENCE_MARK.findall(line.text)) if marked > 1 else 0
-        for line, marked in zip(layout.lines[: run.end], weighed.marks, strict=False)
+    lines = layout.lines[run.start : run.end]
+    cuts = [
+        offset
+        for offset, (text, _) in enumerate(lines)
+        if offset and len(text) <= _LONGEST_CUT_LINE and chrome_of(text) in (Chrome.CUT, Chrome.FOOTER)
     ]
-    enough, before = (1 - _REMAINDER_SHARE) * sum(marks[run.start : run.end]), 0
-    for index in range(run.start, run.end):
-        text = layout.lines[index].text
-        if (
-            index > run.start
-            and before >= enough
-            and len(text) <= _LONGEST_CUT_LINE
-            and chrome_of(text) in (Chrome.CUT, Chrome.FOOTER)
-        ):
-            return DocumentRun(run.start, index)
-        before += marks[index]
-    return run
+    if not cuts:
+        return run
+    marks = [
+        len(_SENTENCE_MARK.findall(text)) if marked > 1 else 0
+        for (text, _), marked in zip(lines, weighed.marks[run.start : run.end], strict=True)
+    ]
+    before = list(accumulate(marks))
+    enough = (1 - _REMAINDER_SHARE) * before[-1]
+    cut = next((offset for offset in cuts if before[offset - 1] >= enough), len(lines))
+    return DocumentRun(run.start, run.start + cut)
 
 
 def _judged(layout: Layout, weighed: Weighed, run: DocumentRun) -> list[_Row]:

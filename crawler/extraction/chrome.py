@@ -37,22 +37,35 @@ def load_rules() -> dict[str, list[dict[str, Any]]]:
     return rules
 
 
+_ORDER = (Chrome.FOOTER, Chrome.CUT, Chrome.NAVIGATION, Chrome.FURNITURE, Chrome.ABOUT)
+"""A line that rules of several kinds know is of the first of these kinds."""
+
+
 @cache
-def _patterns() -> tuple[tuple[Chrome, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
-    """By kind, the rules that begin at the line's beginning and the others: only these scan the line."""
+def _anchored() -> re.Pattern[str]:
+    """All rules without a hint, which begin at the line's beginning; the group says the kind."""
     rules = load_rules()
-    order = (Chrome.FOOTER, Chrome.CUT, Chrome.NAVIGATION, Chrome.FURNITURE, Chrome.ABOUT)
+    # Without ^, which match() needs not, an alternative fails at its first character.
+    kinds = (
+        "|".join(
+            f"(?:{rule['pattern'].removeprefix('^')})" for rule in rules[kind.value] if "hint" not in rule
+        )
+        for kind in _ORDER
+    )
+    return re.compile("|".join(f"({kind or '(?!)'})" for kind in kinds))
+
+
+@cache
+def _hinted() -> tuple[re.Pattern[str], tuple[tuple[int, re.Pattern[str]], ...]]:
+    """All hints together, and the rules that have one by the place of their kind in the order."""
+    rules = load_rules()
+    hints = {rule["hint"] for kind in _ORDER for rule in rules[kind.value] if "hint" in rule}
     patterns = []
-    for kind in order:
-        sources = [rule["pattern"] for rule in rules[kind.value]]
-        anchored = _joined([source for source in sources if source.startswith("^")])
-        anywhere = _joined([source for source in sources if not source.startswith("^")])
-        patterns.append((kind, anchored, anywhere))
-    return tuple(patterns)
-
-
-def _joined(sources: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(f"(?:{source})" for source in sources)) if sources else None
+    for place, kind in enumerate(_ORDER):
+        sources = [rule["pattern"] for rule in rules[kind.value] if "hint" in rule]
+        if sources:
+            patterns.append((place, re.compile("|".join(f"(?:{source})" for source in sources))))
+    return re.compile("|".join(sorted(hints))), tuple(patterns)
 
 
 @lru_cache(maxsize=8192)
@@ -62,7 +75,9 @@ def chrome_of(text: str) -> Chrome | None:
         return None
     # Without re.I a search skips to the characters that a pattern can begin with.
     folded = fold(text).lower()
-    for kind, anchored, anywhere in _patterns():
-        if (anchored and anchored.match(folded)) or (anywhere and anywhere.search(folded)):
-            return kind
-    return None
+    found = _anchored().match(folded)
+    place = found.lastindex - 1 if found is not None and found.lastindex else len(_ORDER)
+    hints, hinted = _hinted()
+    if hints.search(folded):
+        place = min([place, *(its for its, pattern in hinted if its < place and pattern.search(folded))])
+    return _ORDER[place] if place < len(_ORDER) else None

@@ -77,13 +77,19 @@ class Weighed(NamedTuple):
 def weigh(layout: Layout) -> Weighed:
     """Weigh every line once; all choices below, and the cleaning of the body, go by it."""
     files = frozenset(link.line for link in layout.links if is_file_link(link.href, link.text))
-    marks = [prose_marks(line) for line in layout.lines]
-    worth = [
-        marked + len(text) / 30
-        if marked
-        else (-0.5 - 0.03 * len(text) if linked * 2 > len(text) else 0.3 if "\t" in text else 0.1)
-        for (text, linked), marked in zip(layout.lines, marks, strict=True)
-    ]
+    marks: list[int] = []
+    worth: list[float] = []
+    for text, linked in layout.lines:
+        length = len(text)
+        if linked * 2 > length:
+            marks.append(0)
+            worth.append(-0.5 - 0.03 * length)
+        elif length < _FEWEST_PROSE_CHARACTERS or not (marked := len(_MARKS.findall(text))):
+            marks.append(0)
+            worth.append(0.3 if "\t" in text else 0.1)
+        else:
+            marks.append(marked)
+            worth.append(marked + length / 30)
     for index in files:
         if index < len(worth):
             worth[index] = _FILE_WORTH

@@ -22,18 +22,19 @@ _ROLES = {"body": Role.BODY, "title": Role.TITLE, "chrome": Role.CHROME, "captio
 
 
 @cache
-def _rules() -> tuple[dict[str, int], tuple[tuple[str, int], ...]]:
-    """Whole names, and beginnings of names, with their roles."""
-    text = resources.files(__package__).joinpath("layout.yml").read_text("utf-8")
+def _rules() -> tuple[dict[str, int], tuple[tuple[tuple[str, ...], int], ...]]:
+    """Whole names with their roles, and the beginnings of names by role."""
+    data = yaml.safe_load(resources.files(__package__).joinpath("layout.yml").read_text("utf-8"))
     exact: dict[str, int] = {}
-    beginnings: list[tuple[str, int]] = []
-    for key, role in _ROLES.items():
-        for name in map(str.lower, yaml.safe_load(text)[key]):
-            if name.endswith("*"):
-                beginnings.append((name[:-1], role))
-            else:
+    for kind, role in _ROLES.items():
+        for name in map(str.lower, data[kind]):
+            if not name.endswith("*"):
                 exact[name] = exact.get(name, Role.NONE) | role
-    return exact, tuple(beginnings)
+    beginnings = (
+        (tuple(name[:-1].lower() for name in data[kind] if name.endswith("*")), role)
+        for kind, role in _ROLES.items()
+    )
+    return exact, tuple((names, role) for names, role in beginnings if names)
 
 
 @lru_cache(maxsize=8192)
@@ -46,7 +47,7 @@ def role_of(element_id: str, classes: str) -> int:
     for marked in names:
         bare = marked[1:]
         role |= exact.get(marked, Role.NONE) | exact.get(bare, Role.NONE)
-        for beginning, its_role in beginnings:
-            if marked.startswith(beginning) or bare.startswith(beginning):
+        for starts, its_role in beginnings:
+            if marked.startswith(starts) or bare.startswith(starts):
                 role |= its_role
     return role

@@ -15,7 +15,7 @@ _SLACK = 4
 """A full line may be so much narrower than the widest: marks that must not begin a line, long words."""
 _NARROWEST, _WIDEST = 40, 140
 """Columns of a line, a Han character taking two."""
-_FINAL = re.compile(r"[。；：！？;:!?]\s*[”」』）)]?$")
+_FINAL_MARKS = "。；：！？;:!?"
 _NEW_PARAGRAPH = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十百]{1,4}[章条條节節]|附\s?[件錄录表])"
 )
@@ -23,7 +23,7 @@ _NEW_PARAGRAPH = re.compile(
 
 def join_hard_breaks(lines: Sequence[str]) -> list[str]:
     """*lines* with those joined that one paragraph was broken into; unchanged where nothing shows breaks."""
-    open_ended = [_width(line) for line in lines if _is_open(line)]
+    open_ended = [_width(line) for line in lines if 2 * len(line) >= _NARROWEST and _is_open(line)]
     if len(open_ended) < _FEWEST_FULL:
         return list(lines)
     widest = max(open_ended)
@@ -47,7 +47,8 @@ def join_hard_breaks(lines: Sequence[str]) -> list[str]:
 
 def _is_open(line: str) -> bool:
     """Whether a line is prose that stops in the middle of a sentence."""
-    return "\t" not in line and line.count(" ") < _FEWEST_FULL and not _FINAL.search(line)
+    ends = line[-2:]
+    return not (any(mark in ends for mark in _FINAL_MARKS) or "\t" in line or line.count(" ") >= _FEWEST_FULL)
 
 
 def _width(line: str) -> int:

@@ -13,8 +13,7 @@ _OPENING = re.compile(rb"<(?:!--|(?:script|style)(?=[\s>]))")
 _CLOSING = {b"<!--": b"-->", b"<script": b"</script>", b"<style": b"</style>"}
 _ODD_CLOSING = b"</S"
 """``</SCRIPT>`` closes as well: what follows one is left to the parser."""
-_SELF_CLOSED = re.compile(rb"<\w+[^<>]{0,400}/>")
-"""The parser takes ``<script/>`` as closed, and shows the text after it."""
+_LONGEST_TAG = 1000
 _COMMENTED_META = re.compile(rb"<!--\s{0,20}(<(?i:meta)\b[^<>]{0,400}>)\s{0,20}-->")
 
 
@@ -29,9 +28,11 @@ def without_unseen(page: bytes) -> bytes:
     opening = _OPENING.search(page)
     while opening is not None:
         kind, start = opening[0], opening.start()
-        if kind != b"<!--" and _SELF_CLOSED.match(page, start):
-            opening = _OPENING.search(page, opening.end())
-            continue
+        if kind != b"<!--":
+            tag_end = page.find(b">", start, start + _LONGEST_TAG)
+            if page[tag_end - 1 : tag_end] == b"/":  # the parser takes <script/> as closed
+                opening = _OPENING.search(page, opening.end())
+                continue
         end = page.find(_CLOSING[kind], start + len("<!"))  # "<!-->" is a whole comment
         if end < 0 or (kind != b"<!--" and page.find(_ODD_CLOSING, start, end) >= 0):
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Any
 
 import pytest
 
@@ -53,3 +54,15 @@ def test_no_line_takes_long_to_judge(unit: str) -> None:
     began = time.perf_counter()
     chrome_of(line)
     assert time.perf_counter() - began < 0.05
+
+
+@pytest.mark.parametrize("rule", [rule for _, rule in RULES if "hint" in rule], ids=lambda rule: rule["hint"])
+def test_a_hint_is_in_every_line_that_its_rule_knows(rule: dict[str, Any]) -> None:
+    assert all(re.search(rule["hint"], fold(line).lower()) for line in rule["known"])
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for _, rule in RULES if "hint" not in rule], ids=lambda rule: rule["pattern"][:30]
+)
+def test_a_rule_without_a_hint_begins_at_the_beginning(rule: dict[str, Any]) -> None:
+    assert rule["pattern"].startswith("^")
