@@ -218,5 +218,7 @@ def is_list(layout: Layout, weighed: Weighed, run: DocumentRun) -> bool:
     inside, files = range(run.start, run.end), weighed.files
     if any(weighed.marks[index] and chrome_of(layout.lines[index].text) is None for index in inside):
         return False
+    if any(run.start <= at <= run.end for at in layout.images):
+        return False  # the notice is a picture
     menu = sum(1 for index, line in enumerate(layout.lines) if is_linked(line) and index not in files)
     return menu >= _FEWEST_LISTED and not any(run.start <= index < run.end for index in files)

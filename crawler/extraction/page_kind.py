@@ -13,8 +13,11 @@ _REPORTED = re.compile(
 )
 _NEWS_WINDOW = 80
 _REPOSTED = re.compile("转发|轉發|转载|轉載|转帖")
-_OWN_OFFICE = re.compile("^.{0,4}(?:科|处|室|股|府办|委办|局办|秘书)$")
-"""医政科 and 市府办 are offices of the site's own body."""
+_OFFICE = re.compile("(?:科|处|室|股|司|部|办|办公室|秘书|中心|支队|大队)$")
+_PLACE = re.compile("^[^，、。]{1,12}?(?:省|自治区|特别行政区|市|州|盟|区|县|旗)")
+_AUTHORITY = re.compile("人民政府|卫生|衛生|健康委|卫健|疾病预防控制局|疾控局|爱卫")
+"""Sites of these carry the notices of every office of their place as their own."""
+_SITE = re.compile("(?:门户|官方)?网站$|政府信息公开(?:平台|专栏)?$")
 
 
 def page_kind(
@@ -23,7 +26,7 @@ def page_kind(
     """``news``, ``repost`` or ``original``; ``None`` where nothing tells.
 
     A document on the site of its issuer is ``original``; one that names another source, or an
-    issuer that is not the site, is a ``repost``.
+    issuer that is neither of the site nor of its place, is a ``repost``.
     """
     is_document = (
         fields.document_number is not None or bool(fields.addressees) or is_document_title(title or "")
@@ -32,14 +35,24 @@ def page_kind(
         return "news" if _REPORTED.search(body[:_NEWS_WINDOW]) else None
     if page_title and _REPOSTED.search(page_title) and not _REPOSTED.search(title or ""):
         return "repost"
-    site = key(site_name or "")
-    if not site:
+    site = _SITE.sub("", site_name or "")
+    if not key(site):
         return None
-    if any(_same_body(key(name), site) for name in fields.issuers):
+    if any(_is_of_site(name, site) for name in fields.issuers):
         return "original"
-    if fields.source and not _OWN_OFFICE.search(fields.source):
-        return "original" if _same_body(key(fields.source), site) else "repost"
+    if fields.source:
+        return "original" if _is_of_site(fields.source, site) else "repost"
     return "repost" if fields.issuers else None
+
+
+def _is_of_site(name: str, site: str) -> bool:
+    """Whether an organisation is the site's own body, an office of it, or an authority of its place."""
+    if _same_body(key(name), key(site)):
+        return True
+    place = _PLACE.match(name)
+    if place is None:
+        return _OFFICE.search(name) is not None  # 人事司 and 门诊部 are offices of the body whose site it is
+    return _AUTHORITY.search(site) is not None and (place[0] in site or len(place[0]) == 1)
 
 
 def _same_body(name: str, other: str) -> bool:

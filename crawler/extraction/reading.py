@@ -26,6 +26,7 @@ from crawler.extraction.page_text import PageText
 from crawler.extraction.parts import Part, split_parts
 from crawler.extraction.repetition import fold_doubled
 from crawler.extraction.script import script_of
+from crawler.extraction.site_name import site_name
 from crawler.extraction.text_keys import key
 
 _LONGEST_HEADING = 80
@@ -98,8 +99,8 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
 def _kind(page: ReadPage, fields: Fields, context: Context, title: str | None, body: str) -> str | None:
     if page.is_list:
         return "list"
-    site_name = context.site_name or dict(page.layout.meta).get("sitename")
-    return page_kind(fields, site_name=site_name, title=title, page_title=page.title.text, body=body)
+    site = context.site_name or site_name(page.layout)
+    return page_kind(fields, site_name=site, title=title, page_title=page.title.text, body=body)
 
 
 def _continuations(pages: Sequence[Capture], context: Context) -> list[ReadPage]:

@@ -1,0 +1,25 @@
+"""A page says whose site it is on in its meta tags, at the end of its title, or in its foot."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.flatten import flatten
+from crawler.extraction.site_name import site_name
+
+NAME = "清川市卫生健康委员会"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f'<meta name="SiteName" content="{NAME}"><p>甲</p>', NAME),
+        (f"<title>关于开会的通知-通知公告-{NAME}</title><p>甲</p>", NAME),
+        (f"<p>甲</p><p>主办单位：{NAME} 承办单位：信息中心</p>", NAME),
+        (f"<p>甲</p><p>Copyright 2024 {NAME} 版权所有</p>", NAME),
+        ("<title>关于开会的通知-通知公告</title><p>版权所有：本站</p>", None),
+        ("<p>甲</p>", None),
+    ],
+)
+def test_the_name_of_the_site(html: str, expected: str | None) -> None:
+    assert site_name(flatten(html.encode())) == expected
