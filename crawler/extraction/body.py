@@ -192,9 +192,11 @@ def _above(layout: Layout, run: DocumentRun, title: ShownTitle) -> list[str]:
     texts = []
     for index in range(max(0, first - _ABOVE_LINES), run.start):
         line = layout.lines[index]
-        if title.start <= index < title.end or is_linked(line) or len(line.text) > LONGEST_CHROME_LINE:
+        if title.start <= index < title.end or len(line.text) > LONGEST_CHROME_LINE:
             continue
-        if chrome_of(line.text) in (None, Chrome.ABOUT):
+        kind = chrome_of(line.text)
+        # Blogs link the day of publishing.
+        if kind is Chrome.ABOUT or (kind is None and not is_linked(line)):
             texts.append(line.text)
     return texts
 

@@ -23,7 +23,7 @@ FOLDER = Path(__file__).with_name("labelled")
 FETCHED_AT = datetime(2026, 6, 1, 2, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LabelledPage:
     """An article's web pages as captures, with what is right to read from them."""
 

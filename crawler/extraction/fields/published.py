@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from archive.notice import Evidence
 from archive.vocabulary.dates import parse_date
@@ -11,6 +12,7 @@ from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.page_text import PageText
+from crawler.extraction.text_keys import key
 
 _META = ("pubdate", "publishdate", "publish_date", "article:published_time", "publishtime", "dc.date", "date")
 _DATE_LINE = re.compile(
@@ -20,20 +22,55 @@ _DATE_AND_TIME = re.compile(
     r"(?<![0-9-])20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?=\s{1,3}[0-9]{1,2}:[0-9]{2})"
 )
 _DATE_AT_END = re.compile(r"(?<=[\s|])20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\Z")
+_POSTED = re.compile(
+    r"(?:发布|发表|张贴|刊登)[于在]?\s{0,2}:?\s{0,2}(?P<date>(?:19|20)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?)"
+)
 _SHORT_ROW = 40
+_NEAR_DAYS = 3
 _LAST_CHANGE = frozenset({"更新时间", "更新日期", "更新", "最后更新", "最后更新时间", "最后修改"})
 
 
 def read_published_date(
     text: PageText, sheet: Sheet, labels: Labels, context: Context, url_date: str | None
 ) -> Reading[str | None]:
-    """The day on which the site published the page; never later than the day after the capture."""
+    """The day on which the site published the page; never later than the day after the capture.
+
+    The meta tags are the most exact, but templates fill them with the values of another page or of
+    the day they were made: a day that the page shows far from theirs counts for more, and tags that
+    name another title count for nothing.
+    """
+    told = None if is_of_another_page(text) else _told(text, sheet)
+    shown = _shown(sheet, labels)
+    if shown is not None and (told is None or not (_is_last_change(shown) or _are_near(told, shown))):
+        return shown
+    if told is not None:
+        return told
+    for rule, raw in (("url", url_date), ("listing", context.listed_date)):
+        iso = _whole(parse_date(raw, latest=sheet.fetched_on)) if raw else None
+        if raw is not None and iso is not None:
+            return Reading(iso, (Evidence(raw=raw, rule=rule),))
+    return Reading(None)
+
+
+def is_of_another_page(text: PageText) -> bool:
+    """Whether the page's meta tags give a title that is not its own."""
+    told = key(dict(reversed(text.meta)).get("articletitle") or "")
+    own = [key(title) for title in (text.title, text.page_title) if title]
+    return bool(told and own) and not any(told in title or title in told for title in own)
+
+
+def _told(text: PageText, sheet: Sheet) -> Reading[str | None] | None:
+    """The day of the meta tags."""
     meta = dict(reversed(text.meta))
     for name in _META:
-        if name in meta:
-            iso = _whole(parse_date(meta[name], latest=sheet.fetched_on))
-            if iso is not None:
-                return Reading(iso, (Evidence(raw=meta[name], rule=f"meta:{name}"),))
+        iso = _whole(parse_date(meta[name], latest=sheet.fetched_on)) if name in meta else None
+        if iso is not None:
+            return Reading(iso, (Evidence(raw=meta[name], rule=f"meta:{name}"),))
+    return None
+
+
+def _shown(sheet: Sheet, labels: Labels) -> Reading[str | None] | None:
+    """The day that a label or a line about the page shows; of several lines that nearest to the text."""
     values = labels.get("published_date", [])
     # A date of publication is better than one of the last change, wherever they stand.
     for value in sorted(values, key=lambda item: item.label in _LAST_CHANGE):
@@ -41,17 +78,25 @@ def read_published_date(
         if iso is not None:
             return Reading(iso, (value.evidence(),))
     other = [value.row for field in ("issued_date", "effective_date") for value in labels.get(field, ())]
-    for row in (row for row in sheet.head if row not in other):
-        match = _DATE_LINE.match(row.folded) or _DATE_AND_TIME.search(row.folded)
+    for row in (row for row in reversed(sheet.head) if row not in other):
+        match = _DATE_LINE.match(row.folded) or _POSTED.match(row.folded) or _DATE_AND_TIME.search(row.folded)
         match = match or (_DATE_AT_END.search(row.folded) if len(row.folded) <= _SHORT_ROW else None)
-        iso = _whole(parse_date(match[0], latest=sheet.fetched_on)) if match else None
-        if match is not None and iso is not None:
-            return Reading(iso, (row.evidence("date line", match.start(), match.end()),))
-    for rule, date in (("url", url_date), ("listing", context.listed_date)):
-        iso = _whole(parse_date(date, latest=sheet.fetched_on)) if date else None
-        if date is not None and iso is not None:
-            return Reading(iso, (Evidence(raw=date, rule=rule),))
-    return Reading(None)
+        start, end = match.span("date" if match.re is _POSTED else 0) if match else (0, 0)
+        iso = _whole(parse_date(row.raw[start:end], latest=sheet.fetched_on)) if match else None
+        if iso is not None:
+            return Reading(iso, (row.evidence("date line", start, end),))
+    return None
+
+
+def _are_near(told: Reading[str | None], shown: Reading[str | None]) -> bool:
+    """Whether two days may be the same act: written in the evening, shown in the morning."""
+    if told.value is None or shown.value is None:
+        return False
+    return abs(date.fromisoformat(told.value) - date.fromisoformat(shown.value)).days <= _NEAR_DAYS
+
+
+def _is_last_change(shown: Reading[str | None]) -> bool:
+    return any(item.rule.removeprefix("label:") in _LAST_CHANGE for item in shown.evidence)
 
 
 def _whole(iso: str | None) -> str | None:

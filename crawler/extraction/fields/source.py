@@ -9,6 +9,7 @@ from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import is_advertising, is_medium, is_organisation, may_be_account
 from crawler.extraction.context import Context
 from crawler.extraction.fields.labelled import Labels
+from crawler.extraction.fields.published import is_of_another_page
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.page_text import PageText
@@ -36,7 +37,7 @@ _QUOTES = "\"“”'‘’《》「」()（）[]【】:：,，。;；-—·"
 def read_source(text: PageText, sheet: Sheet, labels: Labels, context: Context) -> Reading[str | None]:
     """The named source, as printed."""
     meta = dict(reversed(text.meta))
-    for name in _META:
+    for name in () if is_of_another_page(text) else _META:
         value = _cleaned(meta[name]) if name in meta else None
         if value is not None and not _is_site(value, context):
             return Reading(value, (Evidence(raw=meta[name], rule=f"meta:{name}"),))

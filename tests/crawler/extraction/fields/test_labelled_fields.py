@@ -56,7 +56,7 @@ def test_a_line_of_name_and_time_names_a_source_that_is_no_person_office_or_colu
     assert read_fields(PageText(title="关于献血的通知", head=(line,)), context).source == source
 
 
-def test_meta_tags_outrank_labels() -> None:
+def test_meta_tags_outrank_labels_of_about_the_same_day() -> None:
     page = PageText(
         title="关于献血的通知",
         head=("来源：本网 发布时间：2024-08-13",),
@@ -65,6 +65,29 @@ def test_meta_tags_outrank_labels() -> None:
     fields = read_fields(page, Context())
     assert (fields.published_date, fields.source) == ("2024-08-12", "清川日报")
     assert fields.evidence["published_date"][0].rule == "meta:pubdate"
+
+
+@pytest.mark.parametrize(
+    ("meta", "head", "date"),
+    [
+        ((("pubdate", "2020-01-01"),), ("发布时间：2024-08-13",), "2024-08-13"),
+        ((("pubdate", "2024-08-01"),), ("更新时间：2024-08-13",), "2024-08-01"),
+        (
+            (("articletitle", "另一篇"), ("pubdate", "2019-06-06")),
+            ("更新时间：2024/8/13 9:05",),
+            "2024-08-13",
+        ),
+        ((("articletitle", "另一篇"), ("pubdate", "2019-06-06")), (), None),
+        ((("articletitle", "关于献血的通知"), ("pubdate", "2024-08-13")), (), "2024-08-13"),
+        ((), ("·旧闻一则 2014/3/18", "[2024-08-13 11:45] [阅读：5]"), "2024-08-13"),
+        ((), ("发布于 2024年8月13日2024年9月2日 由admin",), "2024-08-13"),
+    ],
+)
+def test_meta_tags_of_templates_are_not_believed(
+    meta: tuple[tuple[str, str], ...], head: tuple[str, ...], date: str | None
+) -> None:
+    page = PageText(title="关于献血的通知", head=head, meta=meta, fetched_on="2026-01-01")
+    assert read_fields(page, Context()).published_date == date
 
 
 @pytest.mark.parametrize(

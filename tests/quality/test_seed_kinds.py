@@ -1,0 +1,30 @@
+"""The five hardest kinds of pages are read without a fault, and README shows what is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.quality.scoring import FIELDS, Tally, body_f1, judge
+from tests.quality.seed_kinds import SeedKind, seed_kinds, table
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+
+
+@pytest.mark.parametrize("kind", seed_kinds(), ids=lambda kind: kind.id)
+def test_every_field_is_right(kind: SeedKind) -> None:
+    given = kind.notice.to_json()
+    for name in FIELDS:
+        tally = Tally()
+        judge(tally, name, kind.id, given[name], kind.gold[name], kind.accept.get(name, []))
+        assert not tally.faults, name
+
+
+@pytest.mark.parametrize("kind", seed_kinds(), ids=lambda kind: kind.id)
+def test_the_body_is_the_notice(kind: SeedKind) -> None:
+    assert body_f1(kind.notice.body, "\n".join(kind.gold["body"])) >= 0.995
+
+
+def test_readme_shows_what_is_read() -> None:
+    assert table() in README.read_text("utf-8"), "run: python -m tests.quality.seed_kinds"
