@@ -16,7 +16,7 @@ from crawler.extraction.lines import Layout, Link
 
 _NEAR_LINES = 15
 _NUMBERING = re.compile(
-    r"^\s*(?:(?:附\s*件|附\s*表|附\s*[录錄]|附)\s*(?P<annex>[一二三四五六七八九十\d]{0,3})\s*[:：.、\-—]?\s*)?"
+    r"^\s*(?:(?:附\s*件|附\s*表|附\s*[录錄]|附(?=\s*[:：\d一二三四五]))\s*(?P<annex>[一二三四五六七八九十\d]{0,3})\s*[:：.、\-—]?\s*)?"
     r"(?:[(（]?(?P<item>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.、．:：)）](?!\d(?!\d{3}\s*[年—-]))\s*)?"
 )
 _BARE = re.compile(
