@@ -9,29 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
-
-import yaml
+from typing import Literal
 
 from archive.vocabulary.folding import fold
 from archive.vocabulary.found_dates import ROC_OFFSET
 from archive.vocabulary.han_numbers import han_number, han_year
 from archive.vocabulary.iso_dates import FIRST_YEAR
+from archive.vocabulary.number_codes import LONGEST_CODE, code_before, is_look_alike
 
-KINDS = ("发文字号", "公告号", "通告号", "令号", "台字号")
-LONGEST_CODE = 14
-_REACH = 40
-"""How far before the year a code is looked for: a sentence may run into it."""
+NumberKind = Literal["发文字号", "公告号", "通告号", "令号", "台字号"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DocumentNumber:
     """A document number and its parts; (code, year, serial) is its key."""
 
-    kind: str
-    """One of ``KINDS``."""
+    kind: NumberKind
     canonical: str
     """``云卫办函〔2024〕16号``; 公告号, 令号 and 台字号 as printed, without spaces."""
     code: str
@@ -49,7 +42,7 @@ class FoundNumber:
     canonical: str
     start: int
     end: int
-    kind: str
+    kind: NumberKind
 
 
 _OPEN = r"[〔\[(【〖{<〈﹝⟨［]"
@@ -59,9 +52,16 @@ _STRICT_OPEN = "〔[【〖﹝［"
 _YEAR = r"[12][0-9]{3}|[一二][一二三四五六七八九〇零○◯Oo0]{3}"
 _BRACKETED_YEAR = re.compile(
     rf"(?P<open>{_OPEN})\s{{0,3}}(?P<year>{_YEAR})\s{{0,3}}(?P<close>{_CLOSE})?\s{{0,3}}"
+    # 【2015】云卫医发第86号: the year before the code
+    r"(?P<code>[㐀-鿿]{1,8}[发函字办文通电令明]\s{0,3})?"
     r"(?:第\s{0,3})?[-\s]{0,4}(?P<serial>[0-9]{1,5})(?P<sub>-[0-9]{1,2})?(?![0-9])\s{0,3}(?P<mark>号)?"
 )
-_TAIWAN = re.compile(r"字\s{0,3}第\s{0,3}(?P<digits>[0-9]{7,11})\s{0,2}(?P<letter>[A-Z])?\s{0,3}号")
+# Pages of Taiwan break their lines anywhere, in the digits too.
+_TAIWAN = re.compile(
+    r"字\s{0,3}第\s{0,3}(?P<digits>[0-9](?:\n?[0-9]){6,10})\s{0,2}(?P<letter>[A-Z])?\s{0,3}号"
+)
+_MACAO = re.compile(r"第?\s{0,2}(?P<number>[0-9]{1,4}/(?:[A-Za-z][A-Za-z-]{1,11}/)?[12][0-9]{3})\s{0,2}号")
+"""``第15/XYZ/2024號``: serial, department and year, as Hong Kong and Macao number their circulars."""
 _SERIAL = r"[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,6}"
 _ORDER_AFTER = re.compile(
     rf"令\s{{0,3}}\(?\s{{0,3}}(?:[0-9]{{4}}\s{{0,2}}年\s{{0,2}})?第?\s{{0,3}}(?:{_SERIAL})\s{{0,3}}号(?!令)"
@@ -78,9 +78,6 @@ _ALONE = re.compile(
 )
 _LONGEST_ALONE = 120
 _BARE_ANNOUNCEMENT = re.compile(rf"\(?\s{{0,3}}(?P<number>{_ANNOUNCED}|(?:{_SERIAL})\s?号)\s{{0,3}}\)?")
-_AFTER_NUMBER = frozenset(')》〉」”"')
-"""After one of these, as after a digit, 和 or 日 at the beginning of a run is no part of a code."""
-_HAN_RUN = re.compile(r"(?:[㐀-鿿][ \t]{0,2}){1,40}\Z")
 _LABEL = re.compile(r"\A\s*(?:发文字号|发布文号|文号|字号|编号|发文号)\s*:\s*")
 
 
@@ -112,10 +109,12 @@ def parse_number(text: str) -> DocumentNumber | None:
     bare = _BARE_ANNOUNCEMENT.fullmatch(stripped)
     if bare is not None:
         return _parsed(re.sub(r"\s", "", bare["number"]), "公告号")
+    if _MACAO.fullmatch(stripped):
+        return _parsed(re.sub(r"\s", "", printed), "通告号")
     return None
 
 
-def _parsed(canonical: str, kind: str) -> DocumentNumber:
+def _parsed(canonical: str, kind: NumberKind) -> DocumentNumber:
     folded = fold(canonical)
     code, year, serial = "", None, ""
     if kind == "发文字号":
@@ -124,6 +123,9 @@ def _parsed(canonical: str, kind: str) -> DocumentNumber:
     elif kind == "台字号":
         code, serial = canonical[: folded.rindex("字")] + "字", canonical[folded.rindex("第") + 1 : -1]
         year = int(serial[:3]) + ROC_OFFSET
+    elif "/" in canonical:
+        parts = folded.strip("第号").split("/")
+        code, year, serial = "/".join(parts[1:-1]), int(parts[-1]), parts[0].lstrip("0")
     else:
         printed_year = re.match(r"[12][0-9]{3}(?=年|第)", folded)
         year = int(printed_year[0]) if printed_year else None
@@ -142,11 +144,11 @@ def _all_numbers(text: str, folded: str) -> Iterator[FoundNumber]:
             yield item
     if "字" in folded:
         for match in _TAIWAN.finditer(folded):
-            start = match.start() - len(_code_before(folded, match.start()))
+            start = match.start() - len(code_before(folded, match.start(), wrapped=True))
             if start < match.start():
                 yield _found(text, start, match.end(), "台字号", re.sub(r"\s", "", text[start : match.end()]))
     for first, end in _orders(folded):
-        start = first - len(_code_before(folded, first, organisations=False))
+        start = first - len(code_before(folded, first, organisations=False))
         yield _found(text, start, end, "令号", re.sub(r"[\s()]", "", folded[start:end]))
     if "号" in folded:
         yield from _announced_numbers(text, folded)
@@ -169,7 +171,7 @@ def _orders(folded: str) -> Iterator[tuple[int, int]]:
 
 def _announced_numbers(text: str, folded: str) -> Iterator[FoundNumber]:
     for match in _ANNOUNCEMENT.finditer(folded):
-        kind = "通告号" if match["word"] == "通告" else "公告号"
+        kind: NumberKind = "通告号" if match["word"] == "通告" else "公告号"
         start, end = match.span("number")
         yield _found(text, start, end, kind, re.sub(r"\s", "", folded[start:end]))
     for start, end in _numbers_alone(folded):
@@ -189,19 +191,21 @@ def _numbers_alone(folded: str) -> Iterator[tuple[int, int]]:
         mark = folded.find("号", line_end) if line_end >= 0 else -1
 
 
-def _found(text: str, start: int, end: int, kind: str, canonical: str) -> FoundNumber:
+def _found(text: str, start: int, end: int, kind: NumberKind, canonical: str) -> FoundNumber:
     return FoundNumber(raw=text[start:end], canonical=canonical, start=start, end=end, kind=kind)
 
 
 def _sequence_number(text: str, folded: str, match: re.Match[str]) -> FoundNumber | None:
     """The 发文字号 whose bracketed year matched; ``None`` for look-alikes."""
+    if match["code"]:
+        return _year_first_number(text, match)
     year = han_year(match["year"])
     strict = match["open"] in _STRICT_OPEN
     if year is None or year < FIRST_YEAR or not (match["mark"] or (strict and match["close"])):
         return None
     if not strict and match["close"] is None:
         return None
-    code = _code_before(folded, match.start())
+    code = code_before(folded, match.start())
     start = match.start() - len(code)
     bare = re.sub(r"\s", "", code)
     if not bare:
@@ -209,67 +213,16 @@ def _sequence_number(text: str, folded: str, match: re.Match[str]) -> FoundNumbe
         alone = start == 0 or folded[line_start:start].strip() == "" or folded[start - 1] in ": \t\n"
         if not strict or not alone:
             return None
-    if len(bare) > LONGEST_CODE or any(word in bare for word in _data()["look_alikes"]):
+    if len(bare) > LONGEST_CODE or is_look_alike(bare):
         return None
     serial = (match["serial"].lstrip("0") or "0") + (match["sub"] or "")
     return _found(text, start, match.end(), "发文字号", f"{bare}〔{year}〕{serial}号")
 
 
-def _code_before(folded: str, end: int, *, organisations: bool = True) -> str:
-    """The code that ends at ``end``, spaces included; it may stand on the line before, alone."""
-    window = folded[max(0, end - _REACH) : end]
-    here = window.rpartition("\n")[2]
-    if here.strip() == "" and "\n" in window:
-        above = window.rstrip().rpartition("\n")[2]
-        if len(above) <= LONGEST_CODE and _HAN_RUN.fullmatch(above.strip()):
-            return window[len(window.rstrip()) - len(above) :]
-        return ""
-    run = _HAN_RUN.search(here)
-    if run is None:
-        return ""
-    before = here[: run.start()].rstrip()[-1:]
-    return _last_word(_after_boundary(run[0], before, organisations=organisations))
-
-
-def _after_boundary(run: str, before: str, *, organisations: bool) -> str:
-    """``run`` after its last boundary; ``before`` is the character in front of it."""
-    words, characters, names = _patterns()
-    cut = 0
-    for match in words.finditer(run):
-        cut = match.end()
-    if organisations:
-        for match in names.finditer(run):
-            cut = max(cut, match.end())
-    for match in characters.finditer(run):
-        inside = match.start() > 0 or before.isdigit() or before in _AFTER_NUMBER
-        if inside and match.end() > cut and len(run) - match.end() >= 2:
-            cut = match.end()
-    return run[cut:].lstrip()
-
-
-def _last_word(code: str) -> str:
-    """``code`` without what a space sets apart from it; padding inside a name (云 卫 函) is no such space."""
-    pieces = code.split()
-    if len(pieces) < 2 or all(len(piece) == 1 for piece in pieces):
-        return code
-    if len(pieces[-1]) == 1 or sum(map(len, pieces)) <= 8:
-        return code
-    return code[code.rstrip().rindex(pieces[-1]) :]
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    data = _data()
-    words = "|".join(word + ("(?![规制])" if word == "办法" else "") for word in data["boundary_words"])
-    return (
-        re.compile(words),
-        re.compile(f"[{data['boundary_characters']}]"),
-        re.compile("|".join(data["organisation_words"])),
-    )
-
-
-@cache
-def _data() -> dict[str, Any]:
-    text = resources.files("archive.vocabulary").joinpath("document_numbers.yml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
-    return data
+def _year_first_number(text: str, match: re.Match[str]) -> FoundNumber | None:
+    """A number whose year stands before its code; it must be whole."""
+    year, code = han_year(match["year"]), match["code"].rstrip()
+    if year is None or year < FIRST_YEAR or not (match["close"] and match["mark"]) or is_look_alike(code):
+        return None
+    serial = match["serial"].lstrip("0") or "0"
+    return _found(text, match.start(), match.end(), "发文字号", f"{code}〔{year}〕{serial}号")

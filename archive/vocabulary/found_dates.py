@@ -1,7 +1,7 @@
 """Dates inside a text, found with their places.
 
-A month-day whose year is masked (``20xx年``, ``200*年``, ``20_年``) is no date at all, and day-month
-orders (``3.7.2013``) are never guessed.
+A month-day whose year is masked (``20xx年``, ``200*年``, ``20_年``) is no date at all.  Where the year
+stands last, only what can be read in one way is read: ``25.03.2024`` and ``3/24/2020``, not ``3.7.2013``.
 """
 
 from __future__ import annotations
@@ -49,6 +49,12 @@ _NUMERIC = re.compile(
     r"(?<![0-9A-Za-z./-])(?P<year>(?:19|20)[0-9]{2})\s?(?P<mark>-{1,2}|[/.])\s?(?P<month>1[0-2]|0?[1-9])"
     r"\s?(?P=mark)\s?(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[-/.][0-9])"
 )
+_YEAR_LAST = re.compile(
+    r"(?<![0-9A-Za-z./-])(?P<first>[0-3]?[0-9])(?P<mark>[/.])(?P<second>[0-3]?[0-9])(?P=mark)(?P<year>(?:19|20)[0-9]{2})"
+    r"(?![0-9A-Za-z]|[-/.][0-9])(?P<clock>\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s?[AP]M)?"
+)
+"""A clock of twelve hours stands behind American dates: month first (Microsoft's en-US default)."""
+_LAST_MONTH = 12
 
 
 def find_dates(text: str, *, folded: str | None = None) -> tuple[FoundDate, ...]:
@@ -65,6 +71,8 @@ def find_dates(text: str, *, folded: str | None = None) -> tuple[FoundDate, ...]
         found.extend(_written_dates(text, folded))
     if "19" in folded or "20" in folded:
         found.extend(_numeric_dates(text, folded))
+        if "/20" in folded or ".20" in folded or "/19" in folded or ".19" in folded:
+            found.extend(_year_last_dates(text, folded))
     return tuple(sorted(found, key=lambda item: item.start))
 
 
@@ -131,3 +139,22 @@ def _numeric_dates(text: str, folded: str) -> Iterator[FoundDate]:
             yield FoundDate(
                 iso=iso, raw=text[match.start() : match.end()], start=match.start(), end=match.end()
             )
+
+
+def _year_last_dates(text: str, folded: str) -> Iterator[FoundDate]:
+    for match in _YEAR_LAST.finditer(folded):
+        first, second = int(match["first"]), int(match["second"])
+        if match["clock"] and match["mark"] == "/":
+            month, day = first, second
+        elif first > _LAST_MONTH >= second:
+            month, day = second, first
+        elif second > _LAST_MONTH >= first:
+            month, day = first, second
+        elif first == second:
+            month = day = first
+        else:
+            continue
+        iso = iso_date(int(match["year"]), month, day)
+        end = match.end("year")
+        if iso is not None:
+            yield FoundDate(iso=iso, raw=text[match.start() : end], start=match.start(), end=end)

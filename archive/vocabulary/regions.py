@@ -148,6 +148,10 @@ def _lies_in(code: str, parent: str | None) -> bool:
 def _hinted(name: str, hint: str | None) -> str | None:
     if hint is None or hint == NATIONAL:
         return None
+    # 昆区 on a page of 昆都仑区: one character of the name and its unit.
+    whole = _names().get(hint, "")
+    if len(whole) > 2 and name[:1] == whole[:1] and name[1:2] == whole[-1:] and name[1:2] in "市县区旗":
+        return hint
     for word, digits in _data()["levels"].items():
         if name.startswith(word):
             # A 市 on a page of a district of Beijing, Tianjin, Shanghai or Chongqing is the whole.

@@ -22,6 +22,7 @@ _LONGEST_ROW = 600
 _LONGEST_VALUE = 80
 _LONGEST_LABEL = 30
 """A label with the spaces that pad it."""
+_SERIAL = re.compile(r"[0-9０-９]{7,11}[A-ZＡ-Ｚ]?\s?[号號]")
 _MAY_HOLD_LABELS = re.compile(r"[:：\[［【]")
 
 
@@ -66,8 +67,11 @@ def _pairs_at(lines: Sequence[str], index: int) -> tuple[list[tuple[str, str]] |
     pairs = (_cell_pairs(line.split("\t")) if "\t" in line else []) or _inline_pairs(line)
     if not pairs and len(line) <= _LONGEST_LABEL and bare_label(line) in block_labels():
         pairs = [(bare_label(line), "")]
-    if len(pairs) == 1 and not pairs[0][1] and index + 1 < len(lines):
+    if len(pairs) == 1 and index + 1 < len(lines) and (not pairs[0][1] or pairs[0][1].endswith("第")):
         follower = lines[index + 1].strip()
+        if pairs[0][1]:
+            # The layout broke a number of Taiwan: 發文字號：雲衛疾字第 / 1120200448號
+            return ([(pairs[0][0], pairs[0][1] + follower)], 2) if _SERIAL.fullmatch(follower) else (pairs, 1)
         if not is_index_row(follower) and len(follower) <= _LONGEST_VALUE:
             return [(pairs[0][0], follower)], 2
     return pairs or None, 1

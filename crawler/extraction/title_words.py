@@ -16,10 +16,11 @@ def _words() -> dict[str, str]:
         "prefix": "|".join(f"(?:{pattern})" for pattern in raw["prefixes"]),
         "suffix": "|".join(f"(?:{pattern})" for pattern in raw["suffixes"]),
         "site": raw["site_names"],
+        "letter": raw["headlines_of_letters"],
     }
 
 
 @cache
 def title_pattern(name: str) -> re.Pattern[str]:
-    """The pattern ``prefix``, ``suffix`` or ``site`` of titles.yml."""
+    """The pattern ``prefix``, ``suffix``, ``site`` or ``letter`` of titles.yml."""
     return re.compile(_words()[name], re.I)

@@ -10,11 +10,12 @@ from crawler.extraction.fields.attachments import read_attachment_names
 from crawler.extraction.fields.citations import read_citations
 from crawler.extraction.fields.contacts import read_contacts
 from crawler.extraction.fields.deadlines import read_deadlines
-from crawler.extraction.fields.document_type import read_document_type
+from crawler.extraction.fields.document_type import kind_is_taiwanese, read_document_type
 from crawler.extraction.fields.effective import read_effective_date
 from crawler.extraction.fields.issued import read_issued_date
 from crawler.extraction.fields.issuers import read_issuers
 from crawler.extraction.fields.labelled import read_labels
+from crawler.extraction.fields.masthead import read_masthead
 from crawler.extraction.fields.number import number_of_attachments, read_cited_numbers, read_own_number
 from crawler.extraction.fields.published import read_published_date
 from crawler.extraction.fields.record import Fields, Reading
@@ -36,15 +37,16 @@ def read_fields(text: PageText, context: Context, *, url_date: str | None = None
     sheet = read_sheet(text)
     labels = read_labels(sheet)
     signature = read_signature(sheet)
+    masthead = read_masthead(sheet)
     addressees = read_addressees(sheet)
     attachments = read_attachment_names(sheet)
     own = read_own_number(sheet, labels)
     kind = read_document_type(sheet, own.value, addressees.value)
-    issuers = read_issuers(sheet, labels, signature, kind.value)
+    issuers = read_issuers(sheet, labels, signature, masthead, kind.value)
     if own.value is None:
         own = number_of_attachments(attachments.value, issuers.value)
-    issued = read_issued_date(sheet, labels, signature)
-    published = read_published_date(text, sheet, labels, context, url_date)
+    issued = read_issued_date(sheet, labels, signature, masthead)
+    published = read_published_date(text, sheet, labels, masthead, context, url_date)
     numbers = find_numbers(sheet.body_raw, folded=sheet.body_folded)
     contacts = read_contacts(sheet)
     index_number = labels.get("index_number", [])
@@ -54,7 +56,7 @@ def read_fields(text: PageText, context: Context, *, url_date: str | None = None
         number=own.value,
         title=text.title if kind.value is not None else None,
         contacts=contacts.value,
-        taiwanese=any(number.kind == "台字号" for number in numbers),
+        taiwanese=kind_is_taiwanese(kind) or any(number.kind == "台字号" for number in numbers),
     )
     region = read_region(text, context, grounds)
     readings: dict[str, Reading[str | None]] = {
@@ -69,7 +71,7 @@ def read_fields(text: PageText, context: Context, *, url_date: str | None = None
         "source": read_source(text, sheet, labels, context),
         "region_code": region,
     }
-    deadlines = read_deadlines(sheet, issued.value, published.value)
+    deadlines = read_deadlines(sheet, issued.value, published.value, kind.value)
     cited = read_cited_numbers(sheet, numbers, own.value)
     citations = read_citations(sheet, numbers, own.value, kind.value)
     evidence: dict[str, tuple[Evidence, ...]] = {name: reading.evidence for name, reading in readings.items()}

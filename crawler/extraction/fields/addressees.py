@@ -17,13 +17,21 @@ _SHARE_OF_UNITS = 0.6
 _UNIT = re.compile(
     r"(?:委|办|局|厅|部|会|院|中心|单位|政府|部门|学校|机构|公司|企业|处|科|室|所|站|街道|镇|乡|园区|大学|高校|中学|小学|部|"
     r"同志|师生|家长|市民|居民|群众|朋友|代表|委员|团体|媒体|兵团|集团|股|队|组|人员|附幼|附小|附中|幼儿园|机关|社区|"
-    r"司|署|行政区|开发区|新区|县|区|市|省|公会|工会|协会|科协|残联|妇联|爱卫办|党组|党委|支部|院校|诊所|药店|员工|职工|工作者|企业家)"
+    r"患者|负责人|党组织|承建商|实体|院舍|业主|医师|护士|医生|用户|旅客|考生|人士|干部|职员|会员|司|署|行政区|开发区|新区|县|区|市|省|公会|工会|协会|科协|残联|妇联|爱卫办|党组|党委|支部|院校|诊所|药店|员工|职工|工作者|企业家)"
     r"(?:\([^()]{1,40}\))?\Z"
 )
 _START = re.compile(r"各|有关|全|省|市|县|区|州|尊敬|广大|相关|驻|委|局|院|镇|国|中|新|机关")
 _SENTENCE = re.compile(
-    r"[。!?!]|如下|现将|根据|按照|为了|为进一步|以下|要求|通知|联系|负责|时间|地点|内容|对象|标准|说明"
+    r"[。!?!]|如下|现将|根据|按照|为了|为进一步|以下|要求|通知|联系(?!单位)|负责(?!人)|时间|地点|内容|对象|标准|说明"
 )
+_BULLET = re.compile(r"[▲△●○◆◇■□★☆※·•*▪-]")
+_CALLED = re.compile(r"各[㐀-鿿]|尊敬的|亲爱的|广大")
+"""Who is called so is addressed, whatever the last word of the name is: 各用人单位, 各建筑承建商."""
+_LONGEST_CALLED = 60
+_COPIES = re.compile(
+    r"^正\s?本\s?:\s?(?P<units>[^\n]{2,300})|^受文者\s?:\s?(?P<reader>[^\n]{2,60})", re.MULTILINE
+)
+"""A Taiwanese letter names its addressees at its end (正本), and the copy's reader above (受文者)."""
 _LABEL = re.compile(
     r".{0,4}?(?:主办|承办|协办|发布|发文|联系|举办|责任|牵头|报名|支持|指导|公示|建设|采购|招标|制定|起草|申报|申请|监督|参加|实施|"
     r"组织|受理|印发|颁布|填报|推荐|所在|用人|招聘|举报|批准|审批|配合|参与|适用|检测|抄送|抄报|报送|接种|服务|采样|主管)"
@@ -33,20 +41,34 @@ _LABEL = re.compile(
 
 def read_addressees(sheet: Sheet) -> Reading[tuple[str, ...]]:
     """The addressed units, split at commas outside brackets, as printed; ``()`` where there are none."""
+    if "正本" in sheet.body_folded or "受文者" in sheet.body_folded:
+        return _of_letter(sheet)
     first = _behind_number(sheet)
     rows = sheet.body[first : first + _ROWS]
     for index, row in enumerate(rows):
         begin = _after_number(row)
         colon = row.folded.find(":", begin, begin + _LONGEST)
-        if colon > begin:
+        if colon > begin and not _BULLET.match(row.folded):
+            begin += row.folded.startswith("致", begin) and not row.folded.startswith("致电", begin)
             span = row.raw[begin:colon]
             joined = _continued(rows[:index]) + span
             for text in dict.fromkeys((joined, span)):
-                units = _units(text)
+                units = _units(text, whole=colon == len(row.raw) - 1)
                 if units:
                     return Reading(units, (row.evidence("line with colon", begin, colon),))
         if _is_text(row):
             break
+    return Reading(())
+
+
+def _of_letter(sheet: Sheet) -> Reading[tuple[str, ...]]:
+    found = list(_COPIES.finditer(sheet.body_folded))
+    for group in ("units", "reader"):
+        for match in found:
+            if match[group]:
+                start, end = match.span(group)
+                units = split_units(sheet.body_raw[start:end].rstrip("。 "))
+                return Reading(units, (sheet.body_evidence(match[0][:2], start, end),))
     return Reading(())
 
 
@@ -98,11 +120,14 @@ def _is_text(row: Row) -> bool:
     return "。" in row.folded or len(row.folded) > _LONGEST
 
 
-def _units(text: str) -> tuple[str, ...]:
+def _units(text: str, *, whole: bool) -> tuple[str, ...]:
+    """The units in ``text``, which stands before a colon; ``whole`` where the colon ends its row."""
     units = split_units(text)
     folded = [fold(unit) for unit in units]
     if not units or any(map(_SENTENCE.search, folded)) or (len(units) == 1 and _LABEL.match(folded[0])):
         return ()
+    if whole and len(text) <= _LONGEST_CALLED and all(map(_CALLED.match, folded)):
+        return units
     if not _START.match(folded[0]) and len(units) < 2 and not _named(folded[0]):
         return ()
     good = sum(_UNIT.search(unit) is not None for unit in folded)

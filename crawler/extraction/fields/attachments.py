@@ -6,17 +6,27 @@ import re
 from itertools import pairwise
 
 from archive.notice import Evidence
+from archive.vocabulary.folding import fold
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet, squeeze
 
 _MOST_NAMES = 60
 _LONGEST_NAME = 150
-_HEADING = re.compile(r"附\s{0,4}件\s{0,3}(?P<number>[0-9一二三四五六七八九十]{0,3})\s{0,3}[:.、]\s{0,4}")
-_BARE_HEADING = re.compile(r"附\s{0,4}件\s{0,3}(?:[0-9一二三四五六七八九十]{1,3})?\s{0,3}:?\Z")
-_NUMBERED = re.compile(r"\(?(?P<number>[0-9]{1,2})\s{0,2}(?:[.、)]|\.(?=\D))\s{0,3}(?=\S)")
+_HEADING = re.compile(
+    r"附\s{0,4}(?:[件表]\s{0,3}(?P<number>[0-9一二三四五六七八九十]{0,3})\s{0,3}[:.、]|:)\s{0,4}(?=\S)"
+)
+_BARE_HEADING = re.compile(
+    r"附\s{0,4}[件表]?\s{0,3}(?:下载|列表|清单|目录|[0-9一二三四五六七八九十]{1,3})?\s{0,3}:?\Z"
+)
+_NUMBERED = re.compile(r"\(?(?P<number>[0-9]{1,2})\s{0,2}[.、)]\s{0,3}(?=\S)")
 _INNER = re.compile(r"(?<=[^0-9.])\s{0,4}(?P<number>[2-9]|[1-5][0-9])[.、]\s{0,3}(?=[^0-9\s])")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|jpe?g|png|txt)\Z", re.IGNORECASE)
-_NO_NAME = re.compile(r"(?:无|略|见附件|下载|点击下载|附件|如下)?\Z")
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|jpe?g|png|txt)(?P<size>\s{0,2}\(?\s?[0-9.]{1,8}\s?[KMG]?B\s?\)?)?\Z",
+    re.IGNORECASE,
+)
+_FILE_ROW = re.compile(r"[0-9]{1,2}[.、)]\s{0,2}[^,。;:!?]{2,120}\Z")
+_LAST_ROWS = 6
+_NO_NAME = re.compile(r"(?:无|略|见附件|下载|点击下载|附件|如(?:下|文|附|说明|主旨)[㐀-鿿]{0,4})?\Z")
 
 
 def read_attachment_names(sheet: Sheet) -> Reading[tuple[str, ...]]:
@@ -33,10 +43,15 @@ def read_attachment_names(sheet: Sheet) -> Reading[tuple[str, ...]]:
         if heading is not None and heading.end() < len(row.folded):
             _add(names, row, heading.end())
         elif not (
-            _BARE_HEADING.match(row.folded) and index < len(rows) and _NUMBERED.match(rows[index].folded)
+            _BARE_HEADING.match(row.folded)
+            and index < len(rows)
+            and (_NUMBERED.match(rows[index].folded) or _FILE.search(rows[index].folded))
         ):
             continue
         index = _listed(names, rows, index)
+    for row in rows[-_LAST_ROWS:] if not names else ():
+        if _FILE.search(row.folded) and _FILE_ROW.fullmatch(row.folded):
+            _add(names, row, 0)
     return Reading(tuple(names), tuple(names.values()))
 
 
@@ -72,8 +87,10 @@ def _add(names: dict[str, Evidence], row: Row, start: int) -> None:
     for begin, end in pairwise(cuts):
         numbered = _NUMBERED.match(text[begin:end])
         first = begin + (numbered.end() if numbered else 0)
-        name = squeeze_edges(row.raw[start + first : start + end])
-        if 2 <= len(name) <= _LONGEST_NAME and not _NO_NAME.match(name) and "。" not in name:
+        size = _FILE.search(text[begin:end].rstrip())
+        stop = begin + size.start("size") if size and size["size"] else end
+        name = squeeze_edges(row.raw[start + first : start + stop])
+        if 2 <= len(name) <= _LONGEST_NAME and not _NO_NAME.match(fold(name)) and "。" not in name:
             names.setdefault(name, row.evidence("listed", start + first, start + end))
 
 

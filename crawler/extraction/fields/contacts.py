@@ -6,28 +6,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from archive.notice import Contact, Evidence
-from archive.vocabulary.organisations import is_organisation
+from archive.notice import Contact
+from crawler.extraction.fields.contact_names import NAME_LABEL, find_persons
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import MOST_ROW, Row, Sheet
+from crawler.extraction.fields.telephones import NUMBER, find_telephones, without_injected
 
 _MOST_CONTACTS = 60
-_MAY_HOLD = re.compile(
-    r"联\s{0,4}系|电\s{0,4}话|传\s{0,4}真|邮\s{0,4}[箱编政]|咨询|热线|[Ee]-?mail|@|通讯地址|通信地址|来信"
-)
-_AREA = r"(?:\(?(?P<area>0[1-9][0-9]{1,2})\)?\s{0,2}[-)\s]{0,3}\s{0,2})"
-_PHONE = re.compile(
-    rf"(?<![0-9A-Za-z.@/_])(?:(?P<mobile>1[3-9][0-9]{{9}})|{_AREA}?(?P<local>[2-9][0-9]{{2,3}}\s?[0-9]{{4}})(?P<extension>-[0-9]{{1,5}})?"
-    r"|(?P<service>1[0-9]{4}|400-?[0-9]{3}-?[0-9]{4}))(?![0-9A-Za-z@])"
-)
-_PHONE_LABEL = re.compile(
-    r"(?P<fax>传\s{0,4}真)|电\s{0,4}话|热\s{0,2}线|手\s{0,2}机|咨询|致电|联系方式|座机|[Tt]el"
-)
-_OTHER_NUMBER = re.compile(
-    r"邮\s{0,4}[政编]|QQ|微信|群号?|账号|帐号|信用代码|备案|ICP|证号|编号|验证码|邮码|号楼|公众号",
-    re.IGNORECASE,
-)
+_MOST_SEGMENTS = 12
+_LABEL = re.compile(r"联\s{0,4}[系络]|电\s{0,4}话|传\s{0,4}真|邮\s{0,4}[箱编政件]|咨询|热线|[Ee]-?mail|@")
+_WORDS = ("办人", "致电", "拨打", "地址:", "(at)")
+"""A search for each is faster than one for all: they begin with frequent characters."""
+_BEHIND_OFFICE = re.compile(r"[:(][(0-9][0-9]{2,3}[-)0-9][0-9]{3}")
 _EMAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}\s?(?:@|\(at\)|#)\s?[A-Za-z0-9-]{1,63}(?:\s?[.。]\s?[A-Za-z0-9-]{2,30}){1,4}"
 )
@@ -36,16 +28,21 @@ _ADDRESS = re.compile(
     r"(?:(?:联系|通讯|通信|邮寄|办公|单位|来信|详细)?\s{0,2}地\s{0,4}址|来信请寄|信函?请寄(?:至|到)?|寄至|邮寄至)\s{0,3}:?\s{0,3}"
     r"(?P<address>[^,。;\n:(]{6,60}?)(?=[,。;\n(\t]|收|\s{2}|邮|联系|电话|\Z)"
 )
-_NAMES = re.compile(
-    r"联\s{0,4}系\s{0,4}人(?:及(?:联系)?(?:电话|方式))?\s{0,3}[:,]\s{0,3}(?P<names>[^。;\n]{2,80})"
+_BEFORE_POSTCODE = re.compile(
+    r"(?:^|[:,;。至到(])(?P<address>[^,。;:\n(至]{2,50}?[路街道巷弄][^,。;:\n(]{1,40})"
+    r"[,;(]?[^,。;:\n]{0,20}?[,;(]\s?邮\s{0,4}(?:政|编|码)"
 )
-_LISTED = re.compile(r"(?P<names>(?:[㐀-鿿]{4,30}[,、\s]{1,3})?(?:[㐀-鿿]{2,4}[,、\s]{1,3}){1,3})(?=[(0-9])")
-"""A further line of a list of contacts: organisation, names, number."""
-_NAME = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{2,6})?\Z")
-_NO_NAME = re.compile(
-    r"联系|电话|传真|邮箱|手机|地址|邮编|热线|咨询|办公|报名|微信|附件|同志们|工作日|时间|单位|科室"
+_ADDRESS_ROW = re.compile(
+    r"(?:联系|办公|单位|详细|通讯|通信)?\s{0,2}地\s{0,4}址\s{0,3}:\s{0,3}(?P<address>[^,。;:\t@]{6,60})\Z"
 )
-_ORGAN_PREFIX = re.compile(r".{2,30}(?:委|局|厅|处|科|室|股|会|院|中心|所|站|部|司|办)(?=[㐀-鿿]{2,4}\Z)")
+_HAN = re.compile(r"[㐀-鿿]")
+_LONGEST_FURTHER = 120
+_ADDRESS_REACH = 3
+"""A row that is nothing but an address is a contact's where its number stands so few rows away."""
+_LONGEST_HEADING = 20
+_ADDS = re.compile(r"\s*(?:传真|电话|联系电话|邮|电子|手机|地址|[Ee]-?mail|QQ|微信)")
+"""How a piece of a row begins that goes on with the contact before it."""
+_KINDS = ("name", "phone", "fax", "email", "address", "postcode")
 
 
 @dataclass(slots=True)
@@ -53,6 +50,7 @@ class _Entry:
     """A contact while its rows are read."""
 
     row: Row
+    index: int
     name: list[str] = field(default_factory=list)
     org: str | None = None
     phone: list[str] = field(default_factory=list)
@@ -60,47 +58,119 @@ class _Entry:
     email: list[str] = field(default_factory=list)
     address: str | None = None
     postcode: str | None = None
-    index: int = 0
 
     def kinds(self) -> set[str]:
-        return {
-            kind for kind in ("name", "phone", "fax", "email", "address", "postcode") if getattr(self, kind)
-        }
+        return {kind for kind in _KINDS if getattr(self, kind)}
 
     def take(self, other: _Entry) -> None:
-        for kind in other.kinds():
-            setattr(self, kind, getattr(other, kind))
+        """Add what ``other`` has."""
+        for kind in ("name", "phone", "fax", "email"):
+            getattr(self, kind).extend(getattr(other, kind))
+        self.address = self.address or other.address
+        self.postcode = self.postcode or other.postcode
         self.org = self.org or other.org
         self.index = other.index
 
 
+class _Reader:
+    """Reads rows in order, and joins those that belong to one contact."""
+
+    def __init__(self) -> None:
+        self.entries: list[_Entry] = []
+        self._heading = -2
+        """The last row that is a heading such as 四、联系方式."""
+        self._address: tuple[int, str] | None = None
+        """The row and text of an address that waits for the contact below it."""
+
+    def follows(self, index: int) -> bool:
+        """Whether the row goes on with the contact, or the heading, right above it."""
+        last = self.entries[-1].index if self.entries else self._heading
+        return index - 1 in (last, self._heading)
+
+    def read(self, row: Row, index: int) -> None:
+        """Take in a row."""
+        lone = _ADDRESS_ROW.match(row.folded)
+        if lone is not None:
+            self._take_address(row.raw[slice(*lone.span("address"))].strip(), index)
+            return
+        follows = self.follows(index)
+        is_empty = True
+        for adds, entry in _entries(row, index, follows=follows):
+            if entry.kinds():
+                is_empty = False
+                self._take(entry, adds=adds)
+        if is_empty and "联系" in row.folded and len(row.folded) <= _LONGEST_HEADING:
+            self._heading = index
+
+    def _take_address(self, address: str, index: int) -> None:
+        last = self.entries[-1] if self.entries else None
+        if last is not None and last.index == index - 1 and last.address is None:
+            last.address, last.index = address, index
+        else:
+            self._address = index, address
+
+    def _take(self, entry: _Entry, *, adds: bool) -> None:
+        if self._address is not None and entry.address is None:
+            if entry.index - self._address[0] <= _ADDRESS_REACH:
+                entry.address = self._address[1]
+            self._address = None
+        kinds = entry.kinds()
+        last = self.entries[-1] if self.entries else None
+        below = last is not None and last.index == entry.index - 1 and not kinds & last.kinds()
+        if last is not None and "name" not in kinds and (adds or below):
+            last.take(entry)
+        else:
+            self.entries.append(entry)
+
+
 def read_contacts(sheet: Sheet) -> Reading[tuple[Contact, ...]]:
     """The contacts in order; rows that add to a contact directly above are joined with it."""
-    entries: list[_Entry] = []
-    hints = set(_rows_with_hints(sheet))
-    for index, row in enumerate(sheet.body):
-        follows = bool(entries) and entries[-1].index == index - 1
-        if index not in hints and not (follows and _PHONE.search(row.folded[:120])):
-            continue
-        entry = _entry(row, index, follows=follows)
-        kinds = entry.kinds()
-        if not kinds:
-            continue
-        if follows and "name" not in kinds and not kinds & entries[-1].kinds():
-            entries[-1].take(entry)
-        elif kinds != {"name"} or entry.name:
-            entries.append(entry)
-        if len(entries) >= _MOST_CONTACTS:
+    # A Taiwanese letter names its clerk (承辦人) above the text.
+    above = sheet.head if any(row.folded.startswith("承办人") for row in sheet.head) else ()
+    hints = {len(above) + index for index in _rows_with_hints(sheet)}
+    hints.update(index for index, row in enumerate(above) if any(True for _ in _places_of_hints(row.folded)))
+    if not hints:
+        return Reading(())
+    reader = _Reader()
+    rows = above + sheet.body
+    for hint in sorted(hints):
+        reader.read(rows[hint], hint)
+        index = hint + 1
+        while index < len(rows) and index not in hints and reader.follows(index):
+            if not NUMBER.search(rows[index].folded[:_LONGEST_FURTHER]):
+                break
+            reader.read(rows[index], index)
+            index += 1
+        if len(reader.entries) >= _MOST_CONTACTS:
             break
-    kept = [entry for entry in entries if entry.kinds() - {"postcode"}]
-    return Reading(tuple(map(_contact, kept)), tuple(_evidence(entry) for entry in kept))
+    # An address alone is where something happens, a postcode alone is nothing.
+    kept = [
+        entry for entry in reader.entries if entry.kinds() - {"address", "postcode"} or _takes_letters(entry)
+    ]
+    return Reading(tuple(map(_contact, kept)), tuple(entry.row.evidence("contact") for entry in kept))
+
+
+def _takes_letters(entry: _Entry) -> bool:
+    return entry.address is not None and entry.postcode is not None
 
 
 def _rows_with_hints(sheet: Sheet) -> Iterator[int]:
     """The indexes of the rows that say 联系, 电话 and the like; one search of the body beats many."""
     starts = [row.start or 0 for row in sheet.body]
-    for match in _MAY_HOLD.finditer(sheet.body_folded):
-        yield bisect_right(starts, match.start()) - 1
+    for place in _places_of_hints(sheet.body_folded):
+        yield bisect_right(starts, place) - 1
+
+
+def _places_of_hints(folded: str) -> Iterator[int]:
+    """Where folded text has a word or a number that a contact may hold."""
+    for pattern in (_LABEL, _BEHIND_OFFICE):
+        for match in pattern.finditer(folded):
+            yield match.start()
+    for word in _WORDS:
+        place = folded.find(word)
+        while place >= 0:
+            yield place
+            place = folded.find(word, place + 1)
 
 
 def _contact(entry: _Entry) -> Contact:
@@ -115,88 +185,40 @@ def _contact(entry: _Entry) -> Contact:
     )
 
 
-def _evidence(entry: _Entry) -> Evidence:
-    return entry.row.evidence("contact")
-
-
-def _entry(row: Row, index: int, *, follows: bool) -> _Entry:
+def _entries(row: Row, index: int, *, follows: bool) -> Iterator[tuple[bool, _Entry]]:
+    """The contacts of a row, one for each person with a number; whether a piece adds to the one before it."""
     text = row.folded[:MOST_ROW]
-    entry = _Entry(row, index=index)
-    for match in _NAMES.finditer(text):
-        _take_names(entry, match["names"])
-    listed = _LISTED.match(text) if follows and not entry.name else None
-    if listed is not None:
-        _take_names(entry, listed["names"])
-    emails = [match for match in _EMAIL.finditer(text) if "@" in text or "(at)" in text or "#" in text]
-    entry.email = [_mended(match[0]) for match in emails]
+    labels = [match.start() for match in NAME_LABEL.finditer(text)]
+    starts = labels[1:]
+    if labels:
+        starts += [match.end() for match in re.finditer(";", text) if NUMBER.search(text, match.end())]
+    cuts = [0, *sorted(set(starts))[:_MOST_SEGMENTS], len(text)]
+    for start, end in pairwise(cuts):
+        adds = start > 0 and _ADDS.match(text, start) is not None
+        yield adds, _entry(row, index, start, text[start:end], follows=follows or start > 0)
+
+
+def _entry(row: Row, index: int, offset: int, text: str, *, follows: bool) -> _Entry:
+    raw = row.raw[offset : offset + len(text)]
+    clean = without_injected(text)
+    if clean != text:
+        text = raw = clean
+    may_be_called = NUMBER.search(text) is not None
+    persons = find_persons(text, raw, follows=follows, beside_number=may_be_called)
+    entry = _Entry(row, index, name=persons.names, org=persons.office)
+    if "@" in text or "(at)" in text or "#" in text:
+        entry.email = [_mended(match[0]) for match in _EMAIL.finditer(text)]
+        text = _EMAIL.sub(lambda match: " " * len(match[0]), text)
     postcode = _POSTCODE.search(text)
     entry.postcode = postcode["code"] if postcode else None
     if postcode or "址" in text or "寄" in text:
-        address = _ADDRESS.search(text)
-        entry.address = row.raw[slice(*address.span("address"))].strip() if address else None
-    without_emails = _EMAIL.sub(lambda match: " " * len(match[0]), text)
-    for fax, number in _numbers(without_emails, follows=follows):
-        (entry.fax if fax else entry.phone).append(number)
+        address = _ADDRESS.search(text) or (_BEFORE_POSTCODE.search(text) if postcode else None)
+        if address is not None and _HAN.search(address["address"]):
+            entry.address = raw[slice(*address.span("address"))].strip()
+    for number, is_fax in find_telephones(text, follows=follows) if may_be_called else ():
+        (entry.fax if is_fax else entry.phone).append(number)
     return entry
 
 
 def _mended(email: str) -> str:
     return re.sub(r"\s", "", email).replace("(at)", "@").replace("#", "@").replace("。", ".")
-
-
-def _take_names(entry: _Entry, text: str) -> None:
-    for word in re.split(r"[、,/\s()]+", text):
-        bare = word.split(":")[0]
-        if _NO_NAME.search(bare):
-            break
-        if re.search(r"[0-9]", bare):
-            continue
-        prefix = _ORGAN_PREFIX.match(bare)
-        if prefix is not None:
-            entry.org, bare = prefix[0], bare[prefix.end() :]
-        if is_organisation(bare):
-            entry.org = bare
-        elif _NAME.match(bare):
-            entry.name.append(bare)
-        elif bare and entry.name:
-            break
-
-
-def _numbers(text: str, *, follows: bool) -> Iterator[tuple[bool, str]]:
-    """Whether it is a fax, and the number, for each telephone number that a label governs."""
-    area = ""
-    previous_end = -1
-    fax = False
-    for match in _PHONE.finditer(text):
-        before = text[max(0, match.start() - 24) : match.start()]
-        labels = list(_PHONE_LABEL.finditer(before))
-        other = list(_OTHER_NUMBER.finditer(before))
-        listed = previous_end >= 0 and re.fullmatch(
-            r"[\s、,/;或及和]{1,4}", text[previous_end : match.start()]
-        )
-        if other and (not labels or other[-1].start() > labels[-1].start()):
-            continue
-        if labels:
-            fax = (
-                bool(labels[-1]["fax"]) and "电话" not in before[labels[-1].start() - 3 : labels[-1].start()]
-            )
-        elif not (follows or listed or match["area"] or match["mobile"] or _names_before(text, match)):
-            continue
-        if match["service"] and not labels:
-            continue
-        area = match["area"] or (area if listed else "")
-        previous_end = match.end()
-        yield fax, _printed_number(match, area)
-
-
-def _names_before(text: str, match: re.Match[str]) -> bool:
-    """Whether a local number stands behind the names of contacts."""
-    before = text[: match.start()]
-    return bool(match["local"]) and "联系" in before and before.endswith((",", ":", " ", "("))
-
-
-def _printed_number(match: re.Match[str], area: str) -> str:
-    if match["mobile"] or match["service"]:
-        return match["mobile"] or match["service"]
-    local = match["local"] + (match["extension"] or "")
-    return f"{area}-{local}" if area else local

@@ -18,19 +18,32 @@ from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import MOST_ROW, Row, Sheet
 
 _MOST_DEADLINES = 50
+_MOST_HITS = 500
 _DAYS_BACK = 60
 """A day further back than this belongs to the next year: notices of December name days of January."""
+_DAYS_PAST = 31
+"""A clerical slip may make a deadline a little older than the document."""
 _DAYS_AHEAD = 180
 _DAYS_IN_YEAR = 365
 _CLAUSE_END = re.compile(r"[。;!?]")
 _BEFORE = re.compile(
-    r"(?:\s{0,2}[0-9]{1,2}[:时点][0-9]{0,2}分?|\s{0,2}\([^()]{1,12}\)|\s{0,2}[上下]午){0,3}\s{0,2}(?:或之?以?前|之前|以前|前|止)"
+    r"(?:\s{0,2}[0-9]{1,2}[:时点][0-9]{0,2}分?|\s{0,2}\([^()]{1,12}\)|\s{0,2}[上下]午|\s{0,2}下班|\s{0,2}中午){0,3}\s{0,2}(?:或之?以?前|之前|以前|前(?!后)|止)"
 )
 _DUE = re.compile(
-    r"报|送|反馈|提交|寄|上传|上交|交回|交至|填写|填报|登录|发至|发送|传真|回复|函告|备案|完成|落实|到位|开展|办理|整改|"
-    r"征集|投稿|申请|参选|缴|注册|公示|征求"
+    r"报|送|反馈|提交|寄|上传|填写|填报|填妥|填好|登录|发至|发送|传真|电邮|回复|函告|备案|完成|落实|到位|开展|办理|整改|确认|录入|登记|领取|提出|函复|答复|复函|书面回复|汇(?:至|入|到|款)|"
+    r"征集|投稿|申请|参选|缴|注册|公示|征求|(?<![公社外移])交(?![通流接易叉往界警])"
 )
-_UNTIL = re.compile(r"截止(?:时间|日期|日|期|至|到)?[^,。;\n]{0,8}?\Z|截至[^,。;\n]{0,4}\Z")
+_UNTIL = re.compile(r"截[止稿](?:时间|日期|日|期|至|到)?[^,。;\n]{0,8}?\Z|截至[^,。;\n]{0,4}\Z")
+_QUALIFIES = re.compile(
+    r"[^,。;]{0,12}?(?:取得|出生|入职|毕业|退休|参加工作|在[^,。;]{2,20}注册)"
+    r"|[^,。;]{0,12}(?:印发|发布|制定|出台|签订|注册|成立|缴费|报名|交费)的"
+)
+"""What was so before a day: 凡2023年12月31日前取得资格的医师."""
+_NO_DUTIES = frozenset({"报告", "总结", "公报"})
+"""Documents that tell what was done bind no reader."""
+_CALL_AFTER = re.compile(r"(?:期间|之间|内)?[,\s]{0,2}[^。;]{0,24}?(?:反馈|提出|反映|报名|投稿|申报)")
+_WINDOW = re.compile(r"接种|采样|检测|门诊|开诊|开放|义诊|筛查|体检")
+"""What an institution offers until a day binds no reader."""
 _CALL = re.compile(r"公示|征求|征集|意见|反馈|报名|申报|受理|投稿|征稿")
 _CALL_FIRST = re.compile(
     r"(?:公示|征求意见|公开征求|征集|反馈|报名|申报|受理|投稿|征稿|意见)[^。;\n]{0,30}\Z"
@@ -44,7 +57,8 @@ _RECURS = re.compile(
     r"每(?:年|季度?|月|周|旬|天|日|半年|个?工作日)[^,。;\n]{0,12}?(?:前|之前|以前)|每(?:周|星期)[一二三四五六日天][^,。;\n]{0,6}?前"
 )
 _PART = re.compile(
-    r"(?:(?P<year>20[0-9]{2})\s?年\s?)?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<part>上旬|中旬|下旬|月底|底|末)\s?(?:之|以)?前"
+    r"(?:(?P<year>20[0-9]{2})\s?年\s?)?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<part>上旬|中旬|下旬|月底|底|末)"
+    r"\s?(?:(?:之|以)?前|(?=(?:上?报送?|送|寄|反馈|提交|上交|报)(?!告会|名)))"
 )
 _YEAR_END = re.compile(r"(?P<year>20[0-9]{2})\s?年\s?(?:年)?(?:底|末)\s?(?:之|以)?前")
 _RELATIVE = re.compile(
@@ -52,6 +66,8 @@ _RELATIVE = re.compile(
 )
 _CALL_HEADING = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)[^。]{0,6}(?:时间|期限|期)|公示期")
 _MASKED = re.compile(r"20[_xX*×]{1,4}\s?年|[xX×]{2,4}年|20__")
+_LIMIT_MARK = re.compile("[前旬截至止内-]")
+_TIME_MARK = re.compile("[月日年每]|20")
 _LONGEST_HEADING = 30
 _REACH = 40
 _LAST_DAY = {"上旬": 10, "中旬": 20}
@@ -65,33 +81,46 @@ class _Hit:
     recur: bool = False
 
 
-def read_deadlines(sheet: Sheet, issued: str | None, published: str | None) -> Reading[tuple[Deadline, ...]]:
+def read_deadlines(
+    sheet: Sheet, issued: str | None, published: str | None, document_type: str | None
+) -> Reading[tuple[Deadline, ...]]:
     """The deadlines in order; a missing year is that of the issued date, the title, or the published date.
 
     Where the page masks its years (``20__年``), only an issued date with a year completes others.
     """
+    if document_type in _NO_DUTIES:
+        return Reading(())
     known = _known_date(sheet, issued, published)
     is_published = known is not None and known == published != issued
+    hits = list(_rows_with_hits(sheet))
+    if is_published and known and any(_is_just_past(hit.iso, known) for _, hit in hits):
+        known = None  # the page is of an older document: its date gives no year to any day of it
     found: dict[tuple[str, str | None], tuple[Deadline, Evidence]] = {}
-    heading = ""
-    for row in sheet.body:
-        above, heading = heading, row.folded if len(row.folded) <= _LONGEST_HEADING else ""
-        if not _may_hold(row.folded) or "\t" in row.folded:
+    for row, hit in hits:
+        deadline = _deadline(row, hit, known, is_published=is_published)
+        if deadline.date and issued and _is_long_past(deadline.date, issued):
             continue
-        for hit in sorted(_hits(row.folded[:MOST_ROW], above), key=lambda item: item.start):
-            deadline = _deadline(row, hit, known, is_published=is_published)
-            key = (deadline.date or deadline.raw, deadline.recur)
-            found.setdefault(key, (deadline, row.evidence("deadline", hit.start, hit.end)))
+        key = (deadline.date or deadline.raw, deadline.recur)
+        found.setdefault(key, (deadline, row.evidence("deadline", hit.start, hit.end)))
         if len(found) >= _MOST_DEADLINES:
             break
     kept = list(found.values())
     return Reading(tuple(item for item, _ in kept), tuple(evidence for _, evidence in kept))
 
 
+def _rows_with_hits(sheet: Sheet) -> Iterator[tuple[Row, _Hit]]:
+    heading = ""
+    count = 0
+    for row in sheet.body:
+        above, heading = heading, row.folded if len(row.folded) <= _LONGEST_HEADING else ""
+        if count < _MOST_HITS and _may_hold(row.folded) and "\t" not in row.folded:
+            for hit in sorted(_hits(row.folded[:MOST_ROW], above), key=lambda item: item.start):
+                count += 1
+                yield row, hit
+
+
 def _may_hold(text: str) -> bool:
-    if not ("月" in text or "日" in text or "年" in text or "20" in text or "每" in text):
-        return False
-    return "前" in text or "截" in text or "至" in text or "止" in text or "内" in text or "-" in text
+    return _LIMIT_MARK.search(text) is not None and _TIME_MARK.search(text) is not None
 
 
 def _known_date(sheet: Sheet, issued: str | None, published: str | None) -> str | None:
@@ -113,8 +142,12 @@ def _hits(text: str, heading: str) -> Iterator[_Hit]:
             if hit is not None:
                 yield hit
         earlier = found
-    if "前" in text:
-        yield from _parts_of_months(text)
+    if "旬" in text or "底" in text or "末" in text:
+        yield from (
+            hit
+            for hit in _parts_of_months(text)
+            if not any(known.start < hit.end and hit.start < known.end for known in recurring)
+        )
     if "日内" in text or "日以内" in text or "日之内" in text:
         for match in _RELATIVE.finditer(text):
             if _DUE.search(_clause(text, match.start(), match.end())):
@@ -132,11 +165,16 @@ def _dated_hit(text: str, found: FoundDate, earlier: FoundDate | None, heading: 
     if _STATISTICS.search(clause):
         return None
     limit = _BEFORE.match(text, found.end)
+    if limit is not None and _QUALIFIES.match(text, limit.end()):
+        return None
     if limit is not None and _DUE.search(clause):
         return _Hit(found.start, limit.end(), found.iso)
     before = text[max(0, found.start - _REACH) : found.start]
     until = _UNTIL.search(before)
-    if until is not None and (until[0].startswith("截止") or _CALL.search(clause)):
+    called = _CALL.search(clause) is not None
+    if until is not None and (
+        called or (until[0].startswith(("截止", "截稿")) and not _WINDOW.search(clause))
+    ):
         return _Hit(found.start - len(until[0]), found.end, found.iso)
     return _end_of_call(text, found, earlier, heading)
 
@@ -150,9 +188,19 @@ def _end_of_call(text: str, found: FoundDate, earlier: FoundDate | None, heading
         first, end, iso = earlier, found.end, _with_year_of(found.iso, earlier.iso)
     else:
         return None
-    if _CALL_FIRST.search(text[max(0, first.start - _REACH) : first.start]) or _CALL_HEADING.search(heading):
+    before = text[max(0, first.start - _REACH) : first.start]
+    # The heading may stand on its own row: 二、报名 / 时间：…
+    headed = _CALL_HEADING.search(heading) or _CALL_HEADING.search(heading[-8:] + before[:4])
+    if _CALL_FIRST.search(before) or headed or ("可" in before and _CALL_AFTER.match(text, end)):
         return _Hit(first.start, end, iso)
     return None
+
+
+def _is_long_past(day: str, issued: str) -> bool:
+    """Whether a whole date lies so far before the issue that it can bind no reader any more."""
+    if len(issued) < len("2024-08-12") or len(day) < len("2024-08-12"):
+        return False
+    return (date.fromisoformat(issued) - date.fromisoformat(day)).days > _DAYS_PAST
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -168,11 +216,17 @@ def _parts_of_months(text: str) -> Iterator[_Hit]:
         year = int(match["year"]) if match["year"] else None
         month = int(match["month"])
         day = _LAST_DAY.get(match["part"]) or monthrange(year or 2001, month)[1]
-        if _DUE.search(_clause(text, match.start(), match.end())):
+        if _is_due(text, match):
             yield _Hit(match.start(), match.end(), iso_date(year, month, day))
     for match in _YEAR_END.finditer(text):
-        if _DUE.search(_clause(text, match.start(), match.end())):
+        if _is_due(text, match):
             yield _Hit(match.start(), match.end(), f"{match['year']}-12-31")
+
+
+def _is_due(text: str, match: re.Match[str]) -> bool:
+    if _QUALIFIES.match(text, match.end()):
+        return False
+    return _DUE.search(_clause(text, match.start(), match.end())) is not None
 
 
 def _same_month(iso: str, day: int) -> str | None:
@@ -185,6 +239,11 @@ def _with_year_of(iso: str, earlier: str) -> str:
         return iso
     year = int(earlier[:4]) + (iso[2:] < earlier[5:])
     return iso_date(year, int(iso[2:4]), int(iso[5:7])) or iso
+
+
+def _is_just_past(iso: str | None, published: str) -> bool:
+    """Whether a month and day lies shortly before the published date: nobody would set such a deadline."""
+    return iso is not None and iso.startswith("--") and _completed(iso, published, is_published=True) == iso
 
 
 def _completed(iso: str | None, known: str | None, *, is_published: bool) -> str | None:

@@ -6,12 +6,18 @@ import re
 
 from archive.vocabulary.document_numbers import parse_number
 from archive.vocabulary.document_types import type_of_code, type_of_tail, type_of_title, type_of_verb
+from archive.vocabulary.folding import fold
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet
 
 _OPENING = 1_500
 _TAIWAN_SUBJECT = re.compile(r"^\s*主旨\s?:", re.MULTILINE)
 """公文程式條例: a 函 is laid out as 主旨, 說明; a 公告 as 主旨, 依據, 公告事項."""
+_TYPE_IN_FRONT = re.compile(
+    r"[\[【(]?(?P<word>(?:温馨|健康|友情|重要|风险|安全)提示|倡议书|启事|招聘公告|公示)\s?[\])】:|]"
+)
+"""``温馨提示：元旦门诊安排``; 通知： and 公告： are rather columns of a site."""
+_SUBJECT_RULE = "主旨"
 _CLOSING = 3_000
 _LAST_ROWS = 400
 
@@ -25,11 +31,16 @@ def read_document_type(sheet: Sheet, number: str | None, addressees: tuple[str, 
     subject = _TAIWAN_SUBJECT.search(sheet.body_folded[:_OPENING])
     if subject is not None:
         taiwanese = "公告" if "公告事项" in sheet.body_folded[:_CLOSING] else "函"
-        return Reading(taiwanese, (sheet.body_evidence("主旨", *subject.span()),))
+        return Reading(taiwanese, (sheet.body_evidence(_SUBJECT_RULE, *subject.span()),))
     title = sheet.title or sheet.page_title
     kind = type_of_title(title) if title else None
     if kind is not None and title is not None:
         return Reading(kind, (Row(title, title, "head", None).evidence("title"),))
+    for name in (sheet.title, sheet.page_title):
+        leading = _TYPE_IN_FRONT.match(fold(name)) if name else None
+        kind = type_of_title(leading["word"]) if leading else None
+        if kind is not None and name is not None:
+            return Reading(kind, (Row(name, name, "head", None).evidence("title"),))
     closing = "\n".join(row.folded[-40:] for row in sheet.body[:_LAST_ROWS] if "此" in row.folded[-40:])
     kind = type_of_tail(closing[-_CLOSING:])
     if kind is not None:
@@ -39,3 +50,8 @@ def read_document_type(sheet: Sheet, number: str | None, addressees: tuple[str, 
     kind = type_of_verb(sheet.body_folded[:_OPENING])
     parsed = parse_number(number) if kind is None and number else None
     return Reading(kind or (type_of_code(parsed.code) if parsed else None))
+
+
+def kind_is_taiwanese(kind: Reading[str | None]) -> bool:
+    """Whether the type was told by the layout of a Taiwanese letter."""
+    return any(item.rule == _SUBJECT_RULE for item in kind.evidence)

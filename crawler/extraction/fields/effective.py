@@ -16,6 +16,7 @@ _FROM = re.compile(
 _IN_FORCE = re.compile(r".{0,12}?(?:施行|实施|执行|生效)")
 _MEASURES = frozenset({"通告", "令", "命令"})
 _LAW = re.compile(r"》[^。;\n]{0,40}\Z|(?<!本)(?<!本办)法\Z|(?<!本)条例\Z")
+_PLANNED = re.compile(r"(?:拟|计划|建议|预计)\s{0,2}(?:于|定于)?\s{0,2}\Z")
 _SPAN = re.compile(r"[,、\s]{0,2}(?:至|到|-)")
 
 
@@ -47,7 +48,8 @@ def read_effective_date(
 
 def _takes_effect(text: str, match: re.Match[str], *, measure: bool) -> bool:
     """Whether the document itself, not a law it mentions, takes effect; a 通告 may just say 自…起."""
-    if _LAW.search(text[max(0, match.start() - 60) : match.start()]):
+    before = text[max(0, match.start() - 60) : match.start()]
+    if _LAW.search(before) or _PLANNED.search(before):
         return False
     if match["verb"] != "起" or _IN_FORCE.match(text, match.end()):
         return True

@@ -1,21 +1,31 @@
-"""成文日期: an index label, else the signature's date, else the bracketed date under the title."""
+"""成文日期: an index label, else the signature's date, else a date above the text."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archive.vocabulary.dates import find_dates, parse_date
 from crawler.extraction.fields.labelled import Labels
+from crawler.extraction.fields.masthead import Masthead
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.fields.signature import Signature
 
 # A day in figures only, (2024-08-12), is the site's; a note under the title writes 年月日.
+_ROWS_OF_LETTER = 3
+_LONGEST_DATE = 24
 _NOTE = re.compile(r"\(\s{0,3}(?P<date>[^()]{6,60}).{0,400}\)\Z")
 
 
-def read_issued_date(sheet: Sheet, labels: Labels, signature: Signature) -> Reading[str | None]:
-    """The date the document was signed, ISO 8601, maybe partial; no date after the capture."""
+def read_issued_date(
+    sheet: Sheet, labels: Labels, signature: Signature, masthead: Masthead | None
+) -> Reading[str | None]:
+    """The date the document was signed, ISO 8601, maybe partial; no date after the capture.
+
+    Without a signature: a bracketed note under the title, the masthead of minutes, or, in letters of
+    Hong Kong, the date above 致.
+    """
     for value in labels.get("issued_date", ()):
         iso = parse_date(value.raw, latest=sheet.fetched_on)
         if iso is not None:
@@ -28,4 +38,17 @@ def read_issued_date(sheet: Sheet, labels: Labels, signature: Signature) -> Read
         if note and dates and dates[0].start == 0 and len(dates[0].iso) == 10 and "年" in dates[0].raw:
             iso = parse_date(dates[0].raw, latest=sheet.fetched_on)
             return Reading(iso, (row.evidence("note under title"),) if iso else ())
+    if masthead is not None:
+        return Reading(masthead.iso, (masthead.date_evidence(),))
+    return _date_of_letter(sheet)
+
+
+def _date_of_letter(sheet: Sheet) -> Reading[str | None]:
+    rows = sheet.head[-1:] + sheet.body[: sheet.opening + _ROWS_OF_LETTER]
+    for row, below in pairwise(rows):
+        if below.folded[:1] != "致" or len(row.raw) > _LONGEST_DATE or "年" not in row.folded:
+            continue
+        iso = parse_date(row.raw, latest=sheet.fetched_on)
+        if iso is not None:
+            return Reading(iso, (row.evidence("date of letter"),))
     return Reading(None)

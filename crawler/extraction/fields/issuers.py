@@ -1,4 +1,4 @@
-"""Issuers: the organisations as signed, else those of letterhead, order heading, title or index block."""
+"""Issuers: the organisations as signed, else those of letterhead, masthead, title or index block."""
 
 from __future__ import annotations
 
@@ -8,33 +8,43 @@ from archive.vocabulary.document_types import bare_title, type_of_title
 from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import split_organisations
 from crawler.extraction.fields.labelled import Labels
+from crawler.extraction.fields.masthead import Masthead
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet, letterhead
 from crawler.extraction.fields.signature import Signature
 
 _LONGEST_TITLE = 250
 _SUBJECT = re.compile(
-    r"关于|印发|转发|批转|下发|发布|公布|开展|做好|加强|召开|举办|调整|同意|公开征求|征集|表彰"
+    r"关于|印发|转发|批转|下发|发布|公布|开展|做好|加强|召开|举办|调整|同意|公开征求|征集|表彰|(?=20[0-9]{2}年)"
 )
-_ORDER = re.compile(r"(?P<organs>.{4,150}?)\s{0,3}令")
+_HEADING = re.compile(r"(?P<organs>.{4,150}?)(?:\s{0,3}令|\s{1,8}(?:函|书函|公告|通告))")
+_HEADED = ("令", "函", "公告", "通告")
+"""The heading of an order, or of a Taiwanese letter: ``清川市政府 函``."""
+_ANNOUNCED = re.compile(
+    r"(?:公告|通告|通报|令)\s?\(?(?:[0-9]{4}年)?\s?第?\s?[0-9一二三四五六七八九十]{1,4}\s?号"
+)
+"""A title may hold another: ``清川市卫生局公告2024年第1号——关于…的公告``."""
+_FEWEST_WRAPPED = 4
+_LAST_ROWS = 12
+_TAIWAN_HEAD = 1_500
 _TYPE_ALONE = re.compile(r"(?:公告|通告|通报|公报|命令|令|布告)\Z")
 
 
 def read_issuers(
-    sheet: Sheet, labels: Labels, signature: Signature, document_type: str | None
+    sheet: Sheet,
+    labels: Labels,
+    signature: Signature,
+    masthead: Masthead | None,
+    document_type: str | None,
 ) -> Reading[tuple[str, ...]]:
     """The issuing organisations, lead organ first, as printed there."""
     if signature.issuers:
-        return Reading(signature.issuers, signature.issuer_evidence)
-    for row in sheet.top:
-        organs = letterhead(row.raw)
-        if organs:
-            return Reading(organs, (row.evidence("letterhead"),))
-    for row in sheet.top + sheet.body[sheet.opening : sheet.opening + 1]:
-        order = _ORDER.fullmatch(row.folded[:_LONGEST_TITLE])
-        organs = split_organisations(row.raw[: order.end("organs")]) if order else ()
-        if organs:
-            return Reading(organs, (row.evidence("order heading"),))
+        return _unwrapped(sheet, signature)
+    above = _above_text(sheet)
+    if above.value:
+        return above
+    if masthead is not None:
+        return Reading(masthead.organs, (masthead.organ_evidence(),))
     # A title that names another type speaks of another document: 衛生福利部公告 relayed by a 函.
     if document_type is not None and sheet.title and type_of_title(sheet.title) in {None, document_type}:
         prefix = title_prefix(sheet.title)
@@ -49,9 +59,50 @@ def read_issuers(
     return Reading(())
 
 
+def _above_text(sheet: Sheet) -> Reading[tuple[str, ...]]:
+    """The organisations of a letterhead, else of an order's or a Taiwanese letter's heading."""
+    for row in sheet.top:
+        organs = letterhead(row.raw)
+        if organs:
+            return Reading(organs, (row.evidence("letterhead"),))
+    for row in _heading_rows(sheet):
+        heading = _HEADING.fullmatch(row.folded[:_LONGEST_TITLE]) if row.folded.endswith(_HEADED) else None
+        organs = split_organisations(row.raw[: heading.end("organs")]) if heading else ()
+        if organs:
+            return Reading(organs, (row.evidence("heading"),))
+    return Reading(())
+
+
+def _unwrapped(sheet: Sheet, signature: Signature) -> Reading[tuple[str, ...]]:
+    """The signature; the whole name, as the title has it, where it is the end of one broken over rows."""
+    whole = title_prefix(sheet.title) if sheet.title and len(signature.issuers) == 1 else ""
+    name = signature.issuers[0]
+    if whole.endswith(name) and len(whole) > len(name) and split_organisations(whole) == (whole,):
+        beginning = whole.removesuffix(name)
+        if len(beginning) >= _FEWEST_WRAPPED and any(
+            row.raw == beginning for row in sheet.body[-_LAST_ROWS:]
+        ):
+            return Reading((whole,), signature.issuer_evidence)
+    return Reading(signature.issuers, signature.issuer_evidence)
+
+
+def _heading_rows(sheet: Sheet) -> tuple[Row, ...]:
+    """The rows that may be an order's or a Taiwanese letter's heading: above the text, above 主旨."""
+    rows = sheet.top + sheet.body[sheet.opening : sheet.opening + 1]
+    if "主旨" in sheet.body_folded[:_TAIWAN_HEAD]:
+        above = [row for row in sheet.body if (row.start or 0) < sheet.body_folded.index("主旨")]
+        rows += tuple(above[sheet.opening + 1 :])
+    if sheet.page_title:
+        rows += (Row(sheet.page_title, fold(sheet.page_title), "head", None),)
+    return rows
+
+
 def title_prefix(title: str) -> str:
     """What stands before the subject of a title: ``清川市卫生局关于…的通知``, ``清川市卫生局公告``."""
     folded = fold(title[:_LONGEST_TITLE])
+    announced = _ANNOUNCED.search(folded)
+    if announced is not None:
+        return title[: announced.start()].strip()
     subject = _SUBJECT.search(folded)
     if subject is not None:
         return title[: subject.start()].strip()

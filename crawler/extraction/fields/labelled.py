@@ -7,15 +7,19 @@ blanks, as in the line under the title.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from archive.notice import Evidence
 from crawler.extraction.fields.sheet import Row, Sheet
-from crawler.extraction.labels import bare_label, label_fields, weak_labels
+from crawler.extraction.labels import bare_label, block_labels, label_fields, weak_labels
 
 _MOST_LABELLED_BODY_ROWS = 12
+_GLUED = 3
+"""A row with so many colons that begins with a label may hold pairs without blanks between."""
+_LONGEST_INFO_LINE = 120
+_SOURCE = re.compile(r"(?<![㐀-鿿])(?:来源|作者|编辑|浏览|点击|阅读)\s?:")
 _SEPARATOR = r"(?:\s{0,3}[\]】〕]\s{0,3}:?|\s{0,3}[:|丨])\s{0,4}"
 
 
@@ -56,10 +60,15 @@ def read_labels(sheet: Sheet) -> Labels:
         (sheet.tail, False),
     ):
         for field, value in _labelled(rows):
-            believed = not strong_only or value.label not in weak_labels()
+            believed = not strong_only or value.label not in weak_labels() or _is_info_line(value.row)
             if field != "none" and value.start < value.end and believed:
                 labels.setdefault(field, []).append(value)
     return labels
+
+
+def _is_info_line(row: Row) -> bool:
+    """Whether a row names a source, so that 时间 beside it is the page's, not an event's."""
+    return len(row.folded) <= _LONGEST_INFO_LINE and _SOURCE.search(row.folded) is not None
 
 
 def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
@@ -74,6 +83,8 @@ def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
         matches = (
             list(pattern.finditer(text)) if ":" in text or "]" in text or "】" in text or "|" in text else []
         )
+        if matches and not matches[0].start() and text.count(":") >= _GLUED:
+            matches = list(_glued_pattern().finditer(text))
         if not matches or (len(matches) == 1 and matches[0].span() == (0, len(text))):
             label = bare_label(text) if len(text) <= 16 else ""
             if label in fields and index + 1 < len(cells):
@@ -110,7 +121,20 @@ def _is_label(text: str) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    padded = (r"\s{0,4}".join(label) for label in sorted(label_fields(), key=len, reverse=True))
     return re.compile(
-        rf"(?<![㐀-鿿])[\[【〔]?\s{{0,3}}(?P<label>{'|'.join(padded)}){_SEPARATOR}|(?<=[\[【])(?P<bare>文章来源|来源)\s{{1,3}}"
+        rf"(?<![㐀-鿿])[\[【〔]?\s{{0,3}}(?P<label>{_padded(label_fields())}){_SEPARATOR}|(?<=[\[【])(?P<bare>文章来源|来源)\s{{1,3}}"
     )
+
+
+@cache
+def _glued_pattern() -> re.Pattern[str]:
+    """Labels of the index block anywhere, others where no Han character stands before them."""
+    block = _padded(block_labels() - weak_labels())
+    return re.compile(
+        rf"(?:(?P<label>{block})\s{{0,3}}:\s{{0,4}}|(?<![㐀-鿿])(?P<bare>{_padded(label_fields())})\s{{0,3}}:\s{{0,4}})"
+    )
+
+
+def _padded(labels: Iterable[str]) -> str:
+    """An alternative of the labels, longest first, with the blanks that may pad them."""
+    return "|".join(r"\s{0,4}".join(label) for label in sorted(labels, key=len, reverse=True))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from archive.notice import Evidence
 from archive.vocabulary.dates import find_dates
 from archive.vocabulary.document_numbers import FoundNumber, find_numbers, parse_number
 from archive.vocabulary.folding import fold
@@ -22,7 +23,17 @@ _CITED_KINDS = frozenset({"发文字号", "台字号", "令号"})
 _LONGEST_NOTE = 200
 _PROMULGATED = re.compile(r"\s{0,2}\)?\s{0,2}(?:公布|发布|颁布)")
 _OF_OTHERS = re.compile(r"主席令|国务院令|政府令|总局令|部令")
-_NUMBER_LEFT = re.compile(r"[\s()\[\]【】:,。-]*(?:签发人.{0,20}|特急|急|加急)?\s*\Z")
+_NUMBER_LEFT = re.compile(
+    r"[\s()\[\]【】:,。-]*(?:签发人.{0,20}|特急|急|加急|[㐀-鿿]{0,4}机发\s{0,8}[0-9]{0,6}\s{0,8}号|办理结果.{0,8}|\([A-C]类?\))?\s*\Z"
+)
+"""Behind its own a telegram carries the cipher office's (某机发 号), an answer to deputies its result."""
+_URGENCY = re.compile(
+    r"(?:等\s?级\s{0,2}:?)?\s{0,2}(?:特提|特急|加急|平急|急件)?\s{0,2}[·.-]?\s{0,2}(?:明电|密电)?\s*"
+)
+_MOST_ROWS_ABOVE = 8
+_LONGEST_NUMBER_ROW = 60
+_BULLETS = "·•●○▪◆■▲*-"
+_MOST_TITLE_ROWS = 40
 _TYPE_WORD_BEFORE = re.compile(
     r"(?:通知|公告|通告|意见|决定|批复|函|方案|办法|规定|通报|公示|报告|请示)[)》”\"\s(]*\Z"
 )
@@ -37,7 +48,7 @@ def read_own_number(sheet: Sheet, labels: Labels) -> Reading[str | None]:
         leading = _leading(value.raw)
         if leading is not None:
             return Reading(leading.canonical, (value.evidence(leading.start, leading.end),))
-    for row in sheet.top + sheet.body[sheet.opening : sheet.opening + 2]:
+    for row in _rows_of_numbers(sheet):
         own = _number_of_row(row, sheet)
         if own is not None:
             return Reading(own.canonical, (row.evidence("line", own.start, own.end),))
@@ -46,6 +57,24 @@ def read_own_number(sheet: Sheet, labels: Labels) -> Reading[str | None]:
         if own is not None:
             return Reading(own.canonical, (row.evidence("note under title", own.start, own.end),))
     return _title_number(sheet)
+
+
+def _rows_of_numbers(sheet: Sheet) -> list[Row]:
+    """The rows above the text, and those beside the title where it stands below, as in a news item."""
+    rows = list(sheet.top + sheet.body[sheet.opening : sheet.opening + 2])
+    last = sheet.opening + _MOST_ROWS_ABOVE
+    for index, row in enumerate(sheet.body[sheet.opening + 2 : last], sheet.opening + 2):
+        if "。" in row.folded or row.folded.endswith(":"):
+            rows += sheet.body[sheet.opening + 2 : index]
+            break
+        if row.folded[0] in _BULLETS or len(row.folded) > _LONGEST_NUMBER_ROW:
+            break
+    title = squeeze(fold(sheet.title)) if sheet.title else ""
+    for index, row in enumerate(sheet.body[:_MOST_TITLE_ROWS] if title else ()):
+        if title[0] == row.folded[0] and squeeze(row.folded[:_LONGEST_TITLE_ROW]) == title:
+            rows += sheet.body[index + 1 : index + 2] + sheet.body[max(0, index - 1) : index]
+            break
+    return rows
 
 
 def _promulgating(row: Row) -> FoundNumber | None:
@@ -75,12 +104,17 @@ def read_cited_numbers(
     sheet: Sheet, found: tuple[FoundNumber, ...], own: str | None
 ) -> Reading[tuple[str, ...]]:
     """Numbers of other documents in the body (and in a relaying title), in order, each once."""
-    cited: dict[str, FoundNumber] = {}
+    cited: dict[str, Evidence] = {}
+    # A sentence above the text cites as well: 依據清川市政府…函。
+    for row in sheet.head:
+        if row.folded.endswith("。"):
+            for item in find_numbers(row.raw, folded=row.folded):
+                if item.kind in _CITED_KINDS and not _same(item.canonical, own):
+                    cited.setdefault(item.canonical, row.evidence("number", item.start, item.end))
     for item in found:
         if item.kind in _CITED_KINDS and not _same(item.canonical, own):
-            cited.setdefault(item.canonical, item)
-    evidence = tuple(sheet.body_evidence("number", item.start, item.end) for item in cited.values())
-    return Reading(tuple(cited), evidence)
+            cited.setdefault(item.canonical, sheet.body_evidence("number", item.start, item.end))
+    return Reading(tuple(cited), tuple(cited.values()))
 
 
 def _same(number: str, own: str | None) -> bool:
@@ -101,7 +135,8 @@ def _number_of_row(row: Row, sheet: Sheet) -> FoundNumber | None:
         before, after = row.folded[: item.start], row.folded[item.end : _LONGEST_TITLE_ROW]
         if item.kind == "令号" and _OF_OTHERS.search(item.canonical):
             continue
-        if not before.strip(" ([【-*") and (_NUMBER_LEFT.match(after) or after.lstrip()[:1] in "各关省市县"):
+        begins = not before.strip(" ([【-*") or _URGENCY.fullmatch(before)
+        if begins and (_NUMBER_LEFT.match(after) or after.lstrip()[:1] in "各关省市县"):
             return item
         if _ends_title(before, sheet) and not after.lstrip(" )").startswith(("的", "文", "精神", "要求")):
             return item

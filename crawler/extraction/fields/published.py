@@ -9,6 +9,7 @@ from archive.notice import Evidence
 from archive.vocabulary.dates import parse_date
 from crawler.extraction.context import Context
 from crawler.extraction.fields.labelled import Labels
+from crawler.extraction.fields.masthead import Masthead
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.page_text import PageText
@@ -25,22 +26,33 @@ _DATE_AT_END = re.compile(r"(?<=[\s|])20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{
 _POSTED = re.compile(
     r"(?:发布|发表|张贴|刊登)[于在]?\s{0,2}:?\s{0,2}(?P<date>(?:19|20)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?)"
 )
+_YEAR_LAST = re.compile(
+    r"[0-9]{1,2}/[0-9]{1,2}/20[0-9]{2}(?:\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s?[AP]M)?(?=\s|\Z)"
+    r"|[0-9]{1,2}\.[0-9]{1,2}\.20[0-9]{2}(?=\s|\Z)"
+)
+_BETWEEN_BARS = re.compile(r"(?<=[|丨])\s{0,3}20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?=\s{0,3}[|丨])")
 _SHORT_ROW = 40
 _NEAR_DAYS = 3
 _LAST_CHANGE = frozenset({"更新时间", "更新日期", "更新", "最后更新", "最后更新时间", "最后修改"})
 
 
 def read_published_date(
-    text: PageText, sheet: Sheet, labels: Labels, context: Context, url_date: str | None
+    text: PageText,
+    sheet: Sheet,
+    labels: Labels,
+    masthead: Masthead | None,
+    context: Context,
+    url_date: str | None,
 ) -> Reading[str | None]:
     """The day on which the site published the page; never later than the day after the capture.
 
     The meta tags are the most exact, but templates fill them with the values of another page or of
     the day they were made: a day that the page shows far from theirs counts for more, and tags that
-    name another title count for nothing.
+    name another title count for nothing.  Where a label gives no more than month and day, so does the
+    field (``--08-12``).
     """
     told = None if is_of_another_page(text) else _told(text, sheet)
-    shown = _shown(sheet, labels)
+    shown = _shown(sheet, labels, masthead)
     if shown is not None and (told is None or not (_is_last_change(shown) or _are_near(told, shown))):
         return shown
     if told is not None:
@@ -49,6 +61,10 @@ def read_published_date(
         iso = _whole(parse_date(raw, latest=sheet.fetched_on)) if raw else None
         if raw is not None and iso is not None:
             return Reading(iso, (Evidence(raw=raw, rule=rule),))
+    for value in labels.get("published_date", []):
+        iso = parse_date(value.raw)
+        if iso is not None and iso.startswith("--"):
+            return Reading(iso, (value.evidence(),))
     return Reading(None)
 
 
@@ -69,7 +85,7 @@ def _told(text: PageText, sheet: Sheet) -> Reading[str | None] | None:
     return None
 
 
-def _shown(sheet: Sheet, labels: Labels) -> Reading[str | None] | None:
+def _shown(sheet: Sheet, labels: Labels, masthead: Masthead | None) -> Reading[str | None] | None:
     """The day that a label or a line about the page shows; of several lines that nearest to the text."""
     values = labels.get("published_date", [])
     # A date of publication is better than one of the last change, wherever they stand.
@@ -77,9 +93,11 @@ def _shown(sheet: Sheet, labels: Labels) -> Reading[str | None] | None:
         iso = _whole(parse_date(value.raw, pivot=sheet.fetched_on, latest=sheet.fetched_on))
         if iso is not None:
             return Reading(iso, (value.evidence(),))
-    other = [value.row for field in ("issued_date", "effective_date") for value in labels.get(field, ())]
+    other = [masthead.row] if masthead is not None else []
+    other += [value.row for field in ("issued_date", "effective_date") for value in labels.get(field, ())]
     for row in (row for row in reversed(sheet.head) if row not in other):
         match = _DATE_LINE.match(row.folded) or _POSTED.match(row.folded) or _DATE_AND_TIME.search(row.folded)
+        match = match or _YEAR_LAST.match(row.folded) or _BETWEEN_BARS.search(row.folded)
         match = match or (_DATE_AT_END.search(row.folded) if len(row.folded) <= _SHORT_ROW else None)
         start, end = match.span("date" if match.re is _POSTED else 0) if match else (0, 0)
         iso = _whole(parse_date(row.raw[start:end], latest=sheet.fetched_on)) if match else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from archive.notice import Contact, Evidence
 from archive.vocabulary.document_numbers import parse_number
 from archive.vocabulary.folding import fold
+from archive.vocabulary.organisations import is_organisation
 from archive.vocabulary.regions import (
     place_of,
     region_name,
@@ -21,6 +22,9 @@ from crawler.extraction.page_text import PageText
 
 TAIWAN = "710000"
 _DOMAINS = {".gov.hk": "810000", ".gov.mo": "820000", ".gov.tw": TAIWAN}
+_HEAD = 400
+_LONGEST_NAME = 30
+_SITE_IN_TITLE = re.compile(r"[-_|–]\s?(?P<site>[㐀-鿿]{4,24}(?:人民政府|委员会|卫生健康局|卫健局))\s*\Z")
 _RELAY = re.compile(r"(?:转知|转发|函转)\s?[-:]?\s?")
 
 
@@ -44,16 +48,31 @@ def read_region(text: PageText, context: Context, grounds: Grounds) -> Reading[s
     Place words in the body are no ground.  A name without a place (市卫生健康委) takes the region of the
     site, else that of the office whose address the notice gives.
     """
-    hint = context.region_code or _site_code(text) or _address_code(grounds.contacts)
+    hint = (
+        context.region_code or _site_code(text) or _address_code(grounds.contacts) or _named_site_code(text)
+    )
     for issuer in grounds.issuers:
         code = region_of(issuer, hint_code=hint)
         if code is not None:
             return _reading(code, issuer, "issuer")
+    for issuer in grounds.issuers:
+        whole = _whole_name(text, issuer)
+        code = region_of(whole) if whole else None
+        if code is not None:
+            return _reading(code, whole or "", "name above the text")
     if grounds.title:
         code = place_of(_RELAY.sub("", fold(grounds.title), count=1))
         if code is not None:
             return _reading(code, grounds.title, "title")
     return _by_readers(grounds)
+
+
+def _whole_name(text: PageText, issuer: str) -> str | None:
+    """The line above the text that names the issuer in full, of which the signature keeps the end."""
+    for line in (*text.head, *text.body[:_HEAD].split("\n")):
+        if len(issuer) < len(line) <= _LONGEST_NAME and line.endswith(issuer) and is_organisation(line):
+            return line
+    return None
 
 
 def _by_readers(grounds: Grounds) -> Reading[str | None]:
@@ -81,6 +100,12 @@ def _reading(code: str, raw: str, rule: str) -> Reading[str | None]:
 def _address_code(contacts: tuple[Contact, ...]) -> str | None:
     codes = (place_of(contact.address) for contact in contacts if contact.address)
     return next((code for code in codes if code), None)
+
+
+def _named_site_code(text: PageText) -> str | None:
+    """The region of the site whose name the page adds to the title: ``…的通知-清川市人民政府``."""
+    name = _SITE_IN_TITLE.search(text.page_title or "")
+    return region_of(name["site"]) if name else None
 
 
 def _site_code(text: PageText) -> str | None:

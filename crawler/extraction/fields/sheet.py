@@ -18,9 +18,9 @@ MOST_ROW = 4_000
 _MOST_OPENING_ROWS = 10
 _ROWS_OF_ONE_LINE_PAGE = 3
 _LONG_ROW = 120
-_GAP = re.compile(r"(?<=[㐀-鿿。:)》”!?])\s+(?=[㐀-鿿《(“]|[0-9]{4}\s?年)")
+_GAP = re.compile(r"(?<=[㐀-鿿。:)》”!?])\s+(?=[㐀-鿿《(“?]|[0-9]{4}\s?年)")
 _SPACE = re.compile(r"\s+")
-_LETTERHEAD = re.compile(r"(?P<organs>.{2,150}?)\s{0,3}文\s{0,3}件\Z")
+_LETTERHEAD = re.compile(r"(?P<organs>.{2,150}?)\s{0,3}(?:行政)?(?:规范性)?文\s{0,3}件\Z")
 
 
 class Row(NamedTuple):
@@ -94,7 +94,7 @@ def letterhead(line: str) -> tuple[str, ...]:
     """The organisations of a red heading (``清川市卫生健康委员会文件``), else nothing."""
     if len(line) > 160 or "件" not in line[-2:]:
         return ()
-    match = _LETTERHEAD.fullmatch(line)
+    match = _LETTERHEAD.fullmatch(fold(line))
     return split_organisations(line[: match.end("organs")]) if match else ()
 
 

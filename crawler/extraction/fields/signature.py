@@ -24,7 +24,7 @@ _MOST_ANNEXES = 3
 _LONGEST_NOTE = 20
 _SEAL = re.compile(r"\s*\((?:印章|公章|盖章|章|签章|代章|印)\)\s*")
 _AFTER_DATE = re.compile(r"\s*(?:\((?:印章|公章|盖章|章)\))?[\s。.)]*\Z")
-_NUMERIC_END = re.compile(r"[0-9][-/.][0-9]{1,2}[\s。.)]{0,4}\Z")
+_NUMERIC_END = re.compile(r"[0-9][-/.](?:[0-9]{1,2}|20[0-9]{2})[\s。.)]{0,4}\Z")
 _LONGEST_CLOSING = 40
 """Month and day with what may follow them, spaces between all characters."""
 _MASKED_DATE = re.compile(r"年.{0,6}月(?:.{0,6}日)?\Z")
@@ -38,6 +38,15 @@ _CONTACT = re.compile(
     r"地\s{0,4}址|网\s{0,2}址|联\s{0,2}系\s{0,2}人)[^:]{0,8}:"
 )
 _ANNOUNCES_LIST = re.compile(r"(?:如下|以下|下列)[^。;!]{0,20}[。;!.]\Z")
+_CONTACT_END = re.compile(r"(?:[0-9]{7,}|[0-9]{4}\)|@[A-Za-z0-9.-]{4,40})\Z")
+_FILE_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar)(?:\s?\([^()]{1,12}\))?\Z", re.IGNORECASE)
+_CLOSING_FORMULA = re.compile(r"(?:特此[㐀-鿿]{2,4}|此[令复致]|以上.{2,20}请.{2,20})\Z")
+_SIGNED_BY_PERSON = re.compile(
+    r"(?:省|市|县|区|州|厅|局|署|司|处|院|部|会|组)长|主\s?席|主\s?任|书\s?记|指挥长|总指挥"
+)
+_LONGEST_PERSON = 24
+# Macao and Hong Kong: 二零二四年三月十五日於衛生局
+_DATED_AT = re.compile(r"\s{0,2}于\s{0,2}(?=[㐀-鿿]{3})")
 _PRINTED = re.compile(r"印\s?发\s*[。)]?\Z|印制|共印|校对")
 
 
@@ -71,16 +80,24 @@ def read_signature(sheet: Sheet) -> Signature:
             continue
         if best is not None and (
             bisect_right(annex, best.index) < bisect_left(annex, index)
-            or (best.organs and (not candidate.organs or index - best.index > _JOINT_DISTANCE))
+            or (best.organs and not _signs_jointly(sheet, best, candidate))
         ):
             break
-        if candidate.organs or _closes(sheet, index):
+        if candidate.organs or _signed_by_person(sheet, index) or _closes(sheet, index):
             best = _joined(best, candidate)
     if best is None:
         return _undated(sheet, annex)
     row = sheet.body[best.index]
     evidence = (row.evidence("signature", best.start, best.end),)
     return Signature(best.organs, best.organ_evidence, best.iso, evidence)
+
+
+def _signs_jointly(sheet: Sheet, earlier: _Dated, later: _Dated) -> bool:
+    """Whether nothing but signatures stands between two dated rows."""
+    between = sheet.body[earlier.index + 1 : later.index]
+    if not later.organs or len(between) >= _JOINT_DISTANCE:
+        return False
+    return all(len(row.folded) <= _LONGEST_ROW and row.folded[-1] not in "。;:" for row in between)
 
 
 def _joined(earlier: _Dated | None, later: _Dated) -> _Dated:
@@ -100,6 +117,10 @@ def _may_end_with_date(text: str) -> bool:
 def _dated_row(sheet: Sheet, index: int) -> _Dated | None:
     """The row at ``index`` if it is a date, or organisations and a date, or ends with these."""
     row = sheet.body[index]
+    if "日于" in row.folded and len(row.folded) <= _LONGEST_ROW:
+        at = _dated_at(row, index, sheet.fetched_on)
+        if at is not None:
+            return at
     offset = max(0, len(row.folded) - _LONGEST_ROW)
     span = _closing_date(row.folded[offset:], sheet.fetched_on)
     if span is None:
@@ -115,20 +136,41 @@ def _dated_row(sheet: Sheet, index: int) -> _Dated | None:
         evidence: tuple[Evidence, ...] = (_organ_evidence(row, lead, offset + start),)
         return _Dated(index, iso, offset + start, offset + end, organs, evidence) if organs else None
     organs, evidence = _organs_above(sheet, index)
-    if not organs and len(iso) == len("2024-08"):
+    if (
+        not organs
+        and len(iso) < len("2024-08-12")
+        and row.folded[offset + start : offset + start + 1] != "年"
+    ):
         return None
     if not organs:
         organs, evidence = _organ_below(sheet, index)
     return _Dated(index, iso, offset + start, offset + end, organs, evidence)
 
 
+def _dated_at(row: Row, index: int, fetched_on: str | None) -> _Dated | None:
+    """The row as a date and, after 於, the body at which it was signed."""
+    date = next(iter(find_dates(row.raw, folded=row.folded)), None)
+    at = _DATED_AT.match(row.folded, date.end) if date is not None and not date.start else None
+    if date is None or at is None or (fetched_on and is_after(date.iso, fetched_on)):
+        return None
+    organs = split_organisations(row.raw[at.end() :])
+    evidence = (_organ_evidence(row, at.end(), len(row.raw)),)
+    return _Dated(index, date.iso, date.start, date.end, organs, evidence) if organs else None
+
+
+def _signed_by_person(sheet: Sheet, index: int) -> bool:
+    """Whether the head of the organ signed above the date, as under orders: 省长 某某."""
+    above = sheet.body[index - 1].folded if index > sheet.opening else ""
+    return 0 < len(above) <= _LONGEST_PERSON and _SIGNED_BY_PERSON.match(above) is not None
+
+
 def _closing_date(text: str, fetched_on: str | None) -> tuple[str, int, int] | None:
-    """ISO form and span of the date with which ``text`` ends; without a year only after a deleted one."""
+    """ISO form and span of the date with which ``text`` ends; without a year, only alone or after 年."""
     date = next(reversed(find_dates(text, folded=text)), None)
     if date is None or not _AFTER_DATE.match(text, date.end):
         return None
     start = date.start
-    if date.iso.startswith("--"):
+    if date.iso.startswith("--") and text[:start].strip():
         start -= 1
         if text[start : start + 1] != "年":
             return None
@@ -185,6 +227,9 @@ def _closes(sheet: Sheet, index: int) -> bool:
         return False
     if _AFTER_SIGNATURE.match(following[0].folded):
         return True
+    below = following[0].folded
+    if len(below) <= _LONGEST_ROW and f"《{below}》" in sheet.body_folded:
+        return True  # the document that this one issues, printed below it
     return len(following) <= _MOST_NOTES and all(len(row.folded) <= _LONGEST_NOTE for row in following)
 
 
@@ -197,9 +242,9 @@ def _annex_rows(sheet: Sheet) -> tuple[int, ...]:
 
 
 def _is_note(row: Row) -> bool:
-    return bool(
-        _AFTER_SIGNATURE.match(row.folded) or (len(row.folded) <= 20 and _MASKED_DATE.search(row.folded))
-    )
+    if _AFTER_SIGNATURE.match(row.folded) or _FILE_NAME.search(row.folded):
+        return True
+    return len(row.folded) <= _LONGEST_NOTE and _MASKED_DATE.search(row.folded) is not None
 
 
 def _undated(sheet: Sheet, annex: tuple[int, ...]) -> Signature:
@@ -214,13 +259,24 @@ def _undated(sheet: Sheet, annex: tuple[int, ...]) -> Signature:
             organs, evidence = _organs_above(sheet, last + 1)
             above = sheet.body[last - len(evidence)].folded
             if _may_precede_signature(above):
-                return Signature(organs, evidence)
+                ends_page = last == len(sheet.body) - 1
+                return _dated_below(sheet, organs, evidence) if ends_page else Signature(organs, evidence)
     return Signature()
+
+
+def _dated_below(sheet: Sheet, organs: tuple[str, ...], evidence: tuple[Evidence, ...]) -> Signature:
+    """The organisations with the date under them, which in figures alone looks like the site's own."""
+    row = sheet.tail[0] if sheet.tail else None
+    span = _closing_date(row.folded, sheet.fetched_on) if row and len(row.folded) <= _LONGEST_NOTE else None
+    if row is None or span is None or span[1] > 0:
+        return Signature(organs, evidence)
+    return Signature(organs, evidence, span[0], (row.evidence("signature", span[1], span[2]),))
 
 
 def _may_precede_signature(above: str) -> bool:
     """Whether a row ends the text: a finished sentence that announces no list, a note, or whom to ask."""
     if _ANNOUNCES_LIST.search(above):
         return False
-    finished = above.endswith(("。", "!", ";", ".", ")", "》"))
-    return finished or bool(_AFTER_SIGNATURE.match(above) or _CONTACT.match(above))
+    finished = above.endswith(("。", "!", ";", ".", ")", "》")) or _CLOSING_FORMULA.search(above[-40:])
+    finished = finished or _CONTACT_END.search(above[-40:])
+    return bool(finished or _AFTER_SIGNATURE.match(above) or _CONTACT.match(above))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archive.notice import Evidence
 from archive.vocabulary.folding import fold
@@ -18,7 +19,7 @@ _LONGEST = 40
 _META = ("contentsource", "source", "article:source")
 _NO_SOURCE = re.compile(
     r"本站|本网|本网站|原创|网络|互联网|转载|未知|不详|其他|其它|无|空|暂无|管理员|admin|佚名|网上|综合|本院|本单位|本局|本委|"
-    r"[0-9\W_]*|https?.*|www\..*|本站原创|网络整理|内部|自编|未注明",
+    r"[0-9\W_]*|null|undefined|nan|none|https?.*|www\..*|本站原创|网络整理|内部|自编|未注明",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -29,6 +30,12 @@ _TIME = r"20[0-9]{2}[-/.年]\s?[0-9]{1,2}[-/.月]\s?[0-9]{1,2}日?(?:\s{1,3}[0-9
 _NAME_AND_TIME = re.compile(
     rf"(?P<before>[^\s:]{{3,20}})\s{{1,3}}{_TIME}(?P<place>\s{{1,3}}[㐀-鿿]{{2,8}})?|{_TIME}\s{{1,3}}(?P<after>[^\s:]{{3,20}})"
 )
+_ROWS_ABOVE_TEXT = 2
+_DATE_ROW = re.compile(
+    r"(?:20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[/.][0-9]{1,2}[/.]20[0-9]{2})(?:\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[AP]M)?)?"
+)
+_PLACEHOLDER = re.compile(r"[${}<>]|\(article\.|%[A-Za-z]")
+"""What a template engine left unrendered: ``${article.source}``."""
 _OFFICE = re.compile(r"(?:科|处|室|股|组|办|科室)\Z")
 _SHORTEST_ORGANISATION = 6
 _QUOTES = "\"“”'‘’《》「」()（）[]【】:：,，。;；-—·"
@@ -45,6 +52,9 @@ def read_source(text: PageText, sheet: Sheet, labels: Labels, context: Context) 
         value = _cleaned(labelled.raw)
         if value is not None:
             return Reading(value, (labelled.evidence(),))
+    lone = _lone_name(sheet)
+    if lone is not None:
+        return lone
     site_names = {context.site_name, meta.get("sitename")}
     for row in sheet.head:
         line = _NAME_AND_TIME.fullmatch(row.folded)
@@ -56,6 +66,15 @@ def read_source(text: PageText, sheet: Sheet, labels: Labels, context: Context) 
         if name not in site_names and (account or _may_be_source(name)):
             return Reading(name, (row.evidence("line of name and time", start, end),))
     return Reading(None)
+
+
+def _lone_name(sheet: Sheet) -> Reading[str | None] | None:
+    """A medium or organisation on a line of its own, beside the line of a date in figures."""
+    for first, second in pairwise(sheet.head + sheet.body[:_ROWS_ABOVE_TEXT]):
+        for date, name in ((first, second), (second, first)):
+            if _DATE_ROW.fullmatch(date.folded) and len(name.raw) <= _LONGEST and _may_be_source(name.raw):
+                return Reading(name.raw, (name.evidence("line beside date"),))
+    return None
 
 
 def _is_site(value: str, context: Context) -> bool:
@@ -71,6 +90,8 @@ def _may_be_source(name: str) -> bool:
 
 
 def _cleaned(printed: str) -> str | None:
+    if _PLACEHOLDER.search(printed[: 4 * _LONGEST]):
+        return None
     value = printed[: 4 * _LONGEST].strip().strip(_QUOTES)
     end = _ENDS.search(fold(value))
     if end is not None:

@@ -32,6 +32,7 @@ def test_the_last_type_word_of_a_title_counts(title: str, kind: str | None) -> N
 def test_the_last_closing_formula_counts() -> None:
     assert type_of_tail("特此公告。\n附件\n特此通知。") == "通知"
     assert type_of_tail("此复") == "批复"
+    assert type_of_tail("特此布告。") == "公告"
     assert type_of_tail("到此为止") is None
 
 
@@ -43,6 +44,9 @@ def test_the_last_closing_formula_counts() -> None:
         ("为防控疫情，现通告如下", "通告"),
         ("主旨:檢送公告影本1份,請查照。".replace("檢", "检").replace("請", "请"), "函"),
         ("今天天气很好", None),
+        ("现布告如下：", "公告"),
+        ("你委《关于设立节日的请示》(云卫报〔2017〕8号)收悉。", "批复"),
+        ("检送公告影本1份", "函"),
     ],
 )
 def test_the_opening_verb_says_the_type(body: str, kind: str | None) -> None:

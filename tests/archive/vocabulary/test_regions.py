@@ -79,10 +79,14 @@ def test_the_region_is_the_place_a_name_begins_with(name: str, code: str | None)
         ("鼓楼区卫生健康局", "320100", "320106"),
         ("朝阳区卫生健康委员会", "110000", "110105"),
         ("市卫生健康委", "100000", None),
+        ("昆区卫生和计划生育局", "150203", "150203"),
+        ("青区卫生和计划生育局", "150203", None),
+        ("香港健康同行會", None, "810000"),
+        ("香港大学深圳医院", None, "440300"),
     ],
 )
 def test_the_region_of_the_site_settles_what_a_name_leaves_open(
-    name: str, hint: str, code: str | None
+    name: str, hint: str | None, code: str | None
 ) -> None:
     assert region_of(name, hint_code=hint) == code
 

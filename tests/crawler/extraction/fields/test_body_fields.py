@@ -31,6 +31,12 @@ def fields_of(body: str, title: str = TITLE) -> Fields:
         ("主办单位：清川市卫生局\n承办单位：清川市中心血站", ()),
         ("现将有关事项通知如下：\n一、请完成。", ()),
         ("联系人：张三", ()),
+        ("各位患者，全院各科室：\n请知悉。", ("各位患者", "全院各科室")),
+        ("各建築工程承建商、物業管理實體：\n請知悉。", ("各建築工程承建商、物業管理實體",)),
+        ("局直属和联系单位，各相关单位：\n请知悉。", ("局直属和联系单位", "各相关单位")),
+        ("▲县城管局：管好环境\n请知悉。", ()),
+        ("各科室门诊安排如下：\n内科开诊。", ()),
+        ("主旨：請查照。\n正本：本市各國民小學、本市各幼兒園\n副本：本府", ("本市各國民小學、本市各幼兒園",)),
         ("时间：8月12日\n地点：清川市中心血站", ()),
         ("今天天气很好。", ()),
     ],
@@ -48,6 +54,11 @@ def test_addressees_are_the_line_that_ends_in_a_colon(body: str, addressees: tup
         ("请完成。\n附件1：献血计划表.docx\n附件2：《名单》", ("献血计划表.docx", "名单")),
         ("请完成。\n附件：献血计划表\n附件：献血计划表", ("献血计划表",)),
         ("请按附件1完成。\n附件\n献血计划表", ()),
+        ("请完成。\n附：1.先进集体名单\n2.先进个人名单", ("先进集体名单", "先进个人名单")),
+        ("请完成。\n附表：统计表", ("统计表",)),
+        ("请完成。\n附件下载：\n方案.pdf（1.2MB）\n自查表.xls", ("方案.pdf", "自查表.xls")),
+        ("请完成。\n1) 376470000A_print.pdf", ("376470000A_print.pdf",)),
+        ("附件：如說明四\n主旨：請查照。", ()),
     ],
 )
 def test_attachment_names_lose_their_numbering(body: str, names: tuple[str, ...]) -> None:
@@ -70,6 +81,19 @@ def test_attachment_names_lose_their_numbering(body: str, names: tuple[str, ...]
         ("活动于8月30日上午10时举办。", []),
         ("截至8月30日未检出。", []),
         ("接种时间为8月20日至8月30日。", []),
+        ("首剂从8月8日开始，各门诊接种，截止到8月30日。", []),
+        ("截稿日期：2024年8月30日", ["2024-08-30"]),
+        ("请于8月30日（星期五）下班前将回执发至邮箱。", ["--08-30"]),
+        ("请于8月30日前将名单交到居委会。", ["--08-30"]),
+        ("推荐函于9月上旬报送我委。", ["--09-10"]),
+        ("9月上旬举办讲座。", []),
+        ("8月30日前后各开展一次义诊。", []),
+        ("凡2024年8月30日前取得证书的医师均须报名。", []),
+        ("对2018年底以前印发的文件进行清理并落实。", []),
+        ("二、报名\n时间：2024年8月22日至8月26日，地点在三楼。", ["2024-08-26"]),
+        ("公众可在2024年9月6日至2024年10月8日期间，通过以下方式反馈。", ["2024-10-08"]),
+        ("请于8月30日前函复我委。", ["--08-30"]),
+        ("每年6月底、12月底前报送情况。", [None]),
     ],
 )
 def test_a_deadline_is_what_the_reader_must_meet(sentence: str, dates: list[str]) -> None:
@@ -91,6 +115,15 @@ def test_a_deadline_without_a_year_takes_the_documents(title: str, ending: str, 
     ]
 
 
+def test_a_day_long_before_the_issue_binds_no_reader() -> None:
+    body = "各单位：\n2023年8月30日前报送的材料不再退回。\n清川市卫生局\n2024年7月1日"
+    assert fields_of(body).deadlines == ()
+
+
+def test_a_report_sets_no_deadlines() -> None:
+    assert fields_of("市政府：\n8月30日前完成整改。", "关于献血工作的报告").deadlines == ()
+
+
 @pytest.mark.parametrize(
     ("published", "date"),
     [
@@ -108,6 +141,12 @@ def test_a_published_date_gives_a_year_only_to_deadlines_that_it_does_not_follow
     assert [item.date for item in read_fields(page, Context()).deadlines] == [date]
 
 
+def test_a_deadline_just_past_at_publication_shows_that_no_day_of_the_document_has_its_year() -> None:
+    body = "各单位：\n请于5月15日前自查并上报。\n请于10月20日前报送总结。"
+    page = PageText(title=TITLE, body=body, head=("发布日期：2022-11-24",))
+    assert [item.date for item in read_fields(page, Context()).deadlines] == ["--05-15", "--10-20"]
+
+
 def test_a_deadline_shortly_after_new_year_is_of_the_year_after_publication() -> None:
     page = PageText(title=TITLE, body="各单位：\n请于1月5日前报送。", head=("发布日期：2024-12-20",))
     assert [item.date for item in read_fields(page, Context()).deadlines] == ["2025-01-05"]
@@ -121,6 +160,28 @@ def test_a_deadline_shortly_after_new_year_is_of_the_year_after_publication() ->
         ("咨询热线：6123 4567", ("6123 4567",), ()),
         ("QQ群：612345678", (), ()),
         ("邮编：518031", (), ()),
+        ("电话：136 9900 5512", ("13699005512",), ()),
+        ("联系人：张三 0800-5550120/5550121", ("0800-5550120", "0800-5550121"), ("张三",)),
+        ("联系电话：0800-55ylwww.yiliao.example50120", ("0800-5550120",), ()),
+        ("電話：(02)0399-2233分機2207", ("(02)0399-2233",), ()),
+        ("聯絡人：荊曉青 電話：0800-5550120", ("0800-5550120",), ("荊曉青",)),
+        ("承办人：胥未央 电话：0800-5550120", ("0800-5550120",), ("胥未央",)),
+        ("联 系 人：简 素 问 电话：0800-5550120", ("0800-5550120",), ("简素问",)),
+        (
+            "教育局体卫科（联系人：冉启明，电话：0800-5550120）、疾控科（联系人：宋知微，电话：0800-5550121）联系。",
+            ("0800-5550120", "0800-5550121"),
+            ("冉启明", "宋知微"),
+        ),
+        (
+            "联系人：基层科 阮清嘉 0800-5550120；市财政局社保科 饶静姝 0800-5550121",
+            ("0800-5550120", "0800-5550121"),
+            ("阮清嘉", "饶静姝"),
+        ),
+        ("咨询电话：0800-5550120（人事科 郎静、文凯）", ("0800-5550120",), ("郎静", "文凯")),
+        ("咨询电话：0800-5550120（工作日）", ("0800-5550120",), ()),
+        ("县卫生局人事股：5550120", ("5550120",), ()),
+        ("有异议者请拨打5550120。", ("5550120",), ()),
+        ("联系人：省卫生厅应急办 管文澜，电话：0800-5550120", ("0800-5550120",), ("管文澜",)),
     ],
 )
 def test_a_telephone_number_needs_its_label(
@@ -132,10 +193,32 @@ def test_a_telephone_number_needs_its_label(
 
 
 @pytest.mark.parametrize(
+    ("lines", "address", "email"),
+    [
+        ("四、联系方式\n地址：清川市滨河路8号\n联系人：张三 电话：0800-5550120", "清川市滨河路8号", ()),
+        ("联系电话：0800-5550120\n地址：清川市滨河路8号", "清川市滨河路8号", ()),
+        ("信函：清川市滨河路8号综合科，邮编：900001", "清川市滨河路8号综合科", ()),
+        ("通过电子邮件发至：wj(at)qingchuan.example", None, ("wj@qingchuan.example",)),
+        ("电邮地址：wj@qingchuan.example", None, ("wj@qingchuan.example",)),
+    ],
+)
+def test_an_address_belongs_to_the_contact_beside_it(
+    lines: str, address: str | None, email: tuple[str, ...]
+) -> None:
+    (contact,) = fields_of(f"各单位：\n请完成。\n{lines}").contacts
+    assert (contact.address, contact.email) == (address, email)
+
+
+def test_the_address_of_an_event_is_no_contact() -> None:
+    assert fields_of("各单位：\n接种点如下。\n地址：清川市滨河路8号\n请前往。").contacts == ()
+
+
+@pytest.mark.parametrize(
     ("title", "body", "date"),
     [
         (TITLE, "本办法自2024年9月1日起施行。", "2024-09-01"),
         (TITLE, "《清川市献血条例》自2024年9月1日起施行。", None),
+        (TITLE, "该办法拟于2024年9月1日起施行。", None),
         (TITLE, "献血法自2024年9月1日起施行。", None),
         (TITLE, "活动自2024年9月1日起，每天八时开始。", None),
         ("关于交通管制的通告", "自2024年9月1日起，每天八时开始。", "2024-09-01"),

@@ -18,6 +18,8 @@ from crawler.extraction.page_text import PageText
         ("稿源：“清川发布”", "清川发布"),
         ("来源：清川网-《清川日报》", "清川网-《清川日报》"),
         ("来源：本站", None),
+        ("来源:${article.source} 作者:null", None),
+        ("来源：null", None),
         ("来源： 作者：王五", None),
         ("来源：某博体育网址", None),
         ("数据来源：2024年统计", None),
@@ -100,6 +102,10 @@ def test_meta_tags_of_templates_are_not_believed(
         (("2024-08-12",), "2024-08-12"),
         (("作者： 编辑：王五 2024-08-12 09:06:49",), "2024-08-12"),
         (("清川晚报 2024-08-12",), "2024-08-12"),
+        (("11/28/2023 9:15:00 AM 编辑：某",), "2023-11-28"),
+        (("25.03.2024 | 儿童保健科",), "2024-03-25"),
+        (("公告 顏如玉 | 2023-06-06 | 人氣:57",), "2023-06-06"),
+        (("发布时间：09-02",), "--09-02"),
         (("生成日期：2024-08-12",), None),
         (("发布日期：Invalid date",), None),
         (("发布日期：2031-01-01",), None),
@@ -109,6 +115,28 @@ def test_meta_tags_of_templates_are_not_believed(
 def test_a_published_date_is_the_sites_own(head: tuple[str, ...], date: str | None) -> None:
     page = PageText(title="关于献血的通知", head=head, fetched_on="2025-01-01")
     assert read_fields(page, Context()).published_date == date
+
+
+def test_a_meta_date_of_another_page_is_not_believed_nor_its_source() -> None:
+    page = PageText(
+        title="关于献血的通知",
+        head=("发布时间：2024-08-13 来源：清川晚报",),
+        meta=(("articletitle", "另一篇"), ("pubdate", "2019-01-01"), ("contentsource", "清川日报")),
+    )
+    fields = read_fields(page, Context())
+    assert (fields.published_date, fields.source) == ("2024-08-13", "清川晚报")
+
+
+def test_time_beside_a_source_is_the_pages_own_but_an_events_is_not() -> None:
+    page = PageText(title="关于献血的函", body="时间:2024-08-12 来源:清川晚报\n各单位：\n请参加。")
+    event = PageText(title="关于献血的函", body="各单位：\n时间:2024-08-12\n请参加。")
+    assert read_fields(page, Context()).published_date == "2024-08-12"
+    assert read_fields(event, Context()).published_date is None
+
+
+def test_an_organisation_beside_a_date_line_is_the_source() -> None:
+    page = PageText(title="关于献血的通知", head=("2024-08-12", "清川市卫生健康委员会"))
+    assert read_fields(page, Context()).source == "清川市卫生健康委员会"
 
 
 def test_address_and_listing_stand_in_for_a_missing_published_date() -> None:

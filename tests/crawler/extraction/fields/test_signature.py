@@ -40,12 +40,74 @@ BODY = "各单位：\n请认真完成。\n"
         ("电话：0800-5550101\n参加单位：\n清川市第一医院\n清川市中医院", (), None),
         ("一、主办单位\n清川市卫生局\n清川市教育局", (), None),
         ("电话：0800-5550101\n林知远", (), None),
+        ("特此通知\n清川市卫生局", ("清川市卫生局",), None),
+        ("清川市卫生局\n3月1日", ("清川市卫生局",), "--03-01"),
+        ("活动安排\n3月1日", (), None),
+        ("*县卫生健康*\n年9月1日", (), "--09-01"),
+        ("清川市卫生局\n22.03.2024", ("清川市卫生局",), "2024-03-22"),
+        ("二零二四年三月十五日於衛生局", ("衛生局",), "2024-03-15"),
+        ("联系人：王老师 0800-5550101\n清川市卫生局\n登记表.xls", ("清川市卫生局",), None),
+        (
+            "清川市卫生局\n2024年8月12日\n各县（市）卫生局：\n请遵照执行。\n云泽省卫生厅\n2024年7月1日",
+            ("清川市卫生局",),
+            "2024-08-12",
+        ),
     ],
 )
 def test_the_signature_closes_the_text(ending: str, issuers: tuple[str, ...], date: str | None) -> None:
     fields = read_fields(PageText(title=TITLE, body=BODY + ending), Context())
     assert fields.issuers == issuers
     assert fields.issued_date == date
+
+
+def test_an_order_is_dated_under_the_head_of_its_organ() -> None:
+    page = PageText(
+        title="清川市人民政府令",
+        body="《办法》已经通过，现予公布。\n市长  林知远\n2024年8月12日\n清川市献血办法\n第一条 为了献血，制定本办法。\n第二条 略。",
+    )
+    assert read_fields(page, Context()).issued_date == "2024-08-12"
+
+
+def test_the_document_that_a_notice_issues_may_follow_its_date() -> None:
+    page = PageText(
+        title="清川市卫生局关于印发《献血方案》的通知",
+        body="各单位：\n现将《献血方案》印发给你们。\n2024年8月12日\n献血方案\n一、目标明确。\n二、措施有力。\n三、保障到位。",
+    )
+    assert read_fields(page, Context()).issued_date == "2024-08-12"
+
+
+def test_a_date_in_figures_below_the_signature_is_the_signatures() -> None:
+    page = PageText(title=TITLE, body=f"{BODY}清川市卫生局", tail=("2024.08.12",))
+    assert read_fields(page, Context()).issued_date == "2024-08-12"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "issuers", "date"),
+    [
+        ("清川市卫生局办公室   2024年8月12日", "献血工作会议纪要", ("清川市卫生局办公室",), "2024-08-12"),
+        ("清川市卫生局办公室编   2024年8月12日", "献血工作简报", ("清川市卫生局办公室",), "2024-08-12"),
+        ("清川市卫生局办公室   2024年8月12日", "献血活动圆满结束", (), None),
+    ],
+)
+def test_the_masthead_of_minutes_and_bulletins_stands_for_the_signature(
+    head: str, title: str, issuers: tuple[str, ...], date: str | None
+) -> None:
+    fields = read_fields(PageText(title=title, head=(head,), body="会议研究了献血工作。"), Context())
+    assert (fields.issuers, fields.issued_date) == (issuers, date)
+
+
+def test_a_letter_of_hong_kong_is_dated_above_its_addressees() -> None:
+    page = PageText(title="外展接種安排通告", body="2024年9月11日\n致各院舍負責人：\n請參加。")
+    fields = read_fields(page, Context())
+    assert (fields.issued_date, fields.addressees) == ("2024-09-11", ("各院舍負責人",))
+
+
+def test_a_name_broken_over_two_rows_is_whole_in_the_title() -> None:
+    page = PageText(
+        title="清川市应对流行性感冒疫情工作领导小组通告",
+        body="现通告如下。\n清川市应对流行性感冒疫情\n工作领导小组\n2024年8月12日",
+    )
+    assert read_fields(page, Context()).issuers == ("清川市应对流行性感冒疫情工作领导小组",)
 
 
 def test_a_date_after_the_capture_is_no_issued_date() -> None:
@@ -88,6 +150,13 @@ def test_an_index_label_outranks_the_signature_and_a_note_stands_in_for_it() -> 
         (PageText(title="清川市卫生局公告"), ("清川市卫生局",)),
         (PageText(title=TITLE, head=("发布机构：清川市卫生局",)), ("清川市卫生局",)),
         (PageText(title="清川市卫生局开展送医下乡活动"), ()),
+        (PageText(title="清川市卫生局公告2024年第1号——关于献血的公告"), ("清川市卫生局",)),
+        (PageText(title="清川市卫生局2024年行政处罚信息公示"), ("清川市卫生局",)),
+        (PageText(title="献血办法", body="清川市卫生局规范性文件\n第一条"), ("清川市卫生局",)),
+        (
+            PageText(title="檢送資料", body="清川縣政府 函\n地址：某路1號\n主旨：檢送資料，請查照。"),
+            ("清川縣政府",),
+        ),
     ],
 )
 def test_without_a_signature_letterhead_title_and_index_tell_the_issuer(

@@ -1,0 +1,57 @@
+"""Names of persons: whether a short text that no label announces is one, by its surname."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from archive.vocabulary.folding import fold
+
+_LONGEST_GIVEN = 2
+
+
+@lru_cache(maxsize=2048)
+def is_person_name(text: str) -> bool:
+    """Whether ``text`` is a surname with a given name (贺兰庭) or with a word of address (贺老师).
+
+    Given names have one or two characters; names of peoples that bear no surname are not recognised.
+    """
+    name = fold(text)
+    if name.startswith(_never()):
+        return False
+    for surname in (name[:2], name[:1]):
+        if surname in _surnames():
+            rest = name[len(surname) :]
+            if rest in _called() or (1 <= len(rest) <= _LONGEST_GIVEN and _is_han(rest)):
+                return True
+    return False
+
+
+def _is_han(text: str) -> bool:
+    return all("\u3400" <= character <= "\u9fff" for character in text)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    data = _data()
+    return frozenset((*data["single"].replace(" ", ""), *data["compound"]))
+
+
+@cache
+def _called() -> frozenset[str]:
+    return frozenset(_data()["called"])
+
+
+@cache
+def _never() -> tuple[str, ...]:
+    return tuple(_data()["never"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("archive.vocabulary").joinpath("surnames.yml").read_text("utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data

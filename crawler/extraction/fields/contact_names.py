@@ -1,0 +1,84 @@
+"""Names of the persons whom a line says to ask, and the office that they belong to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from archive.vocabulary.folding import fold
+from archive.vocabulary.organisations import is_organisation
+from archive.vocabulary.person_names import is_person_name
+from crawler.extraction.fields.telephones import NUMBER
+
+NAME_LABEL = re.compile(r"联\s{0,4}[系络]\s{0,4}人|[承经]\s{0,2}办\s{0,2}人")
+_LABELLED = re.compile(
+    rf"(?:{NAME_LABEL.pattern})(?:及(?:联系)?(?:电话|方式))?\s{{0,3}}[:,]\s{{0,3}}(?P<names>[^。;\n]{{2,80}})"
+)
+# A further line of a list of contacts: organisation, names, number.
+_FURTHER = re.compile(r"(?P<names>(?:[㐀-鿿]{4,30}[,、\s]{1,3})?(?:[㐀-鿿]{2,4}[,、\s]{1,3}){1,3})(?=[(0-9])")
+# Between an office and its number: 基层科 某某 0365-2207830
+_BEFORE_NUMBER = re.compile(
+    r"(?:^|(?<=[\s,;:、()。]))(?P<names>[㐀-鿿]{2,30}(?:[、,\s][㐀-鿿]{2,4}){0,3})(?:\s{1,3}|\s?[,(:]\s?)"
+    r"(?:(?:联系)?电话|手机|[Tt]el)?\s?[:(]?\s?(?=[(0-9])"
+)
+# 0365-2207830（人事科 某某）
+_BEHIND_NUMBER = re.compile(r"(?<=[0-9])\s?\((?P<names>[㐀-鿿、,\s]{2,40})")
+_NAME = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{2,6})?\Z")
+_PADDED = re.compile(r"[㐀-鿿](?:\s{1,2}[㐀-鿿]){1,3}(?![㐀-鿿])")
+_NO_NAME = re.compile(
+    r"联系|电话|传真|邮箱|手机|地址|邮编|热线|咨询|办公|报名|微信|附件|同志们|工作日|时间|单位|科室"
+)
+_OFFICE = re.compile(r"(?:委|局|厅|处|科|室|股|会|院|中心|所|站|部|司|办|组|校|公司|机构|单位)\Z")
+_OFFICE_PREFIX = re.compile(r".{2,30}(?:委|局|厅|处|科|室|股|会|院|中心|所|站|部|司|办)(?=[㐀-鿿]{2,4}\Z)")
+
+
+@dataclass(slots=True)
+class Persons:
+    """Names in the order printed, with the last office named before one."""
+
+    names: list[str] = field(default_factory=list)
+    office: str | None = None
+
+    def add(self, printed: str, *, certain: bool) -> None:
+        """Add the names in ``printed``; those that no label announces (not *certain*) need a surname."""
+        padded = _PADDED.match(printed)
+        if padded is not None:
+            printed = re.sub(r"\s", "", padded[0]) + printed[padded.end() :]
+        for piece in re.split(r"[、,，/\s()（）]+", printed):
+            word = re.split("[:：]", piece)[0]
+            if _NO_NAME.search(fold(word)):
+                break
+            if re.search(r"[0-9]", word):
+                continue
+            office = None if _OFFICE.search(word) else _OFFICE_PREFIX.match(word)
+            if office is not None:
+                self.office, word = office[0], word[office.end() :]
+            if is_organisation(word):
+                self.office = word
+            elif _NAME.match(word) and (certain or is_person_name(word)):
+                self.names.append(word)
+            elif word and self.names:
+                break
+
+
+def find_persons(text: str, raw: str, *, follows: bool, beside_number: bool) -> Persons:
+    """The persons in folded ``text``, named as in ``raw``, which is as long.
+
+    They stand behind 联系人 and the like; without such a label, *beside_number*, where there is one.
+    """
+    found = Persons()
+    for match in _LABELLED.finditer(text):
+        found.add(raw[slice(*match.span("names"))], certain=True)
+    if found.names or not beside_number:
+        return found
+    further = _FURTHER.match(text) if follows else None
+    if further is not None:
+        found.add(raw[slice(*further.span("names"))], certain=True)
+    if found.names:
+        return found
+    for match in _BEFORE_NUMBER.finditer(text):
+        if NUMBER.match(text, match.end()):
+            found.add(raw[slice(*match.span("names"))], certain=False)
+    for match in _BEHIND_NUMBER.finditer(text) if not found.names else ():
+        found.add(raw[slice(*match.span("names"))], certain=False)
+    return found

@@ -1,0 +1,89 @@
+"""Telephone and fax numbers in a folded line: those that a label, a person or an office governs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_AREA = r"(?:\(?(?P<area>0[1-9][0-9]{1,2})\)?\s{0,2}[-)\s]{0,3}\s{0,2})"
+NUMBER = re.compile(
+    r"(?<![0-9A-Za-z.@_])(?<![A-Za-z./]/)(?:"
+    r"(?P<mobile>1[3-9][0-9](?:[ -]?[0-9]{4}){2})"
+    rf"|(?:{_AREA}?(?P<local>[2-9][0-9]{{2,3}}\s?[0-9]{{4}})"
+    r"|\(?(?P<zone>0[0-9]{2,3})[-)]\s?(?P<zoned>[0-9]{7,8}))(?P<extension>-[0-9]{1,5})?"
+    # Taiwan writes (02)2345-6789
+    r"|\((?P<island>0[0-9]{1,2})\)\s{0,2}(?P<islander>[0-9]{3,4}-[0-9]{4})"
+    r"|(?P<service>1[0-9]{4}|400-?[0-9]{3}-?[0-9]{4}))(?![0-9A-Za-z@])"
+)
+"""What a telephone number looks like."""
+_LABEL = re.compile(
+    r"(?P<fax>传\s{0,4}真)|电\s{0,4}话|热\s{0,2}线|手\s{0,2}机|咨询|致电|拨打|查询|联系方式|座机|[Tt]el"
+)
+_OTHER_NUMBER = re.compile(
+    r"邮\s{0,4}[政编]|QQ|微信|群号?|账号|帐号|信用代码|备案|ICP|证号|编号|验证码|邮码|号楼|公众号",
+    re.IGNORECASE,
+)
+_OFFICE_BEFORE = re.compile(r"[局科股处办室心会院所站委厅部组][:(]\s{0,2}\Z")
+_LISTED = re.compile(r"[\s、,/;或及和]{1,4}")
+_REACH = 24
+# Some sites put their own host into numbers against copying: 0365-88ylwww.site.example40217
+_INJECTED = re.compile(
+    r"(?<=[0-9])[a-z]{0,4}www\.[a-z0-9-]{1,40}(?:\.[a-z]{2,12}){1,3}(?:/[a-z0-9]{0,6}){0,2}(?=[0-9])", re.I
+)
+
+
+class Telephone(NamedTuple):
+    """A number as it is dialled, with the area code that it shares with the one before it in a list."""
+
+    number: str
+    is_fax: bool
+
+
+def without_injected(text: str) -> str:
+    """``text`` without the host names that a site put into its numbers."""
+    return _INJECTED.sub("", text) if "www." in text else text
+
+
+def find_telephones(text: str, *, follows: bool) -> Iterator[Telephone]:
+    """The numbers in ``text``; where it *follows* a contact, or a heading of contacts, they need no label."""
+    area = ""
+    previous_end = -1
+    is_fax = False
+    for match in NUMBER.finditer(text):
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        labels = list(_LABEL.finditer(before))
+        other = list(_OTHER_NUMBER.finditer(before))
+        if other and (not labels or other[-1].start() > labels[-1].start()):
+            continue
+        listed = previous_end >= 0 and _LISTED.fullmatch(text[previous_end : match.start()]) is not None
+        if labels:
+            beside = before[labels[-1].start() - 3 : labels[-1].start()]
+            is_fax = labels[-1]["fax"] is not None and "电话" not in beside
+        elif match["service"] or not (follows or listed or _needs_no_label(text, match)):
+            continue
+        own_area = match["area"] or match["zone"] or match["island"]
+        area = own_area or (area if listed else "")
+        previous_end = match.end()
+        yield Telephone(_printed(match, area), is_fax)
+
+
+def _needs_no_label(text: str, match: re.Match[str]) -> bool:
+    """Whether the number has an area code, is a mobile's, or stands behind an office or names."""
+    if match["area"] or match["zone"] or match["mobile"]:
+        return True
+    before = text[: match.start()]
+    if _OFFICE_BEFORE.search(before[-_REACH:]):
+        return True
+    return match["local"] is not None and "联系" in before and before.endswith((",", ":", " ", "("))
+
+
+def _printed(match: re.Match[str], area: str) -> str:
+    if match["mobile"]:
+        return re.sub(r"[ -]", "", match["mobile"])
+    if match["service"]:
+        return match["service"]
+    if match["islander"]:
+        return f"({match['island']}){match['islander']}"
+    local = (match["local"] or match["zoned"]) + (match["extension"] or "")
+    return f"{area}-{local}" if area else local
