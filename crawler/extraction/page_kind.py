@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from crawler.extraction.fields import Fields
-from crawler.extraction.own_title import is_document_title
 from crawler.extraction.text_keys import key
+from crawler.extraction.title_text import is_document_title
 
 _REPORTED = re.compile(
     r"(?:本报讯|本网讯|新华社|讯\s*[（(]|电\s*[（(]|记者|通讯员|日讯|近日，|日前，|本报记者)"

@@ -19,7 +19,7 @@ from crawler.extraction.context import Context
 from crawler.extraction.fields import Fields, read_fields
 from crawler.extraction.fields.sheet import letterhead
 from crawler.extraction.hard_breaks import join_hard_breaks
-from crawler.extraction.own_title import OwnTitle, clean_title, own_title
+from crawler.extraction.own_title import OwnTitle, own_title
 from crawler.extraction.page import ReadPage, read_page
 from crawler.extraction.page_kind import page_kind
 from crawler.extraction.page_text import PageText
@@ -28,6 +28,7 @@ from crawler.extraction.repetition import fold_doubled
 from crawler.extraction.script import script_of
 from crawler.extraction.site_name import site_name
 from crawler.extraction.text_keys import key
+from crawler.extraction.title_text import clean_title
 
 _LONGEST_HEADING = 80
 _KINDS_IN_HEADINGS = frozenset({"发文字号", "公告号", "通告号"})

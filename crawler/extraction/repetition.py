@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from crawler.extraction.chrome import chrome_of
 from crawler.extraction.text_keys import grams, key
+from crawler.extraction.title_text import is_document_title
 
 _SUBSTANTIAL = 12
 """Characters of a line by which two copies are lined up: shorter ones (一、总体要求) recur by nature."""
@@ -89,7 +90,7 @@ def without_lead(lines: Sequence[str], title: str | None) -> list[str]:
     if len(lines) < _LEAD_LINES + 1:
         return list(lines)
     lead = key(lines[0])
-    if len(lead) < _SHORTEST_LEAD:
+    if len(lead) < _SHORTEST_LEAD or is_document_title(lines[0]):
         return list(lines)
     following = "\n".join(lines[1:_LEAD_WITHIN])
     if _ELLIPSIS.search(lines[0]) and len(following) > 2 * len(lines[0]):

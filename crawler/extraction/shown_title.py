@@ -12,14 +12,10 @@ from crawler.extraction.context import Context
 from crawler.extraction.document_run import is_linked
 from crawler.extraction.element_names import Role
 from crawler.extraction.lines import Layout, Line, block_texts, headings
-from crawler.extraction.own_title import (
-    CUT,
-    FEWEST_TITLE_CHARACTERS,
-    LONGEST_TITLE,
-    MOST_TITLE_LINES,
-    printed_title,
-)
+from crawler.extraction.own_title import CUT
+from crawler.extraction.printed_title import printed_title
 from crawler.extraction.text_keys import key
+from crawler.extraction.title_text import FEWEST_TITLE_CHARACTERS, LONGEST_TITLE, MOST_TITLE_LINES
 from crawler.extraction.title_words import title_pattern
 
 _SEPARATOR = re.compile(r"\s*(?:_+|\s[-–—|｜]\s|--+|[|｜_]|-(?=[^-]*$)|>+|::|«|»|·(?=[^·]*$))\s*")
@@ -195,6 +191,9 @@ def _printed_above(lines: Sequence[Line], first_prose: int) -> ShownTitle | None
     """A document's title printed right above the prose."""
     start = max(0, first_prose - _ABOVE_PROSE)
     near = [index for index in range(start, min(first_prose + 1, len(lines))) if not is_linked(lines[index])]
+    # Side columns stand above the trail to the page.
+    trails = (at for at, index in enumerate(near) if chrome_of(lines[index].text) is Chrome.NAVIGATION)
+    near = near[max(trails, default=0) :]
     wanted = key(printed_title([lines[index].text for index in near]) or "")
     for index in near if wanted else ():
         for end, joined in _runs(lines, index, first_prose):

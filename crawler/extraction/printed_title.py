@@ -1,0 +1,189 @@
+"""Find a title in the lines of a document: wrapped, on one line with its number, in a 主旨."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archive.vocabulary.document_numbers import find_numbers
+from archive.vocabulary.document_types import type_of_title
+from archive.vocabulary.organisations import is_organisation, split_organisations
+from crawler.extraction.chrome import chrome_of
+from crawler.extraction.index_block import is_index_row
+from crawler.extraction.title_text import (
+    ABOUT_WHAT,
+    LONGEST_PREFIX,
+    LONGEST_TITLE,
+    MOST_TITLE_LINES,
+    clean_title,
+    is_document_title,
+)
+
+_INTRODUCTION = re.compile(r"(?:全文|如下|内容|原文|公告|通知|通告)(?:如下|为)?[：:]$")
+"""``以下为公告全文：`` comes before a title, an addressee after it."""
+_WHOLE_TEXT = re.compile(r"(?:^以下[为是].{0,20}|[知告见函案]|附|转发)(?:全文|原文)[^。：:]{0,16}[：:。]?$")
+_MOST_LEAD_LINES = 20
+"""A news item may come before the whole text that it announces."""
+_SUBJECT = re.compile(r"^主\s?旨\s?[:：]\s?(?P<subject>.+)")
+_NEXT_SECTION = re.compile(r"^(?:[说說]\s?明|依\s?[据據]|公告事[项項]|[办辦]法|正本|副本)\s?[:：]?")
+"""The sections of a Taiwanese letter (公文程式條例): 主旨 holds what it is about, as a title does."""
+_NAME = re.compile(r"[\u3400-\u9fff]{6,40}")
+_WHOLE_NAME = re.compile(r"国家|中华|中国|全国|[\u3400-\u9fff]{1,5}[省市县區区州盟旗]")
+_PIECE = re.compile(r"[\u3400-\u9fff]{1,12}")
+"""The last piece of a title that was broken inside a word."""
+_BEFORE_ADDRESSEE = re.compile(r"的(?:通知|通告|公告|意见|通报|函)(?=各|全[省市县区院])")
+_LONGEST_PIECE = 40
+_NO_PIECE = re.compile(r"[，,、·|>]|[号號]$|^附件|^[(（]|\d{4}[-/.]\d")
+_ROUND = re.compile(
+    r"[（(](?:第[一二三四五六七八九十\d]{1,3}[轮輪期批次版]|试行|暂行|试点|修订(?:版|稿)?|征求意见稿|草案|送审稿|[一-龥\d]{2,6}版)[)）]"
+)
+_HALF_WIDTH_SENTENCE = re.compile(r"[\u3400-\u9fff]\s*[.;]\s*$")
+_GAP = re.compile(r"\s+")
+UNTITLED = re.compile(r"[。；！？\t]|[:：]\s*\S|[〔［\[]\s*(?:19|20)\d\d\s*[〕］\]]\s*\d+\s*[号號]\s*$")
+"""A line with a sentence's end, a label or a number at its end is no title."""
+ADDRESSEE = re.compile(r"^[^。！？；]{2,160}[：:]$")
+
+
+def printed_title(lines: Sequence[str]) -> str | None:
+    """A document's title printed over its text: the run of lines before the addressee or the first prose."""
+    end = next((index for index, line in enumerate(lines[:12]) if _ends_titles(line)), 0)
+    for last in range(end - 1, -1, -1):
+        text = _closed(lines[last])
+        if chrome_of(text):
+            continue
+        if is_document_title(text) and not UNTITLED.search(clean_title(text)):
+            return _with_round(_unwrapped(lines, last), lines, last, end)
+        # A title may be broken inside its last word: …的通 / 知
+        if last > 0 and _PIECE.fullmatch(text):
+            joined = _unwrapped(lines, last)
+            if joined and joined != text and is_document_title(joined):
+                return joined
+    return None
+
+
+def _with_round(title: str | None, lines: Sequence[str], last: int, end: int) -> str | None:
+    """The title with the round or version that stands on the line below it in brackets."""
+    below = lines[last + 1].strip() if last + 1 < end else ""
+    return title + below if title and _ROUND.fullmatch(below) else title
+
+
+def introduced_title(lines: Sequence[str]) -> str | None:
+    """The title under the line with which a news item announces a document's whole text."""
+    for index, line in enumerate(lines[:_MOST_LEAD_LINES]):
+        if _WHOLE_TEXT.search(line):
+            return printed_title(lines[index + 1 :])
+    return None
+
+
+def taiwanese_subject(lines: Sequence[str]) -> str | None:
+    """The 主旨 sentence of a Taiwanese letter, its lines joined: the layout breaks them anywhere."""
+    for index, line in enumerate(lines[:_MOST_LEAD_LINES]):
+        subject = _SUBJECT.match(line)
+        if subject is None:
+            continue
+        joined = subject["subject"].strip()
+        for further in lines[index + 1 : index + MOST_TITLE_LINES]:
+            if joined.endswith("。") or _NEXT_SECTION.match(further):
+                break
+            joined += further.strip()
+        return joined.rstrip("。") if len(joined) <= LONGEST_TITLE else None
+    return None
+
+
+def _closed(line: str) -> str:
+    """A line without the spaces that pad its characters: ``通　告``."""
+    pieces = line.split()
+    return "".join(pieces) if len(pieces) > 1 and all(len(piece) == 1 for piece in pieces) else line.strip()
+
+
+def leading_title(lines: Sequence[str]) -> str | None:
+    """The title with which a whole document on one line begins, with its number, a space or 各 behind it."""
+    first = lines[0][:LONGEST_TITLE] if lines else ""
+    number = next(iter(find_numbers(first)), None)
+    ends = [number.start] if number is not None else []
+    ends += [match.end() for match in _BEFORE_ADDRESSEE.finditer(first)]
+    for end in ends:
+        text = first[:end].strip()
+        if ABOUT_WHAT.search(text) and is_document_title(text) and not UNTITLED.search(text):
+            return text
+    for gap in _GAP.finditer(first):
+        text = first[: gap.start()].strip()
+        if UNTITLED.search(text):
+            return None
+        about = ABOUT_WHAT.search(text)
+        if about and is_document_title(text):
+            return text if not about.start() or split_organisations(text[: about.start()]) else None
+    return None
+
+
+def _ends_titles(line: str) -> bool:
+    """Whether a line is an addressee or prose: what follows it is no title any more."""
+    if "。" in line or line.endswith("；") or _HALF_WIDTH_SENTENCE.search(line):
+        return True
+    if len(line) > 80:
+        return not is_document_title(line) and not is_index_row(line)
+    return ADDRESSEE.match(line) is not None and _INTRODUCTION.search(line) is None
+
+
+def _unwrapped(lines: Sequence[str], last: int) -> str | None:
+    """The title that ends on line *last*: joined from 关于 on, with the organs issuing it jointly above."""
+    first = last
+    while first > 0 and last - first < MOST_TITLE_LINES - 1 and not ABOUT_WHAT.search(lines[first]):
+        first -= 1
+    joined = "".join(line.strip() for line in lines[first : last + 1])
+    if not ABOUT_WHAT.search(lines[first]) or any(
+        chrome_of(line) or UNTITLED.search(line) for line in lines[first:last]
+    ):
+        first, joined = last, _closed(lines[last])
+    if joined.startswith(("——", "—", "--")) and first > 0 and _may_be_main_title(lines[first - 1]):
+        first -= 1
+        joined = lines[first].strip() + joined
+    elif first > 0 and _is_broken_name(lines[first - 1].strip(), joined):
+        joined = lines[first - 1].strip() + joined
+    elif pieces := _pieces_above(lines, first):
+        joined = "".join(pieces) + joined
+    elif joined.startswith(("关于", "關於", "關于")) or type_of_title(joined) == joined:
+        while first > 0 and is_organisation(lines[first - 1].strip()):
+            first -= 1
+            joined = lines[first].strip() + joined
+    return joined if len(joined) <= LONGEST_TITLE else None
+
+
+def _pieces_above(lines: Sequence[str], last: int) -> list[str]:
+    """The pieces of a wrapped title without 关于 above its last one, down from a line about the page.
+
+    Where no such line (source line, trail, letterhead) stands near above, what is there may be anything.
+    """
+    if ABOUT_WHAT.search(lines[last]) or type_of_title(lines[last].strip()) == lines[last].strip():
+        return []
+    first = last
+    while first > 0 and last - first < MOST_TITLE_LINES - 1 and _may_be_piece(lines[first - 1]):
+        first -= 1
+    is_bounded = first > 0 and chrome_of(lines[first - 1]) is not None
+    return [line.strip() for line in lines[first:last]] if is_bounded else []
+
+
+def _may_be_piece(line: str) -> bool:
+    stripped = line.strip()
+    return (
+        4 <= len(stripped) <= _LONGEST_PIECE
+        and not chrome_of(line)
+        and not UNTITLED.search(line)
+        and not ADDRESSEE.match(line)
+        and not stripped.endswith("文件")
+        and not is_document_title(stripped)
+        and not _NO_PIECE.search(stripped)
+    )
+
+
+def _is_broken_name(above: str, title: str) -> bool:
+    """Whether the name of the organ before a title without 关于 begins on the line above."""
+    name = title.removesuffix(type_of_title(title) or "")
+    if not name or not _NAME.fullmatch(above) or _WHOLE_NAME.match(name) or not is_organisation(name):
+        return False
+    return not is_organisation(above) and split_organisations(above + name) == (above + name,)
+
+
+def _may_be_main_title(line: str) -> bool:
+    """Whether a line may be the title over a subtitle that begins with a dash."""
+    return len(line) <= LONGEST_PREFIX and not chrome_of(line) and not UNTITLED.search(line)
