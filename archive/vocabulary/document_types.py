@@ -18,6 +18,7 @@ _TRAILING_NUMBER = re.compile(r"\s*(?:[12][0-9]{3}年)?第?[0-9一二三四五�
 _SITE_SUFFIX = re.compile(
     r"\s*(?:[-_|–]|-{2,})\s*[^-_|]{2,30}(?:网|政府|委员会|门户网站|网站|局|中心|平台)\s*\Z"
 )
+_PADDING = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 _CLOSING = " 。.!!》”\"』」'’;；、,-"
 
 
@@ -31,7 +32,7 @@ def type_of_title(title: str) -> str | None:
 
 def bare_title(title: str) -> str:
     """``title`` folded, without what may follow its 文种: ``（试行）``, ``第1号``, ``-某区人民政府``."""
-    text = fold(title[:300]).strip()
+    text = _PADDING.sub("", fold(title[:300])).strip()
     before = None
     while before != text:
         before = text

@@ -15,9 +15,14 @@ _FROM = re.compile(
 )
 _IN_FORCE = re.compile(r".{0,12}?(?:施行|实施|执行|生效)")
 _MEASURES = frozenset({"通告", "令", "命令"})
-_LAW = re.compile(r"》[^。;\n]{0,40}\Z|(?<!本)(?<!本办)法\Z|(?<!本)条例\Z")
+_LAW = re.compile(
+    r"》(?![^。;\n]{0,40}(?:印发|下发|公布|发布|转发))[^。;\n]{0,40}\Z|(?<!本)(?<!本办)法\Z|(?<!本)条例\Z"
+)
 _PLANNED = re.compile(r"(?:拟|计划|建议|预计)\s{0,2}(?:于|定于)?\s{0,2}\Z")
-_SPAN = re.compile(r"[,、\s]{0,2}(?:至|到|-)")
+_SPAN = re.compile(
+    r"[,、\s]{0,2}(?:至|到|-)(?![^。;\n]{0,60}(?:实行|实施|管控|封控|封闭|禁止|暂停|停止|关闭|限制))"
+)
+"""A span of time of an event, not of a measure."""
 
 
 def read_effective_date(

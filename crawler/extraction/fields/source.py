@@ -28,7 +28,7 @@ _ENDS = re.compile(
 # A public account's article begins with a line of its name, the time and the place it is sent from.
 _TIME = r"20[0-9]{2}[-/.年]\s?[0-9]{1,2}[-/.月]\s?[0-9]{1,2}日?(?:\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 _NAME_AND_TIME = re.compile(
-    rf"(?P<before>[^\s:]{{3,20}})\s{{1,3}}{_TIME}(?P<place>\s{{1,3}}[㐀-鿿]{{2,8}})?|{_TIME}\s{{1,3}}(?P<after>[^\s:]{{3,20}})"
+    rf"(?P<before>[^\s:]{{3,20}})\s{{1,3}}{_TIME}(?P<place>\s{{1,3}}[㐀-鿿]{{2,8}})?|{_TIME}\s{{1,3}}(?P<after>[^\s:]{{3,20}})(?:\s{{1,4}}(?:记者|通讯员|作者|编辑|文/|图/).{{0,40}})?"
 )
 _ROWS_ABOVE_TEXT = 2
 _DATE_ROW = re.compile(
@@ -37,6 +37,7 @@ _DATE_ROW = re.compile(
 _PLACEHOLDER = re.compile(r"[${}<>]|\(article\.|%[A-Za-z]")
 """What a template engine left unrendered: ``${article.source}``."""
 _OFFICE = re.compile(r"(?:科|处|室|股|组|办|科室)\Z")
+_UNPAIRED = re.compile(r"(?<![(（\w])[)）].*|(?<=[㐀-鿿])[)）][(（]?$")
 _SHORTEST_ORGANISATION = 6
 _QUOTES = "\"“”'‘’《》「」()（）[]【】:：,，。;；-—·"
 
@@ -96,7 +97,7 @@ def _cleaned(printed: str) -> str | None:
     end = _ENDS.search(fold(value))
     if end is not None:
         value = value[: end.start()]
-    value = value.strip().strip(_QUOTES)
+    value = _UNPAIRED.sub("", value.strip()).strip(_QUOTES)
     if (
         not 2 <= len(value) <= _LONGEST
         or _NO_SOURCE.fullmatch(fold(value))
