@@ -73,7 +73,9 @@ def decode(body: bytes, content_type: str | None) -> str:
 
 def utf8(body: bytes, content_type: str | None) -> bytes:
     """The text of *body* as :func:`decode` gives it, in UTF-8: valid UTF-8 is not taken apart at all."""
-    plain = body.removeprefix(codecs.BOM_UTF8).translate(None, CONTROLS)
+    plain = body.removeprefix(codecs.BOM_UTF8)
+    if any(control in plain for control in CONTROLS):  # half the time of a vain translate
+        plain = plain.translate(None, CONTROLS)
     if wide_encoding(body) is None:
         try:
             plain.decode("utf-8")

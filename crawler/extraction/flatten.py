@@ -70,6 +70,7 @@ MOST_LINES = 30_000
 """Lines of a page that are kept; the longest real pages seen (name lists) have a tenth of them."""
 _MOST_LINKS = 30_000
 _NEW_LINE = partial(tuple.__new__, Line)
+_NEW_BLOCK = partial(tuple.__new__, Block)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 """Characters without width: editors leave them inside words and dates."""
@@ -153,11 +154,11 @@ class _Flattener:
         if role or kind & _HEADING:
             last += bool(self._pieces)
             if last > first:
-                self._blocks.append(Block(tag, role, first, last))
+                self._blocks.append(_NEW_BLOCK((tag, role, first, last)))
         elif last > first + 1 and kind & _BREAK:
             inner = self._blocks[-1] if self._blocks else None
             if inner is None or inner.start != first or inner.end != last:
-                self._blocks.append(Block(tag, role, first, last))
+                self._blocks.append(_NEW_BLOCK((tag, role, first, last)))
 
     def data(self, text: str) -> None:
         if self._skipping or not (self._pieces or not text.isspace()):
@@ -178,7 +179,7 @@ class _Flattener:
         return Layout(
             lines=tuple(map(_NEW_LINE, zip(self._texts, self._linked_characters, strict=True))),
             # Rows that became one line may have been open around what is counted behind them.
-            blocks=tuple(block for block in self._blocks if block.end <= count and block.start < block.end),
+            blocks=tuple([block for block in self._blocks if block[2] < block[3] <= count]),
             links=tuple(self._links),
             images=tuple(self._images),
             meta=tuple(self._meta),
@@ -274,7 +275,8 @@ class _Flattener:
             return
         first, href, title = anchor
         pieces = self._pieces[first:]
-        text = " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
+        raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        text = raw.strip(" ") if _is_plain(raw) else " ".join(raw.split())
         self._linked += len(text)
         if href and (text or not self._anchor_noted) and len(self._links) < _MOST_LINKS:
             self._links.append(Link(len(self._texts), href, text, title))
@@ -300,15 +302,22 @@ class _Flattener:
         pieces = self._pieces
         raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
         pieces.clear()
-        if _INVISIBLE.search(raw):
+        if _is_plain(raw):
+            text = raw.strip(" ")
+        else:
             raw = _INVISIBLE.sub("", raw)
-        if "\n" in raw:
-            raw = _WRAPPED_CHINESE.sub("", raw)
-        text = " ".join(raw.split())
+            if "\n" in raw:
+                raw = _WRAPPED_CHINESE.sub("", raw)
+            text = " ".join(raw.split())
         if text and len(self._texts) < MOST_LINES:
             self._texts.append(text)
             self._linked_characters.append(self._linked)
         self._linked = 0
+
+
+def _is_plain(raw: str) -> bool:
+    """Whether a text has single ASCII spaces only and nothing invisible: half of all lines, soon done."""
+    return raw.isprintable() and "  " not in raw
 
 
 def _holds_data(first: int, last: int, structural: bool) -> bool:

@@ -72,9 +72,19 @@ def _pairs_at(lines: Sequence[str], index: int) -> tuple[list[tuple[str, str]] |
         if pairs[0][1]:
             # The layout broke a number of Taiwan: 發文字號：雲衛疾字第 / 1120200448號
             return ([(pairs[0][0], pairs[0][1] + follower)], 2) if _SERIAL.fullmatch(follower) else (pairs, 1)
-        if not is_index_row(follower) and len(follower) <= _LONGEST_VALUE:
+        if _may_be_value(line, follower):
             return [(pairs[0][0], follower)], 2
     return pairs or None, 1
+
+
+def _may_be_value(label: str, follower: str) -> bool:
+    """Whether the line below a lone label is its value, and not an addressee, a sentence or a label.
+
+    A bracketed label (``[ 主题词 ]``) has its value beside it, or none.
+    """
+    if label.lstrip()[:1] in "[【" or follower.endswith(("：", ":", "。")):
+        return False
+    return len(follower) <= _LONGEST_VALUE and not is_index_row(follower)
 
 
 def _inline_pairs(line: str) -> list[tuple[str, str]]:

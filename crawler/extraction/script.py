@@ -18,6 +18,7 @@ _PINYIN = re.compile(
     r"[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]{1,7}\s?[)）]"
 )
 _TONE_MARK = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _FEWEST_NOTES = 2
 _SAMPLE = 4000
 
@@ -57,12 +58,9 @@ def script_of(text: str, *, pinyin: bool = False) -> str | None:
         return "hant+pinyin"
     words = _words()
     sample = text[:_SAMPLE]
-    simplified = len(words["simplified"].findall(sample))
     traditional = len(words["traditional"].findall(sample))
-    if traditional > simplified:
+    if traditional > 0 and traditional > len(words["simplified"].findall(sample)):
         converted = sum(sample.count(word) for word in words["converted"])
         written = sum(sample.count(word) for word in words["written"])
         return "hant-auto" if converted > written else "hant"
-    if simplified or re.search(r"[\u3400-\u9fff]", sample):
-        return "hans"
-    return None
+    return "hans" if _HAN.search(sample) else None

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+_LONGEST_LINE = 120
+"""Keys of longer texts are not remembered: they are asked for once, and would fill the memory."""
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def key(text: str) -> str:
     """Letters, digits and Han characters of *text* only, width folded, lower case."""
+    return _key_of_line(text) if len(text) <= _LONGEST_LINE else _key(text)
+
+
+def _key(text: str) -> str:
     squeezed = _NOT_WORD.sub("", text)
     return squeezed.lower() if squeezed.isascii() else unicodedata.normalize("NFKC", squeezed).lower()
+
+
+_key_of_line = lru_cache(maxsize=1024)(_key)
+"""A page's title and the lines near it are compared three times each."""
 
 
 def grams(text: str, size: int) -> set[str]:

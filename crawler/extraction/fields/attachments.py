@@ -13,12 +13,13 @@ from crawler.extraction.fields.sheet import Row, Sheet, squeeze
 _MOST_NAMES = 60
 _LONGEST_NAME = 150
 _HEADING = re.compile(
-    r"附\s{0,4}(?:[件表]\s{0,3}(?P<number>[0-9一二三四五六七八九十]{0,3})\s{0,3}[:.、]|:)\s{0,4}(?=\S)"
+    r"附\s{0,4}(?:[件表]\s{0,3}(?:下载|列表|清单|目录|(?P<number>[0-9一二三四五六七八九十]{0,3}))\s{0,3}[:.、]|:)\s{0,4}(?=\S)"
 )
 _BARE_HEADING = re.compile(
     r"附\s{0,4}[件表]?\s{0,3}(?:下载|列表|清单|目录|[0-9一二三四五六七八九十]{1,3})?\s{0,3}:?\Z"
 )
 _NUMBERED = re.compile(r"\(?(?P<number>[0-9]{1,2})\s{0,2}[.、)]\s{0,3}(?=\S)")
+_BULLET = re.compile(r"[★☆●■◆▲►※•·]\s{0,3}(?=\S)")
 _INNER = re.compile(r"(?<=[^0-9.])\s{0,4}(?P<number>[2-9]|[1-5][0-9])[.、]\s{0,3}(?=[^0-9\s])")
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|jpe?g|png|txt)(?P<size>\s{0,2}\(?\s?[0-9.]{1,8}\s?[KMG]?B\s?\)?)?\Z",
@@ -43,9 +44,7 @@ def read_attachment_names(sheet: Sheet) -> Reading[tuple[str, ...]]:
         if heading is not None and heading.end() < len(row.folded):
             _add(names, row, heading.end())
         elif not (
-            _BARE_HEADING.match(row.folded)
-            and index < len(rows)
-            and (_NUMBERED.match(rows[index].folded) or _FILE.search(rows[index].folded))
+            _BARE_HEADING.match(row.folded) and index < len(rows) and _may_be_listed(rows[index].folded)
         ):
             continue
         index = _listed(names, rows, index)
@@ -53,6 +52,11 @@ def read_attachment_names(sheet: Sheet) -> Reading[tuple[str, ...]]:
         if _FILE.search(row.folded) and _FILE_ROW.fullmatch(row.folded):
             _add(names, row, 0)
     return Reading(tuple(names), tuple(names.values()))
+
+
+def _may_be_listed(text: str) -> bool:
+    """Whether a row below a bare 附件 looks like an item of its list."""
+    return bool(_NUMBERED.match(text) or _FILE.search(text) or _BULLET.match(text))
 
 
 def _listed(names: dict[str, Evidence], rows: tuple[Row, ...], index: int) -> int:
@@ -70,6 +74,8 @@ def _listed(names: dict[str, Evidence], rows: tuple[Row, ...], index: int) -> in
             wanted = int(numbered["number"]) + 1
         elif _FILE.search(row.folded) and len(row.folded) <= _LONGEST_NAME:
             _add(names, row, 0)
+        elif (bullet := _BULLET.match(row.folded)) and len(row.folded) <= _LONGEST_NAME:
+            _add(names, row, bullet.end())
         else:
             break
         index += 1
