@@ -24,6 +24,10 @@ _ANNOUNCED = re.compile(
     r"(?:公告|通告|通报|令)\s?\(?(?:[0-9]{4}年)?\s?第?\s?[0-9一二三四五六七八九十]{1,4}\s?号"
 )
 """A title may hold another: ``清川市卫生局公告2024年第1号——关于…的公告``."""
+_PROMULGATED = re.compile(
+    r"\(\s{0,3}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日\s{0,3}(?P<organs>[^()0-9,。;]{2,80}?)令\s{0,3}第"
+)
+"""The note under the title of a regulation: ``（2015年10月29日清川市人民政府令第118号公布 …）``."""
 _FEWEST_WRAPPED = 4
 _LAST_ROWS = 12
 _TAIWAN_HEAD = 1_500
@@ -65,6 +69,11 @@ def _above_text(sheet: Sheet) -> Reading[tuple[str, ...]]:
         organs = letterhead(row.raw)
         if organs:
             return Reading(organs, (row.evidence("letterhead"),))
+    for row in sheet.top + sheet.body[sheet.opening : sheet.opening + 2]:
+        note = _PROMULGATED.match(row.folded)
+        organs = split_organisations(row.raw[slice(*note.span("organs"))]) if note else ()
+        if note and organs:
+            return Reading(organs, (row.evidence("note under title", *note.span("organs")),))
     for row in _heading_rows(sheet):
         heading = _HEADING.fullmatch(row.folded[:_LONGEST_TITLE]) if row.folded.endswith(_HEADED) else None
         organs = split_organisations(row.raw[: heading.end("organs")]) if heading else ()

@@ -163,3 +163,20 @@ def test_without_a_signature_letterhead_title_and_index_tell_the_issuer(
     page: PageText, issuers: tuple[str, ...]
 ) -> None:
     assert read_fields(page, Context()).issuers == issuers
+
+
+@pytest.mark.parametrize(
+    ("note", "issuers"),
+    [
+        ("（2015年10月29日清川市人民政府令第118号公布 自2016年1月1日起施行）", ("清川市人民政府",)),
+        ("（2021年3月2日云泽省卫生健康委员会令第3号）", ("云泽省卫生健康委员会",)),
+        ("（2021年3月2日省政府常务会议通过）", ()),
+        ("（根据清川市人民政府令第118号修订）", ()),
+    ],
+)
+def test_the_note_under_a_regulation_names_who_promulgated_it(note: str, issuers: tuple[str, ...]) -> None:
+    page = PageText(
+        title="医疗废物管理办法",
+        body=f"{note}\n第一条 为了加强医疗废物管理，制定本办法。\n第二条 本办法所称医疗废物，是指有害的废物。",
+    )
+    assert read_fields(page, Context()).issuers == issuers
