@@ -113,7 +113,6 @@ class Intake:
         return Context(
             site=site.id,
             site_name=site.name if site.level else None,
-            site_level=site.level,
             region_code=site.region_code,
         )
 

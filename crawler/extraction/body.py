@@ -59,6 +59,8 @@ class Body:
     """First line of the run in the layout."""
     end: int
     """The line of the layout after which nothing of the notice stands."""
+    is_doubled: bool = False
+    """Whether the page gives the document twice; ``lines`` hold it once."""
 
 
 class _Row(NamedTuple):
@@ -85,7 +87,9 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
     head += about
     rows, tail = _without_tail(rows)
     lines = [row.text for row in rows if row.kind is not Chrome.FURNITURE]
-    lines = without_lead(fold_doubled(lines), title.text)
+    once = fold_doubled(lines)
+    is_doubled = len(once) < len(lines)
+    lines = without_lead(once, title.text)
     echoed = echo_end(lines[:_HEAD_LINES], title.text)  # an echo that the lead had hidden
     head += [text for text in lines[:echoed] if key(text) not in key(title.text or "")]
     lines = lines[echoed:]
@@ -95,6 +99,7 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
         tail=tuple(dict.fromkeys([*tail, *_below(layout, run)])),
         start=run.start,
         end=run.end,
+        is_doubled=is_doubled,
     )
 
 

@@ -12,7 +12,6 @@ class Context:
 
     site: str = ""
     site_name: str | None = None
-    site_level: str | None = None
     region_code: str | None = None
     """GB/T 2260 code of the site's body, if it has one."""
     listed_title: str | None = None

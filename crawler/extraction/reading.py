@@ -71,6 +71,8 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
     evidence = dict(own.evidence)
     if own_name.full and own_name.rule:
         evidence["title"] = (Evidence(raw=own_name.full, rule=f"title:{own_name.rule}"),)
+    if any(page.body.is_doubled for page in read):
+        evidence["body"] = (Evidence(raw=lines[0] if lines else "", rule="body:given twice, kept once"),)
     return Notice(
         title=title,
         page_title=first.title.text,

@@ -261,3 +261,17 @@ def test_the_hours_of_an_event_at_the_end_stay_in_the_body() -> None:
     event = "时间：2024年8月27日和28日（星期二、星期三），8:00-20:00，每人任选一天。"
     notice = read(f"<h1>关于检测的通告</h1><p>{SENTENCE}</p><p>检测安排</p><p>{event}</p>")
     assert notice.body.endswith(event)
+
+
+def test_a_text_given_twice_is_kept_once_and_said_to_be() -> None:
+    lines = [
+        "各社区卫生服务中心、各民营医疗机构：",
+        "为保证饮水安全，请于九月底前完成二次供水设施的清洗消毒。",
+        "清洗消毒记录应当保存两年，接受卫生监督人员的检查。",
+        "消毒产品应当索取卫生许可批件，并建立进货台账。",
+    ]
+    text = "".join(f"<p>{line}</p>" for line in [*lines, *lines])
+    title = "关于做好饮水消毒工作的通知"
+    notice = read(f"<title>{title}</title><h1>{title}</h1><div>{text}</div>")
+    assert notice.body.split("\n") == lines
+    assert [item.rule for item in notice.evidence["body"]] == ["body:given twice, kept once"]
