@@ -44,12 +44,13 @@ _ORDER = (Chrome.FOOTER, Chrome.CUT, Chrome.NAVIGATION, Chrome.FURNITURE, Chrome
 
 
 class _Rules(NamedTuple):
-    by_beginning: Mapping[str, re.Pattern[str] | None]
-    """The rules without a hint that may know a line, by its first character; a group says the kind."""
+    by_beginning: Mapping[str, Sequence[tuple[int, re.Pattern[str]]]]
+    """The rules without a hint that may know a line, by its first character, each behind the place of its
+    kind in the order."""
     hints: re.Pattern[str]
     """All hints together."""
-    hinted: tuple[tuple[int, re.Pattern[str]], ...]
-    """The rules that have a hint, by the place of their kind in the order."""
+    hinted: Sequence[tuple[int, re.Pattern[str]]]
+    """The rules that have a hint, those of one kind together."""
 
 
 _MOST_BEGINNINGS = 10_000
@@ -66,32 +67,31 @@ def _rules() -> _Rules:
             patterns.append((place, re.compile("|".join(f"(?:{source})" for source in sources))))
     hints = {rule["hint"] for kind in _ORDER for rule in rules[kind.value] if "hint" in rule}
     anchored = [
-        [rule["pattern"].removeprefix("^") for rule in rules[kind.value] if "hint" not in rule]
-        for kind in _ORDER
+        (place, rule["pattern"])
+        for place, kind in enumerate(_ORDER)
+        for rule in rules[kind.value]
+        if "hint" not in rule
     ]
-    return _Rules(_ByBeginning(anchored), re.compile("|".join(sorted(hints))), tuple(patterns))
+    return _Rules(_ByBeginning(anchored), re.compile("|".join(sorted(hints))), patterns)
 
 
-class _ByBeginning(dict[str, "re.Pattern[str] | None"]):
-    """The rules of each kind that a line may match, by the line's first character, made when first met.
+class _ByBeginning(dict[str, Sequence[tuple[int, re.Pattern[str]]]]):
+    """The rules that may match a line, by its first character, chosen when a line first begins with it.
 
     Most lines begin with a character that few rules or none begin with: trying every rule would take
     half as long again as all else that :func:`chrome_of` does.
     """
 
-    def __init__(self, sources: Sequence[Sequence[str]]) -> None:
-        self._sources = [[(source, Beginnings(source)) for source in kind] for kind in sources]
+    def __init__(self, sources: Sequence[tuple[int, str]]) -> None:
+        # Without ^, which match() needs not, a pattern fails at its first character.
+        bare = [(place, source.removeprefix("^")) for place, source in sources]
+        self._all = [(Beginnings(source), (place, re.compile(source))) for place, source in bare]
 
-    def __missing__(self, beginning: str) -> re.Pattern[str] | None:
-        """The rules for one character, a group for each kind; ``None`` if there is none."""
-        kinds = [
-            "|".join(f"(?:{source})" for source, beginnings in kind if beginning in beginnings)
-            for kind in self._sources
-        ]
-        pattern = re.compile("|".join(f"({kind or '(?!)'})" for kind in kinds)) if any(kinds) else None
+    def __missing__(self, beginning: str) -> Sequence[tuple[int, re.Pattern[str]]]:
+        rules = [rule for beginnings, rule in self._all if beginning in beginnings]
         if len(self) < _MOST_BEGINNINGS:
-            self[beginning] = pattern
-        return pattern
+            self[beginning] = rules
+        return rules
 
 
 @lru_cache(maxsize=8192)
@@ -102,9 +102,11 @@ def chrome_of(text: str) -> Chrome | None:
     # Without re.I a search skips to the characters that a pattern can begin with.
     folded = fold(text).lower()
     by_beginning, hints, hinted = _rules()
-    pattern = by_beginning[folded[:1]]
-    found = pattern.match(folded) if pattern is not None else None
-    place = found.lastindex - 1 if found is not None and found.lastindex else len(_ORDER)
-    if hints.search(folded):
+    place = len(_ORDER)
+    for its, pattern in by_beginning[folded[:1]]:
+        if pattern.match(folded) is not None:
+            place = its
+            break
+    if hints.search(folded) is not None:
         place = min([place, *(its for its, pattern in hinted if its < place and pattern.search(folded))])
     return _ORDER[place] if place < len(_ORDER) else None

@@ -32,6 +32,7 @@ _WHOLE_NAME = re.compile(r"国家|中华|中国|全国|[\u3400-\u9fff]{1,5}[省�
 _PIECE = re.compile(r"[\u3400-\u9fff]{1,12}")
 """The last piece of a title that was broken inside a word."""
 _BEFORE_ADDRESSEE = re.compile(r"的(?:通知|通告|公告|意见|通报|函)(?=各|全[省市县区院])")
+_HEADINGS_OF_PARTS = frozenset({"目录", "目錄", "附件", "附錄", "附录", "摘要", "前言"})
 _LONGEST_PIECE = 40
 _NO_PIECE = re.compile(r"[，,、·|>]|[号號]$|^附件|^[(（]|\d{4}[-/.]\d")
 _ROUND = re.compile(
@@ -49,7 +50,7 @@ def printed_title(lines: Sequence[str]) -> str | None:
     end = next((index for index, line in enumerate(lines[:12]) if _ends_titles(line)), 0)
     for last in range(end - 1, -1, -1):
         text = _closed(lines[last])
-        if chrome_of(text):
+        if chrome_of(text) or text in _HEADINGS_OF_PARTS:
             continue
         if is_document_title(text) and not UNTITLED.search(clean_title(text)):
             return _with_round(_unwrapped(lines, last), lines, last, end)
@@ -142,11 +143,23 @@ def _unwrapped(lines: Sequence[str], last: int) -> str | None:
         joined = lines[first - 1].strip() + joined
     elif pieces := _pieces_above(lines, first):
         joined = "".join(pieces) + joined
+    elif first > 0 and _is_first_of_joint_issuers(lines[first - 1].strip(), joined):
+        joined = lines[first - 1].strip() + joined
     elif joined.startswith(("关于", "關於", "關于")) or type_of_title(joined) == joined:
         while first > 0 and is_organisation(lines[first - 1].strip()):
             first -= 1
             joined = lines[first].strip() + joined
     return joined if len(joined) <= LONGEST_TITLE else None
+
+
+def _is_first_of_joint_issuers(above: str, title: str) -> bool:
+    """Whether the line above holds issuers that sign with the one that the title begins with."""
+    about = ABOUT_WHAT.search(title)
+    if about is None or not 0 < about.start() <= _LONGEST_PIECE or above.endswith("文件"):
+        return False
+    own = split_organisations(title[: about.start()])
+    others = split_organisations(above)
+    return bool(own and others) and not set(own) & set(others)
 
 
 def _pieces_above(lines: Sequence[str], last: int) -> list[str]:
@@ -167,6 +180,7 @@ def _may_be_piece(line: str) -> bool:
     stripped = line.strip()
     return (
         4 <= len(stripped) <= _LONGEST_PIECE
+        and any(character.isalnum() for character in stripped)
         and not chrome_of(line)
         and not UNTITLED.search(line)
         and not ADDRESSEE.match(line)

@@ -6,6 +6,7 @@ import re
 
 from archive.vocabulary.document_numbers import parse_number
 from archive.vocabulary.document_types import type_of_title
+from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import is_advertising
 from crawler.extraction.text_keys import key
 from crawler.extraction.title_words import title_pattern
@@ -25,7 +26,9 @@ def clean_title(text: str) -> str:
     previous = None
     while text != previous:
         previous = text
-        shorter = title_pattern("suffix").sub("", title_pattern("prefix").sub("", text)).strip()
+        bare = title_pattern("prefix").sub("", text)
+        suffix = title_pattern("suffix").search(fold(bare))  # a number may stand in full-width digits
+        shorter = (bare[: suffix.start()] if suffix else bare).strip()
         text = shorter if len(key(shorter)) >= FEWEST_TITLE_CHARACTERS else text
     lead = _LEAD.match(text)
     if lead is not None and is_document_title(text[lead.end() :]):

@@ -34,9 +34,12 @@ _DUE = re.compile(
     r"征集|投稿|申请|参选|缴|注册|公示|征求|(?<![公社外移])交(?![通流接易叉往界警])"
 )
 _UNTIL = re.compile(r"截[止稿](?:时间|日期|日|期|至|到)?[^,。;\n]{0,8}?\Z|截至[^,。;\n]{0,4}\Z")
+_SINCE = re.compile(r"(?:之日|即日|今日|今天|公布|发布)起?\s?(?:至|到)\s{0,2}\Z")
+_COUNTED = re.compile(r"(?:计算|年龄|工龄|经历|资历|统计|数据|任期)\s?(?:时间|日期)?\Z")
+"""Ages and figures are counted until a day."""
 _QUALIFIES = re.compile(
     r"[^,。;]{0,12}?(?:取得|出生|入职|毕业|退休|参加工作|在[^,。;]{2,20}注册)"
-    r"|[^,。;]{0,12}(?:印发|发布|制定|出台|签订|注册|成立|缴费|报名|交费)的"
+    r"|[^,。;对将把向]{0,12}(?:印发|发布|制定|出台|签订|注册|成立|缴费|报名|交费|届满|到期|期满)的"
 )
 """What was so before a day: 凡2023年12月31日前取得资格的医师."""
 _NO_DUTIES = frozenset({"报告", "总结", "公报"})
@@ -54,11 +57,11 @@ _RANGE = re.compile(
 )
 _RANGE_DAY = re.compile(r"\s{0,2}(?:至|到|-{1,2}|~)\s{0,2}(?P<day>[0-9]{1,2})\s{0,2}日")
 _RECURS = re.compile(
-    r"每(?:年|季度?|月|周|旬|天|日|半年|个?工作日)[^,。;\n]{0,12}?(?:前|之前|以前)|每(?:周|星期)[一二三四五六日天][^,。;\n]{0,6}?前"
+    r"每(?:年|季度?|月|周|旬|天|日|半年|个?工作日)[^,。;\n]{0,12}?(?:之前|以前|前(?![一后述款期者往来提]))|每(?:周|星期)[一二三四五六日天][^,。;\n]{0,6}?前"
 )
 _PART = re.compile(
     r"(?:(?P<year>20[0-9]{2})\s?年\s?)?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<part>上旬|中旬|下旬|月底|底|末)"
-    r"\s?(?:(?:之|以)?前|(?=(?:上?报送?|送|寄|反馈|提交|上交|报)(?!告会|名)))"
+    r"\s?(?:(?:之|以)?前|(?=(?:(?:将|把)[^,。;]{1,30})?(?:上?报送?|送|寄|反馈|提交|上交|报)(?!告会|名)))"
 )
 _YEAR_END = re.compile(r"(?P<year>20[0-9]{2})\s?年\s?(?:年)?(?:底|末)\s?(?:之|以)?前")
 _RELATIVE = re.compile(
@@ -167,15 +170,16 @@ def _dated_hit(text: str, found: FoundDate, earlier: FoundDate | None, heading: 
     limit = _BEFORE.match(text, found.end)
     if limit is not None and _QUALIFIES.match(text, limit.end()):
         return None
-    if limit is not None and _DUE.search(clause):
-        return _Hit(found.start, limit.end(), found.iso)
     before = text[max(0, found.start - _REACH) : found.start]
-    until = _UNTIL.search(before)
     called = _CALL.search(clause) is not None
-    if until is not None and (
-        called or (until[0].startswith(("截止", "截稿")) and not _WINDOW.search(clause))
-    ):
-        return _Hit(found.start - len(until[0]), found.end, found.iso)
+    since = _SINCE.search(before) is not None and (called or _CALL.search(heading) is not None)
+    if since or (limit is not None and _DUE.search(clause)):
+        return _Hit(found.start, limit.end() if limit is not None else found.end, found.iso)
+    until = _UNTIL.search(before)
+    if until is not None and not _COUNTED.search(before, 0, until.start()):
+        ends = until[0].startswith(("截止", "截稿")) and not _WINDOW.search(clause)
+        if called or ends:
+            return _Hit(found.start - len(until[0]), found.end, found.iso)
     return _end_of_call(text, found, earlier, heading)
 
 

@@ -22,6 +22,9 @@ from crawler.extraction.page_text import PageText
 
 TAIWAN = "710000"
 _DOMAINS = {".gov.hk": "810000", ".gov.mo": "820000", ".gov.tw": TAIWAN}
+_SPECIAL = frozenset({"810000", "820000"})
+"""Hong Kong and Macao: letters there are signed by a person under the organisation's letterhead."""
+_LETTERHEAD_LINES = 6
 _HEAD = 400
 _LONGEST_NAME = 30
 _SITE_IN_TITLE = re.compile(r"[-_|–]\s?(?P<site>[㐀-鿿]{4,24}(?:人民政府|委员会|卫生健康局|卫健局))\s*\Z")
@@ -64,7 +67,7 @@ def read_region(text: PageText, context: Context, grounds: Grounds) -> Reading[s
         code = place_of(_RELAY.sub("", fold(grounds.title), count=1))
         if code is not None:
             return _reading(code, grounds.title, "title")
-    return _by_readers(grounds)
+    return _by_readers(text, grounds)
 
 
 def _whole_name(text: PageText, issuer: str) -> str | None:
@@ -75,7 +78,7 @@ def _whole_name(text: PageText, issuer: str) -> str | None:
     return None
 
 
-def _by_readers(grounds: Grounds) -> Reading[str | None]:
+def _by_readers(text: PageText, grounds: Grounds) -> Reading[str | None]:
     first = grounds.addressees[0] if grounds.addressees else ""
     code = region_of_addressees(first)
     if code is not None:
@@ -86,6 +89,10 @@ def _by_readers(grounds: Grounds) -> Reading[str | None]:
         return _reading(code, grounds.number, "code")
     if grounds.taiwanese:
         return Reading(TAIWAN)
+    for line in (*text.head, *text.body[:_HEAD].split("\n"))[:_LETTERHEAD_LINES]:
+        code = region_of(line.strip()) if len(line) <= _LONGEST_NAME else None
+        if code in _SPECIAL:
+            return _reading(code, line, "letterhead")
     for email in (email for contact in grounds.contacts for email in contact.email):
         for domain, place in _DOMAINS.items():
             if email.endswith(domain):
