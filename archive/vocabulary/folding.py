@@ -7,7 +7,8 @@ It is for comparing and finding only; values shown to people keep what was print
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 
 from opencc import OpenCC
 
@@ -18,17 +19,15 @@ _DASHES = "‐‑‒–—―−─－"
 
 def fold(text: str) -> str:
     """``text`` with full-width ASCII halved, odd spaces and dashes plain, Traditional made Simplified."""
-    return _foldable().sub(_folded, text)
-
-
-def _folded(match: re.Match[str]) -> str:
-    return _table()[match[0]]
+    return _fold()(text)
 
 
 @cache
-def _foldable() -> re.Pattern[str]:
-    """The characters that fold; ten times as fast as ``str.translate``, which looks every character up."""
-    return re.compile("[" + re.escape("".join(_table())) + "]")
+def _fold() -> Callable[[str], str]:
+    """Replace the characters that fold; ten times as fast as ``str.translate``, which looks every one up."""
+    table = _table()
+    foldable = re.compile("[" + re.escape("".join(table)) + "]")
+    return partial(foldable.sub, lambda found: table[found[0]])
 
 
 def simplify(text: str) -> str:

@@ -47,7 +47,7 @@ EmpireCMS ``/e/DownSys/doaction.php``."""
 
 def extension(name: str) -> str | None:
     """The known file extension at the end of *name*, in lower case."""
-    found = _EXTENSION.search(name)
+    found = _EXTENSION.search(name) if "." in name else None
     return found[1].lower() if found and found[1].lower() in MEDIA_TYPES else None
 
 

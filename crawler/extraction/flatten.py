@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from crawler.extraction.element_names import Role, role_of
-from crawler.extraction.lines import Block, Layout, Line, Link
+from crawler.extraction.lines import MOST_LINES, Block, Layout, Line, Link
 from crawler.extraction.parse import parse
 
 _INLINE = 0
@@ -66,8 +66,6 @@ _KINDS = _kinds()
 _EMBEDDING = frozenset({"iframe", "embed", "object"})
 _LONGEST_TOLD = 1000
 """Characters of a title or meta tag that are kept."""
-MOST_LINES = 30_000
-"""Lines of a page that are kept; the longest real pages seen (name lists) have a tenth of them."""
 _MOST_LINKS = 30_000
 _NEW_LINE = partial(tuple.__new__, Line)
 _NEW_BLOCK = partial(tuple.__new__, Block)
@@ -191,7 +189,7 @@ class _Flattener:
         """Show nothing of an element; a file embedded in the page is as good as a link to it."""
         self._skipping = 1
         address = (attributes.get("src") or attributes.get("data")) if tag in _EMBEDDING else None
-        if address:
+        if address and len(self._links) < _MOST_LINKS:
             self._links.append(Link(len(self._texts), address, "", attributes.get("title", "")))
 
     def _open_special(self, tag: str, kind: int, attributes: Mapping[str, str]) -> int:

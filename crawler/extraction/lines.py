@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
+MOST_LINES = 30_000
+"""Lines of a page that are kept; the longest real pages seen (name lists) have a tenth of them."""
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _MARKDOWN = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+|\*\*")
 """What converters of office files and PDF leave around headings and bold print."""
@@ -56,10 +59,11 @@ class Layout(NamedTuple):
 
 
 def lines_of_text(text: str) -> tuple[Line, ...]:
-    """The lines of a plain text, empty ones left out."""
+    """The first lines of a plain text, empty ones left out."""
     text = _MARKDOWN.sub("", text)
     rows = ("\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in text.splitlines())
-    return tuple(Line(row) for row in (row.strip("\t") for row in rows) if row)
+    filled = (Line(row) for row in (row.strip("\t") for row in rows) if row)
+    return tuple(islice(filled, MOST_LINES))
 
 
 def block_texts(layout: Layout, role: int) -> Iterator[tuple[Block, str]]:

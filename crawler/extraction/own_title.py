@@ -35,6 +35,7 @@ _HEADLINE_OF_DOCUMENT = re.compile(
 )
 _NEWS = re.compile("讯|电|记者|日前|近日")
 _LETTERHEAD_OF_LETTER = re.compile(r"^.{2,40}\s?(?:函|书函|公告)$")
+_LEAD_OF_PORTAL = re.compile(r"\S{0,12}(?:网讯|网消息|报讯|获悉|小编)")
 _LONGEST_END = 40
 _ALIKE, _ALIKE_ON_TOP = 0.5, 0.4
 """The share of its pairs of characters that a headline has in common with the title it stands for."""
@@ -60,7 +61,7 @@ def own_title(
     subject = taiwanese_subject(body)
     if subject and (shown is None or _LETTERHEAD_OF_LETTER.match(fold(shown))):
         return OwnTitle(subject, subject, "主旨")
-    printed = printed_title(body) or introduced_title(body)
+    printed = printed_title(body) or introduced_title(body) or _title_below_lead(body)
     shown = shown or printed or _labelled_title(head)
     if shown is None:
         leading = leading_title(body)
@@ -77,6 +78,16 @@ def own_title(
     broken = _broken_off(cleaned, body)
     rule = "printed" if full == printed else "restored" if full != shown or broken else "shown"
     return OwnTitle(broken or cleaned, broken or full, rule)
+
+
+def _title_below_lead(body: Sequence[str]) -> str | None:
+    """The title under a sentence in which a portal tells of the document."""
+    below = body[1:]
+    return (
+        printed_title(below)
+        if _LEAD_OF_PORTAL.match(body[0] if body else "") and _has_addressee(below)
+        else None
+    )
 
 
 def _labelled_title(head: Sequence[str]) -> str | None:

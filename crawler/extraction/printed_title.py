@@ -21,7 +21,7 @@ from crawler.extraction.title_text import (
 
 _INTRODUCTION = re.compile(r"(?:全文|如下|内容|原文|公告|通知|通告)(?:如下|为)?[：:]$")
 """``以下为公告全文：`` comes before a title, an addressee after it."""
-_WHOLE_TEXT = re.compile(r"(?:^以下[为是].{0,20}|[知告见函案]|附|转发)(?:全文|原文)[^。：:]{0,16}[：:。]?$")
+_WHOLE_TEXT = re.compile(r"(?:^以下[为是].{0,20}|[知告见函案]|附|转发|^)(?:全文|原文)[^。：:]{0,16}[：:。]?$")
 _MOST_LEAD_LINES = 20
 """A news item may come before the whole text that it announces."""
 _SUBJECT = re.compile(r"^主\s?旨\s?[:：]\s?(?P<subject>.+)")
@@ -33,6 +33,10 @@ _PIECE = re.compile(r"[\u3400-\u9fff]{1,12}")
 """The last piece of a title that was broken inside a word."""
 _BEFORE_ADDRESSEE = re.compile(r"的(?:通知|通告|公告|意见|通报|函)(?=各|全[省市县区院])")
 _HEADINGS_OF_PARTS = frozenset({"目录", "目錄", "附件", "附錄", "附录", "摘要", "前言"})
+_ABOUTS = ("关于", "關於", "關于")
+_RELAY = re.compile(r".{0,40}?(?:转发|轉發|批转)(?P<organs>[^《》]{3,60})")
+_SUBJECTS = (*_ABOUTS, "转发", "轉發", "印发", "批转")
+"""A title that begins with what it is about has its issuer on the line above, if anywhere."""
 _LONGEST_PIECE = 40
 _NO_PIECE = re.compile(r"[，,、·|>]|[号號]$|^附件|^[(（]|\d{4}[-/.]\d")
 _ROUND = re.compile(
@@ -143,17 +147,24 @@ def _unwrapped(lines: Sequence[str], last: int) -> str | None:
         joined = lines[first - 1].strip() + joined
     elif pieces := _pieces_above(lines, first):
         joined = "".join(pieces) + joined
-    elif first > 0 and _is_first_of_joint_issuers(lines[first - 1].strip(), joined):
+    elif first > 0 and _begins_above(lines[first - 1].strip(), joined):
         joined = lines[first - 1].strip() + joined
-    elif joined.startswith(("关于", "關於", "關于")) or type_of_title(joined) == joined:
+    elif joined.startswith(_SUBJECTS) or type_of_title(joined) == joined:
         while first > 0 and is_organisation(lines[first - 1].strip()):
             first -= 1
             joined = lines[first].strip() + joined
     return joined if len(joined) <= LONGEST_TITLE else None
 
 
-def _is_first_of_joint_issuers(above: str, title: str) -> bool:
-    """Whether the line above holds issuers that sign with the one that the title begins with."""
+def _begins_above(above: str, title: str) -> bool:
+    """Whether a title with 关于 begins on the line above.
+
+    It relays another's (``转发卫生部办公厅 ⏎ 关于…的通知``), or names those who issue it with the one that
+    stands before 关于.
+    """
+    relay = _RELAY.fullmatch(above)
+    if relay is not None and title.startswith(_ABOUTS):
+        return bool(split_organisations(relay["organs"]))
     about = ABOUT_WHAT.search(title)
     if about is None or not 0 < about.start() <= _LONGEST_PIECE or above.endswith("文件"):
         return False

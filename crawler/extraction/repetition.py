@@ -90,11 +90,13 @@ def without_lead(lines: Sequence[str], title: str | None) -> list[str]:
     if len(lines) < _LEAD_LINES + 1:
         return list(lines)
     lead = key(lines[0])
-    if len(lead) < _SHORTEST_LEAD or is_document_title(lines[0]):
+    if len(lead) < _SHORTEST_LEAD:
         return list(lines)
     following = "\n".join(lines[1:_LEAD_WITHIN])
-    if _ELLIPSIS.search(lines[0]) and len(following) > 2 * len(lines[0]):
+    if _ELLIPSIS.search(lines[0]) and len(following) > len(lines[0]):
         return list(lines[1:])
+    if is_document_title(lines[0]):
+        return list(lines)
     return list(lines[1:]) if _repeats(lines[0], lead, lines, following, title) else list(lines)
 
 

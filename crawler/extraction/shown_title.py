@@ -21,6 +21,7 @@ from crawler.extraction.title_words import title_pattern
 _SEPARATOR = re.compile(r"\s*(?:_+|\s[-–—|｜]\s|--+|[|｜_]|-(?=[^-]*$)|>+|::|«|»|·(?=[^·]*$))\s*")
 _LONGEST_COLUMN = 8
 """Names of columns (通知公告), which stand in the trail to the page as well, are no longer than this."""
+_BRACKETED = re.compile(r"[(（][^()（）]{1,20}[)）]")
 _CUT_SHORT = 1
 _ABOVE_PROSE = 12
 """A printed title stands within so many lines above the prose."""
@@ -173,15 +174,18 @@ def shown_in_text(lines: Sequence[Line], first_prose: int, context: Context) -> 
         return printed
     start = max(0, first_prose - _ABOVE_PROSE)
     for index in range(start + 1, min(first_prose + 1, len(lines))):
-        above = lines[index - 1].text
+        at = index - 1
+        while at > 0 and _BRACKETED.fullmatch(lines[at].text):
+            at -= 1  # (第17号) stands between a title and its source line
+        above = lines[at].text
         is_about = chrome_of(lines[index].text) is Chrome.ABOUT
         if (
             is_about
             and 6 <= len(above) <= 80
             and not chrome_of(above)
-            and not above.endswith(("：", ":", "。"))
+            and not above.endswith(("：", ":", "。", "专栏", "专题", "频道"))
         ):
-            return ShownTitle(text=above, start=index - 1, end=index, rule="above source line")
+            return ShownTitle(text=above, start=at, end=at + 1, rule="above source line")
     if context.listed_title:
         return ShownTitle(text=context.listed_title, start=-1, end=0, rule="listing")
     return ShownTitle(text=None, start=-1, end=0, rule=None)

@@ -8,16 +8,18 @@ from functools import lru_cache
 
 _LONGEST_LINE = 120
 """Keys of longer texts are not remembered: they are asked for once, and would fill the memory."""
+_MOST_COMPARED = 100_000
+"""Characters that a key is made of: NFKC makes eighteen of some single ones."""
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def key(text: str) -> str:
-    """Letters, digits and Han characters of *text* only, width folded, lower case."""
+    """Letters, digits and Han characters of *text* (as far as it counts), width folded, lower case."""
     return _key_of_line(text) if len(text) <= _LONGEST_LINE else _key(text)
 
 
 def _key(text: str) -> str:
-    squeezed = _NOT_WORD.sub("", text)
+    squeezed = _NOT_WORD.sub("", text[:_MOST_COMPARED])
     return squeezed.lower() if squeezed.isascii() else unicodedata.normalize("NFKC", squeezed).lower()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.extraction.flatten import flatten
-from crawler.extraction.lines import Layout, lines_of_text
+from crawler.extraction.lines import MOST_LINES, Layout, lines_of_text
 from crawler.extraction.unseen import without_unseen
 
 
@@ -88,3 +88,12 @@ def test_hidden_text_can_be_asked_for() -> None:
 
 def test_plain_text_keeps_tabs_and_drops_blank_lines() -> None:
     assert [line.text for line in lines_of_text("# 标题\n\n 甲\t乙 \n")] == ["标题", "甲\t乙"]
+
+
+def test_a_plain_text_keeps_as_many_lines_as_a_page() -> None:
+    assert len(lines_of_text("甲\n" * (MOST_LINES + 1))) == MOST_LINES
+
+
+def test_files_embedded_without_end_are_bounded_like_links() -> None:
+    page = b"<html><body>" + b'<iframe src="a.pdf"></iframe>' * 40_000 + b"</body></html>"
+    assert len(flatten(page).links) == 30_000
