@@ -94,11 +94,13 @@ class _ByBeginning(dict[str, Sequence[tuple[int, re.Pattern[str]]]]):
         return rules
 
 
-@lru_cache(maxsize=8192)
 def chrome_of(text: str) -> Chrome | None:
     """The kind of chrome that a line is, or ``None`` for a line of the document."""
-    if len(text) > LONGEST_CHROME_LINE:
-        return None
+    return _chrome_of_line(text) if len(text) <= LONGEST_CHROME_LINE else None
+
+
+@lru_cache(maxsize=16384)
+def _chrome_of_line(text: str) -> Chrome | None:
     # Without re.I a search skips to the characters that a pattern can begin with.
     folded = fold(text).lower()
     by_beginning, hints, hinted = _rules()

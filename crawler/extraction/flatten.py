@@ -10,59 +10,28 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
+from crawler.extraction.element_kinds import (
+    ANCHOR,
+    BREAK,
+    CAPTION,
+    CELL,
+    CHROME,
+    HEADING,
+    INLINE,
+    KINDS,
+    PICTURE,
+    PREFORMATTED,
+    ROW,
+    SKIPPED,
+    SPECIAL,
+    STRUCTURAL,
+    TITLE,
+    TOLD,
+)
 from crawler.extraction.element_names import Role, role_of
 from crawler.extraction.lines import MOST_LINES, Block, Layout, Line, Link
 from crawler.extraction.parse import parse
 
-_INLINE = 0
-_SKIPPED = 1
-_BREAK = 2
-_STRUCTURAL = 4
-"""Makes a table cell part of a page layout rather than of a table of data."""
-_CELL = 8
-_ROW = 16
-_ANCHOR = 32
-_CHROME = 64
-_PICTURE = 128
-_PREFORMATTED = 256
-_TITLE = 512
-_TOLD = 1024
-"""Says something of the page and shows nothing."""
-_CAPTION = 4096
-_HEADING = 2048
-"""Worth a block even around a single line."""
-
-_SPECIAL = _ROW | _CELL | _ANCHOR | _CHROME | _CAPTION | _PICTURE | _PREFORMATTED | _TITLE | _TOLD
-
-
-def _kinds() -> dict[str, int]:
-    names = {
-        _SKIPPED: "script style noscript template iframe object embed svg math canvas applet audio video map"
-        " select button textarea",
-        _BREAK: "address article aside blockquote body br center dd details dialog div dl dt fieldset"
-        " figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol p pre"
-        " section summary table tbody td tfoot th thead title tr ul"
-        " ucapcontent ucaptitle",  # UCAP wraps content and title in elements of its own
-        _STRUCTURAL: "article div dl form h1 h2 h3 h4 h5 h6 ol section table ul",
-        _CELL: "td th",
-        _ROW: "tr",
-        _ANCHOR: "a",
-        _CHROME: "nav footer aside",
-        _CAPTION: "figcaption",
-        _PICTURE: "img",
-        _PREFORMATTED: "pre",
-        _TITLE: "title",
-        _TOLD: "meta base",
-        _HEADING: "h1 h2 h3",
-    }
-    kinds: dict[str, int] = {}
-    for kind, tags in names.items():
-        for tag in tags.split():
-            kinds[tag] = kinds.get(tag, _INLINE) | kind
-    return kinds
-
-
-_KINDS = _kinds()
 _EMBEDDING = frozenset({"iframe", "embed", "object"})
 _LONGEST_TOLD = 1000
 """Characters of a title or meta tag that are kept."""
@@ -88,7 +57,7 @@ def flatten(page: bytes, *, keep_hidden: bool = False) -> Layout:
 
 class _Flattener:
     def __init__(self, keep_hidden: bool) -> None:
-        self._hidden_kind = _INLINE if keep_hidden else _SKIPPED
+        self._hidden_kind = INLINE if keep_hidden else SKIPPED
         self._texts: list[str] = []
         self._linked_characters: list[int] = []
         self._blocks: list[Block] = []
@@ -112,7 +81,7 @@ class _Flattener:
         if self._skipping:
             self._skipping += 1
             return
-        kind = _KINDS.get(tag, _INLINE)
+        kind = KINDS.get(tag, INLINE)
         role = Role.NONE
         if attributes:
             if "class" in attributes or "id" in attributes:
@@ -123,14 +92,14 @@ class _Flattener:
             ):
                 kind |= self._hidden_kind
         if kind:
-            if kind & _SKIPPED:
+            if kind & SKIPPED:
                 self._pass_over(tag, attributes)
                 return
-            if kind & _BREAK and self._pieces:
+            if kind & BREAK and self._pieces:
                 self._flush()
-            if kind & _SPECIAL:
+            if kind & SPECIAL:
                 role |= self._open_special(tag, kind, attributes)
-            elif kind & _STRUCTURAL and self._cell_structural:
+            elif kind & STRUCTURAL and self._cell_structural:
                 self._cell_structural[-1] = True
         self._open.append((kind, len(self._texts), role) if kind or role else None)
 
@@ -142,18 +111,18 @@ class _Flattener:
         if opened is None:
             return
         kind, first, role = opened
-        if kind & _TITLE:
+        if kind & TITLE:
             self._end_title()
-        if kind & _BREAK and self._pieces:
+        if kind & BREAK and self._pieces:
             self._flush()
-        if kind & _SPECIAL:
+        if kind & SPECIAL:
             self._close_special(kind, first)
         last = len(self._texts)
-        if role or kind & _HEADING:
+        if role or kind & HEADING:
             last += bool(self._pieces)
             if last > first:
                 self._blocks.append(_NEW_BLOCK((tag, role, first, last)))
-        elif last > first + 1 and kind & _BREAK:
+        elif last > first + 1 and kind & BREAK:
             inner = self._blocks[-1] if self._blocks else None
             if inner is None or inner.start != first or inner.end != last:
                 self._blocks.append(_NEW_BLOCK((tag, role, first, last)))
@@ -194,22 +163,22 @@ class _Flattener:
 
     def _open_special(self, tag: str, kind: int, attributes: Mapping[str, str]) -> int:
         """Open an element that is more than a line break; the role that its kind gives it."""
-        if kind & _ANCHOR:
+        if kind & ANCHOR:
             if "href" in attributes:  # <a name="top"> marks a place, and is often never closed
                 self._anchor = (len(self._pieces), attributes["href"], attributes.get("title", ""))
             self._anchor_noted = False
             self._anchored_lines = 0
-        elif kind & _ROW:
+        elif kind & ROW:
             self._rows.append([])
-        elif kind & _CELL:
+        elif kind & CELL:
             self._cell_structural.append(False)
-        elif kind & (_CHROME | _CAPTION):
-            return Role.CHROME if kind & _CHROME else Role.CAPTION
-        elif kind & _PICTURE:
+        elif kind & (CHROME | CAPTION):
+            return Role.CHROME if kind & CHROME else Role.CAPTION
+        elif kind & PICTURE:
             self._images.append(len(self._texts))
-        elif kind & _PREFORMATTED:
+        elif kind & PREFORMATTED:
             self._preformatted += 1
-        elif kind & _TOLD:
+        elif kind & TOLD:
             self._note(tag, attributes)
         return Role.NONE
 
@@ -224,12 +193,12 @@ class _Flattener:
             self._meta.append((name.strip().lower(), content.strip()))
 
     def _close_special(self, kind: int, first: int) -> None:
-        if kind & _ANCHOR:
+        if kind & ANCHOR:
             self._note_anchored(self._anchor)
             self._anchor = None
-        elif kind & (_CELL | _ROW):
+        elif kind & (CELL | ROW):
             self._close_table_part(kind, first)
-        elif kind & _PREFORMATTED:
+        elif kind & PREFORMATTED:
             self._preformatted -= 1
 
     def _end_title(self) -> None:
@@ -239,7 +208,7 @@ class _Flattener:
         self._title = self._title or " ".join(text.split()) or None
 
     def _close_table_part(self, kind: int, first: int) -> None:
-        if kind & _CELL:
+        if kind & CELL:
             structural = self._cell_structural.pop()
             if self._rows:
                 self._rows[-1].append((first, len(self._texts), structural))

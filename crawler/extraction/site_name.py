@@ -12,6 +12,8 @@ _HOST = re.compile(
     r"(?:主[办辦](?:单位|單位)?|版权所有|版權所有|版权归|技术支持及版权)\s*[:：©]?\s*(?P<after>[^\s,，。;；:：|©]{4,30})"
     r"|(?P<before>[^\s,，。;；:：|©]{4,30})\s*(?:版权所有|版權所有|主办|主辦)"
 )
+_HOST_HINT = re.compile("主[办辦]|[版技]")
+"""One of these is in every line that names a host: most lines need not be tried at every place."""
 _BETWEEN = re.compile(r"[-_—|>»:：\s]+")
 
 
@@ -24,6 +26,8 @@ def site_name(layout: Layout) -> str | None:
         if is_organisation(piece):
             return piece
     for text, _ in reversed(layout.lines[-_FOOT_LINES:]):
+        if _HOST_HINT.search(text) is None:
+            continue
         for match in _HOST.finditer(text[:300]):
             name = match["after"] or match["before"]
             if is_organisation(name):

@@ -116,7 +116,8 @@ def _contact(item: Any) -> tuple[str, ...]:
 
 
 def _number(item: str) -> tuple[str, ...]:
-    return (plain(item).replace("第", ""),)
+    # An order's number counts with and without the name of who gave it.
+    return (re.sub(r"^.*(?=令\d)", "", plain(item).replace("第", "")),)
 
 
 _COMPARED: dict[str, Callable[[Any], tuple[str, ...]]] = {

@@ -19,6 +19,7 @@ from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet, squeeze
 
 _LONGEST_TITLE_ROW = 300
+_HEADING_OF_ORDER = 60
 _CITED_KINDS = frozenset({"发文字号", "台字号", "令号"})
 _LONGEST_NOTE = 200
 _PROMULGATED = re.compile(r"\s{0,2}\)?\s{0,2}(?:公布|发布|颁布)")
@@ -112,6 +113,9 @@ def read_cited_numbers(
                 if item.kind in _CITED_KINDS and not _same(item.canonical, own):
                     cited.setdefault(item.canonical, row.evidence("number", item.start, item.end))
     for item in found:
+        heads_own_order = own is not None and item.kind == "令号" and item.start < _HEADING_OF_ORDER
+        if heads_own_order and item.canonical.endswith(own or ""):
+            continue  # 国家卫生健康委员会令 第99号 over the text of the order
         if item.kind in _CITED_KINDS and not _same(item.canonical, own):
             cited.setdefault(item.canonical, sheet.body_evidence("number", item.start, item.end))
     return Reading(tuple(cited), tuple(cited.values()))

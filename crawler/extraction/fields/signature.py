@@ -19,6 +19,8 @@ from crawler.extraction.fields.sheet import Row, Sheet
 _LONGEST_ROW = 120
 _MOST_ORGAN_ROWS = 10
 _JOINT_DISTANCE = 8
+_MOST_ORGANS = 60
+"""The widest joint issues have some twenty organisations."""
 _MOST_NOTES = 2
 _MOST_ANNEXES = 3
 _LONGEST_NOTE = 20
@@ -103,6 +105,8 @@ def _signs_jointly(sheet: Sheet, earlier: _Dated, later: _Dated) -> bool:
 def _joined(earlier: _Dated | None, later: _Dated) -> _Dated:
     """The later of two dated rows with the organisations of both: a joint issue."""
     if earlier is None or not earlier.organs:
+        return later
+    if len(earlier.organs) >= _MOST_ORGANS:
         return later
     names = tuple(dict.fromkeys(earlier.organs + later.organs))
     evidence = earlier.organ_evidence + later.organ_evidence

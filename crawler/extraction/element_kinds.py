@@ -1,0 +1,54 @@
+"""What each HTML element does to the lines of a page: bits of an int, for speed."""
+
+from __future__ import annotations
+
+INLINE = 0
+SKIPPED = 1
+BREAK = 2
+STRUCTURAL = 4
+"""Makes a table cell part of a page layout rather than of a table of data."""
+CELL = 8
+ROW = 16
+ANCHOR = 32
+CHROME = 64
+PICTURE = 128
+PREFORMATTED = 256
+TITLE = 512
+TOLD = 1024
+"""Says something of the page and shows nothing."""
+CAPTION = 4096
+HEADING = 2048
+"""Worth a block even around a single line."""
+
+SPECIAL = ROW | CELL | ANCHOR | CHROME | CAPTION | PICTURE | PREFORMATTED | TITLE | TOLD
+
+
+def _kinds() -> dict[str, int]:
+    names = {
+        SKIPPED: "script style noscript template iframe object embed svg math canvas applet audio video map"
+        " select button textarea",
+        BREAK: "address article aside blockquote body br center dd details dialog div dl dt fieldset"
+        " figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol p pre"
+        " section summary table tbody td tfoot th thead title tr ul"
+        " ucapcontent ucaptitle",  # UCAP wraps content and title in elements of its own
+        STRUCTURAL: "article div dl form h1 h2 h3 h4 h5 h6 ol section table ul",
+        CELL: "td th",
+        ROW: "tr",
+        ANCHOR: "a",
+        CHROME: "nav footer aside",
+        CAPTION: "figcaption",
+        PICTURE: "img",
+        PREFORMATTED: "pre",
+        TITLE: "title",
+        TOLD: "meta base",
+        HEADING: "h1 h2 h3",
+    }
+    kinds: dict[str, int] = {}
+    for kind, tags in names.items():
+        for tag in tags.split():
+            kinds[tag] = kinds.get(tag, INLINE) | kind
+    return kinds
+
+
+KINDS = _kinds()
+"""By name; any other element is inline."""
