@@ -20,6 +20,8 @@ CAPTION = 4096
 HEADING = 2048
 """Worth a block even around a single line."""
 
+UNNAMED = ANCHOR | PICTURE | TOLD
+"""Its id and class say nothing of the document."""
 SPECIAL = ROW | CELL | ANCHOR | CHROME | CAPTION | PICTURE | PREFORMATTED | TITLE | TOLD
 
 

@@ -27,6 +27,7 @@ from crawler.extraction.element_kinds import (
     STRUCTURAL,
     TITLE,
     TOLD,
+    UNNAMED,
 )
 from crawler.extraction.element_names import Role, role_of
 from crawler.extraction.lines import MOST_LINES, Block, Layout, Line, Link
@@ -84,7 +85,8 @@ class _Flattener:
         kind = KINDS.get(tag, INLINE)
         role = Role.NONE
         if attributes:
-            if "class" in attributes or "id" in attributes:
+            # A link or a picture holds no text of the document, whatever it is called.
+            if not kind & UNNAMED and ("class" in attributes or "id" in attributes):
                 role = role_of(attributes.get("id", ""), attributes.get("class", ""))
             style = attributes.get("style")
             if (style and ("none" in style or "NONE" in style) and _HIDDEN.search(style)) or (
