@@ -28,6 +28,13 @@ except KeyboardInterrupt:
 class NoticesGroup(click.Group):
     """A group whose commands say what is wrong in one sentence and exit with the code it deserves."""
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the arguments; Ctrl-C meanwhile ends the command as it does later."""
+        try:
+            return super().make_context(*args, **extra)
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(130) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             with _stopping_as_by_ctrl_c():

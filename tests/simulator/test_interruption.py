@@ -8,9 +8,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from archive.data_folder import DataFolder
+from crawler.cli import main
 from crawler.demo.run import site_of, write_site_files
 from crawler.demo.server import Serving
 from crawler.demo.sites import demo_sites
@@ -187,3 +189,13 @@ def test_a_second_run_at_the_same_time_is_refused(tmp_path: Path, demo_server: S
     assert second.returncode == 3
     assert second.stderr.startswith("notices: ")
     assert second.stderr.count("\n") == 1
+
+
+def test_ctrl_c_while_the_arguments_are_read_has_the_same_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed(*_args: object, **_extra: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(click.Group, "make_context", pressed)
+    with pytest.raises(SystemExit) as ended:
+        main(["status"])
+    assert ended.value.code == 130
