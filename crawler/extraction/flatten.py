@@ -1,7 +1,6 @@
-"""Flatten a page into lines of text, and remember which element covers which lines.
+"""Flatten a page into lines of text while it is parsed, and remember which element covers which lines.
 
-The page is gone through once, while it is parsed.  Most of the time of reading a page is spent here,
-so an element is asked only for what its kind needs.
+Much of the time of reading is spent here, so an element is asked only for what its kind needs.
 """
 
 from __future__ import annotations
@@ -31,12 +30,14 @@ from crawler.extraction.element_kinds import (
 )
 from crawler.extraction.element_names import Role, role_of
 from crawler.extraction.lines import MOST_LINES, Block, Layout, Line, Link
-from crawler.extraction.parse import parse
+from crawler.extraction.parse import Full, parse
 
 _EMBEDDING = frozenset({"iframe", "embed", "object"})
 _LONGEST_TOLD = 1000
 """Characters of a title or meta tag that are kept."""
 _MOST_LINKS = 30_000
+_MOST_ELEMENTS = 300_000
+"""The longest real pages seen (name lists pasted from Word) have a tenth of them."""
 _NEW_LINE = partial(tuple.__new__, Line)
 _NEW_BLOCK = partial(tuple.__new__, Block)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
@@ -45,8 +46,7 @@ _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _WIDE = r"[\u3000-\u9fff\uff00-\uffef]"
 _WRAPPED_CHINESE = re.compile(rf"(?<={_WIDE})[ \t\r]*\n\s*(?={_WIDE})")
 _MOST_LINES_IN_A_DATA_CELL = 8
-_MOST_LINKED_LINES = 8
-"""A teaser is a link around a title, a summary and a day."""
+_MOST_LINKED_LINES = 8  # a teaser is a link around a title, a summary and a day
 
 
 def flatten(page: bytes, *, keep_hidden: bool = False) -> Layout:
@@ -67,6 +67,7 @@ class _Flattener:
         self._meta: list[tuple[str, str]] = []
         self._title: str | None = None
         self._base: str | None = None
+        self._closed = 0
         self._pieces: list[str] = []
         self._linked = 0
         self._anchor: tuple[int, str, str] | None = None  # pieces before it, href, title
@@ -89,9 +90,8 @@ class _Flattener:
             if not kind & UNNAMED and ("class" in attributes or "id" in attributes):
                 role = role_of(attributes.get("id", ""), attributes.get("class", ""))
             style = attributes.get("style")
-            if (style and ("none" in style or "NONE" in style) and _HIDDEN.search(style)) or (
-                "hidden" in attributes
-            ):
+            hides = style and ("none" in style or "NONE" in style) and _HIDDEN.search(style)
+            if hides or "hidden" in attributes:
                 kind |= self._hidden_kind
         if kind:
             if kind & SKIPPED:
@@ -105,11 +105,14 @@ class _Flattener:
                 self._cell_structural[-1] = True
         self._open.append((kind, len(self._texts), role) if kind or role else None)
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:  # noqa: C901 - a further call for each element is dear
         if self._skipping:
             self._skipping -= 1
             return
         opened = self._open.pop()
+        self._closed += 1
+        if self._closed > _MOST_ELEMENTS:
+            raise Full
         if opened is None:
             return
         kind, first, role = opened
@@ -140,6 +143,9 @@ class _Flattener:
             self._pieces.append(text)
 
     def close(self) -> None:
+        self._closed = -len(self._open)
+        while self._open:  # the page was not told to its end
+            self.end("div")
         self._flush()
 
     def layout(self) -> Layout:

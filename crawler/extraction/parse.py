@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, cast
 
 from lxml import etree
@@ -10,8 +11,12 @@ from lxml import etree
 if TYPE_CHECKING:
     from lxml.etree import ParserTarget  # the stubs have a name for it, the library has not
 
-MAX_BYTES = 6_000_000
-"""Longer pages are read up to here; the longest real notices (tables of hospitals) stay under 3 MB."""
+MAX_BYTES = 24_000_000
+"""Longer pages are read up to here; pictures pasted into a page as text take some megabytes of it."""
+
+
+class Full(Exception):  # noqa: N818 - no error: a target raises it to be told no more
+    """The target has taken as much of the page as it keeps."""
 
 
 class Target(Protocol):
@@ -33,4 +38,5 @@ def parse(page: bytes, target: Target) -> None:
     nested deeper than 2,048 elements.  Comments and processing instructions are left out.
     """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=cast("ParserTarget[None]", target))
-    etree.fromstring(page[:MAX_BYTES], parser)
+    with suppress(Full):
+        etree.fromstring(page[:MAX_BYTES], parser)

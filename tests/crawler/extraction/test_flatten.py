@@ -97,3 +97,14 @@ def test_a_plain_text_keeps_as_many_lines_as_a_page() -> None:
 def test_files_embedded_without_end_are_bounded_like_links() -> None:
     page = b"<html><body>" + b'<iframe src="a.pdf"></iframe>' * 40_000 + b"</body></html>"
     assert len(flatten(page).links) == 30_000
+
+
+def test_a_page_of_more_elements_than_any_real_one_is_read_as_far_as_they_are_kept() -> None:
+    found = layout("<div id=zoom><p>开头。</p>" + "<b></b>" * 400_000 + "<p>末尾。</p></div>")
+    assert [line.text for line in found.lines] == ["开头。"]
+    assert [(block.start, block.end) for block in found.blocks if block.role] == [(0, 1)]
+
+
+def test_a_picture_pasted_as_text_does_not_hide_what_follows() -> None:
+    picture = "data:image/png;base64," + "A" * 8_000_000
+    assert texts(f'<p>甲</p><img src="{picture}"><p>乙</p>') == ["甲", "乙"]
