@@ -7,6 +7,8 @@ from importlib import resources
 
 import yaml
 
+_LONGEST = 1000  # characters of an attribute that are looked at
+
 
 class Role:
     """What an element's names say: bits of an int, since several may hold (enum flags are slow)."""
@@ -37,9 +39,13 @@ def _rules() -> tuple[dict[str, int], tuple[tuple[tuple[str, ...], int], ...]]:
     return exact, tuple((names, role) for names, role in beginnings if names)
 
 
-@lru_cache(maxsize=8192)
 def role_of(element_id: str, classes: str) -> int:
     """The role that an ``id`` and a ``class`` attribute (either may be empty) give together."""
+    return _role_of(element_id[:_LONGEST], classes[:_LONGEST])
+
+
+@lru_cache(maxsize=8192)
+def _role_of(element_id: str, classes: str) -> int:
     exact, beginnings = _rules()
     role = Role.NONE
     names = ["#" + element_id.strip().lower()] if element_id else []

@@ -29,15 +29,13 @@ from crawler.extraction.element_kinds import (
     UNNAMED,
 )
 from crawler.extraction.element_names import Role, role_of
-from crawler.extraction.lines import MOST_LINES, Block, Layout, Line, Link
+from crawler.extraction.lines import Block, Layout, Line, Link
+from crawler.extraction.page_limits import MOST_ELEMENTS, MOST_LINES, MOST_LINKS, MOST_PIECES
 from crawler.extraction.parse import Full, parse
 
 _EMBEDDING = frozenset({"iframe", "embed", "object"})
 _LONGEST_TOLD = 1000
 """Characters of a title or meta tag that are kept."""
-_MOST_LINKS = 30_000
-_MOST_ELEMENTS = 300_000
-"""The longest real pages seen (name lists pasted from Word) have a tenth of them."""
 _NEW_LINE = partial(tuple.__new__, Line)
 _NEW_BLOCK = partial(tuple.__new__, Block)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
@@ -67,7 +65,7 @@ class _Flattener:
         self._meta: list[tuple[str, str]] = []
         self._title: str | None = None
         self._base: str | None = None
-        self._closed = 0
+        self._opened = 0
         self._pieces: list[str] = []
         self._linked = 0
         self._anchor: tuple[int, str, str] | None = None  # pieces before it, href, title
@@ -79,10 +77,13 @@ class _Flattener:
         self._rows: list[list[tuple[int, int, bool]]] = []  # of every open row, its cells: lines, structural
         self._cell_structural: list[bool] = []
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:  # noqa: C901 - further calls are dear
         if self._skipping:
             self._skipping += 1
             return
+        self._opened += 1
+        if self._opened > MOST_ELEMENTS:
+            raise Full
         kind = KINDS.get(tag, INLINE)
         role = Role.NONE
         if attributes:
@@ -105,14 +106,11 @@ class _Flattener:
                 self._cell_structural[-1] = True
         self._open.append((kind, len(self._texts), role) if kind or role else None)
 
-    def end(self, tag: str) -> None:  # noqa: C901 - a further call for each element is dear
+    def end(self, tag: str) -> None:
         if self._skipping:
             self._skipping -= 1
             return
         opened = self._open.pop()
-        self._closed += 1
-        if self._closed > _MOST_ELEMENTS:
-            raise Full
         if opened is None:
             return
         kind, first, role = opened
@@ -136,14 +134,15 @@ class _Flattener:
         if self._skipping or not (self._pieces or not text.isspace()):
             return
         if self._preformatted and "\n" in text:
-            for line in text.split("\n"):
+            for line in text.split("\n", MOST_LINES):
                 self._pieces.append(line)
                 self._flush()
-        else:
-            self._pieces.append(text)
+            return
+        self._pieces.append(text)
+        if len(self._pieces) > MOST_PIECES:
+            raise Full
 
     def close(self) -> None:
-        self._closed = -len(self._open)
         while self._open:  # the page was not told to its end
             self.end("div")
         self._flush()
@@ -166,7 +165,7 @@ class _Flattener:
         """Show nothing of an element; a file embedded in the page is as good as a link to it."""
         self._skipping = 1
         address = (attributes.get("src") or attributes.get("data")) if tag in _EMBEDDING else None
-        if address and len(self._links) < _MOST_LINKS:
+        if address and len(self._links) < MOST_LINKS:
             self._links.append(Link(len(self._texts), address, "", attributes.get("title", "")))
 
     def _open_special(self, tag: str, kind: int, attributes: Mapping[str, str]) -> int:
@@ -253,7 +252,7 @@ class _Flattener:
         raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
         text = raw.strip(" ") if _is_plain(raw) else " ".join(raw.split())
         self._linked += len(text)
-        if href and (text or not self._anchor_noted) and len(self._links) < _MOST_LINKS:
+        if href and (text or not self._anchor_noted) and len(self._links) < MOST_LINKS:
             self._links.append(Link(len(self._texts), href, text, title))
             self._anchor_noted = True
 

@@ -52,4 +52,5 @@ def _is_open(line: str) -> bool:
 
 
 def _width(line: str) -> int:
-    return sum(1 if character.isascii() else 2 for character in line)
+    narrow = len(line.encode("ascii", "ignore"))
+    return 2 * len(line) - narrow

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-MOST_LINES = 30_000
-"""Lines of a page that are kept; the longest real pages seen (name lists) have a tenth of them."""
+from crawler.extraction.page_limits import MOST_LINES
+
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _MARKDOWN = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+|\*\*")
 """What converters of office files and PDF leave around headings and bold print."""

@@ -20,7 +20,7 @@ from crawler.extraction.element_names import Role
 from crawler.extraction.flatten import flatten
 from crawler.extraction.index_block import is_index_row
 from crawler.extraction.lines import Block, Layout, Line, lines_of_text
-from crawler.extraction.parse import MAX_BYTES
+from crawler.extraction.page_limits import MAX_BYTES
 from crawler.extraction.script import has_pinyin, strip_pinyin
 from crawler.extraction.shown_title import ShownTitle, shown_in_text, shown_title
 from crawler.extraction.unseen import without_unseen

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from lxml import etree
 
+from crawler.extraction.page_limits import MAX_BYTES
+
 if TYPE_CHECKING:
     from lxml.etree import ParserTarget  # the stubs have a name for it, the library has not
-
-MAX_BYTES = 24_000_000
-"""Longer pages are read up to here; pictures pasted into a page as text take some megabytes of it."""
 
 
 class Full(Exception):  # noqa: N818 - no error: a target raises it to be told no more

@@ -24,6 +24,7 @@ _INTRODUCTION = re.compile(r"(?:全文|如下|内容|原文|公告|通知|通告
 _WHOLE_TEXT = re.compile(r"(?:^以下[为是].{0,20}|[知告见函案]|附|转发|^)(?:全文|原文)[^。：:]{0,16}[：:。]?$")
 _MOST_LEAD_LINES = 20
 """A news item may come before the whole text that it announces."""
+_LONGEST_LEAD_LINE = 2000
 _SUBJECT = re.compile(r"^主\s?旨\s?[:：]\s?(?P<subject>.+)")
 _NEXT_SECTION = re.compile(r"^(?:[说說]\s?明|依\s?[据據]|公告事[项項]|[办辦]法|正本|副本)\s?[:：]?")
 """The sections of a Taiwanese letter (公文程式條例): 主旨 holds what it is about, as a title does."""
@@ -75,7 +76,7 @@ def _with_round(title: str | None, lines: Sequence[str], last: int, end: int) ->
 def introduced_title(lines: Sequence[str]) -> str | None:
     """The title under the line with which a news item announces a document's whole text."""
     for index, line in enumerate(lines[:_MOST_LEAD_LINES]):
-        if _WHOLE_TEXT.search(line):
+        if len(line) <= _LONGEST_LEAD_LINE and _WHOLE_TEXT.search(line):
             return printed_title(lines[index + 1 :])
     return None
 

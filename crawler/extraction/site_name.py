@@ -8,6 +8,7 @@ from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.lines import Layout
 
 _FOOT_LINES = 40
+_LONGEST_FOOT = 300  # characters of a line
 _HOST = re.compile(
     r"(?:主[办辦](?:单位|單位)?|版权所有|版權所有|版权归|技术支持及版权)\s*[:：©]?\s*(?P<after>[^\s,，。;；:：|©]{4,30})"
     r"|(?P<before>[^\s,，。;；:：|©]{4,30})\s*(?:版权所有|版權所有|主办|主辦)"
@@ -26,9 +27,10 @@ def site_name(layout: Layout) -> str | None:
         if is_organisation(piece):
             return piece
     for text, _ in reversed(layout.lines[-_FOOT_LINES:]):
-        if _HOST_HINT.search(text) is None:
+        beginning = text[:_LONGEST_FOOT]
+        if _HOST_HINT.search(beginning) is None:
             continue
-        for match in _HOST.finditer(text[:300]):
+        for match in _HOST.finditer(beginning):
             name = match["after"] or match["before"]
             if is_organisation(name):
                 return name

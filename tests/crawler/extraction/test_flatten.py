@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.extraction.flatten import flatten
-from crawler.extraction.lines import MOST_LINES, Layout, lines_of_text
+from crawler.extraction.lines import Layout, lines_of_text
+from crawler.extraction.page_limits import MOST_LINES
 from crawler.extraction.unseen import without_unseen
 
 
