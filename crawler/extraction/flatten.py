@@ -82,7 +82,7 @@ class _Flattener:
             self._skipping += 1
             return
         self._opened += 1
-        if self._opened > MOST_ELEMENTS:
+        if self._opened > MOST_ELEMENTS or len(self._texts) >= MOST_LINES:
             raise Full
         kind = KINDS.get(tag, INLINE)
         role = Role.NONE

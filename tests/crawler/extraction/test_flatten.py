@@ -6,7 +6,7 @@ import pytest
 
 from crawler.extraction.flatten import flatten
 from crawler.extraction.lines import Layout, lines_of_text
-from crawler.extraction.page_limits import MOST_LINES
+from crawler.extraction.page_limits import MOST_LINES, MOST_LINKS
 from crawler.extraction.unseen import without_unseen
 
 
@@ -97,7 +97,7 @@ def test_a_plain_text_keeps_as_many_lines_as_a_page() -> None:
 
 def test_files_embedded_without_end_are_bounded_like_links() -> None:
     page = b"<html><body>" + b'<iframe src="a.pdf"></iframe>' * 40_000 + b"</body></html>"
-    assert len(flatten(page).links) == 30_000
+    assert len(flatten(page).links) == MOST_LINKS
 
 
 def test_a_page_of_more_elements_than_any_real_one_is_read_as_far_as_they_are_kept() -> None:
