@@ -126,7 +126,11 @@ def entry_leads(listing: Listing, capture: Capture) -> list[Lead]:
 
 def further_leads(listing: Listing, capture: Capture) -> list[Lead]:
     """The listing pages on which a listing page goes on."""
-    return [Lead(url=url, site=capture.site, kind="listing", via=capture.url) for url in listing.next]
+    return [
+        Lead(url=page.url, site=capture.site, kind="listing", via=capture.url)
+        for page in listing.next
+        if page.form is None
+    ]
 
 
 def attachment_leads(notice: Notice, capture: Capture) -> list[Lead]:

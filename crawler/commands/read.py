@@ -72,7 +72,9 @@ def listing_command(source: str, url: str | None, folder: DataFolder) -> None:
     listing = read_listing(capture)
     record: dict[str, Any] = {
         "entries": [{"title": item.title, "url": item.url, "date": item.date} for item in listing.entries],
-        "next": list(listing.next),
+        "next": [page.address for page in listing.next],
+        "total": listing.total,
+        "page_count": listing.page_count,
         "platform": listing.platform,
     }
     click.echo(json.dumps(record, ensure_ascii=False, indent=1))

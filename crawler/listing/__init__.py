@@ -2,6 +2,6 @@
 
 from crawler.listing.kind import is_listing
 from crawler.listing.reading import read_listing
-from crawler.listing.record import Entry, Listing
+from crawler.listing.record import Entry, Listing, NextPage
 
-__all__ = ["Entry", "Listing", "is_listing", "read_listing"]
+__all__ = ["Entry", "Listing", "NextPage", "is_listing", "read_listing"]

@@ -15,7 +15,7 @@ from crawler.listing.addresses import base_address, same_page
 from crawler.listing.entries import choose_entries, unique
 from crawler.listing.next_page import next_page, other_page
 from crawler.listing.platform import platform_rules, recognise
-from crawler.listing.record import Entry, Listing
+from crawler.listing.record import Entry, Listing, NextPage
 from crawler.listing.rows import read_given_rows, read_rows
 from crawler.listing.rules import selected
 from crawler.listing.tree import MAX_CHARACTERS, comments, parsed
@@ -78,7 +78,7 @@ def _hidden_trees(html: str) -> Iterator[etree._Element]:
             yield tree
 
 
-def _next(root: etree._Element, html: str, capture: Capture, rule: str | None) -> tuple[str, ...]:
+def _next(root: etree._Element, html: str, capture: Capture, rule: str | None) -> tuple[NextPage, ...]:
     base = base_address(root, capture.url)
     if rule is not None:
         found = (other_page(link.get("href"), capture.url, base) for link in selected(rule, root))
@@ -87,4 +87,4 @@ def _next(root: etree._Element, html: str, capture: Capture, rule: str | None) -
         url = next_page(root, html, capture.url, base)
     if url is None or any(same_page(url, own) for own in (capture.url, capture.requested_url) if own):
         return ()
-    return (url,)
+    return (NextPage(url),)

@@ -45,4 +45,4 @@ def test_the_entries_of_a_labelled_page_are_found(page):
 
 @pytest.mark.parametrize("page", labelled(), ids=lambda page: page["id"])
 def test_the_next_page_of_a_labelled_page_is_found(page):
-    assert reading(page).next == ((page["next"],) if page["next"] else ())
+    assert [found.address for found in reading(page).next] == ([page["next"]] if page["next"] else [])

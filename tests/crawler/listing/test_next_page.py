@@ -14,7 +14,8 @@ HERE = "http://wsjk.example/tzgg/index_2.html"
 
 def next_of(html: str, url: str = HERE, **more) -> tuple[str, ...]:
     body = f"<html><body>{html}</body></html>".encode()
-    return read_listing(Capture(url=url, fetched_at=datetime(2024, 9, 1, tzinfo=UTC), body=body, **more)).next
+    capture = Capture(url=url, fetched_at=datetime(2024, 9, 1, tzinfo=UTC), body=body, **more)
+    return tuple(page.address for page in read_listing(capture).next)
 
 
 @pytest.mark.parametrize(

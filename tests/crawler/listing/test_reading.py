@@ -8,7 +8,7 @@ import pytest
 
 from archive.capture import Capture
 from archive.errors import UsageError
-from crawler.listing import Entry, Listing, read_listing
+from crawler.listing import Entry, Listing, NextPage, read_listing
 
 FETCHED = datetime(2024, 9, 1, 4, 0, tzinfo=UTC)
 
@@ -56,7 +56,7 @@ def test_a_trs_page_gives_full_titles_absolute_addresses_dates_and_the_scripted_
         ),
         ("8月5日义诊活动公告", "https://mp.weixin.qq.com/s/AbCd", "2024-08-05"),
     ]
-    assert listing.next == ("http://wsjk.qingchuan.example/tzgg/index_1.html",)
+    assert listing.next == (NextPage("http://wsjk.qingchuan.example/tzgg/index_1.html"),)
     assert listing.platform == "trs"
 
 
@@ -87,7 +87,7 @@ def test_a_gbk_table_page_gives_its_list_and_none_of_fifty_hot_links():
     ]
     assert listing.entries[0].url == "http://www.huli.example/show.asp?id=900"
     assert [entry.date for entry in listing.entries] == [f"2024-08-{20 - n:02}" for n in range(8)]
-    assert listing.next == ("http://www.huli.example/list.asp?page=2",)
+    assert listing.next == (NextPage("http://www.huli.example/list.asp?page=2"),)
     assert listing.platform == "aspnet"
 
 
@@ -112,7 +112,7 @@ def test_a_portal_page_gives_cards_with_their_own_dates_and_not_the_ranking():
         ("清川市发布流感疫苗接种公告", "2024-08-12"),
         ("临湖区献血日程", "2024-08-10"),
     ]
-    assert listing.next == ("http://news.linhu.example/a/list_3.html",)
+    assert listing.next == (NextPage("http://news.linhu.example/a/list_3.html"),)
 
 
 TRADITIONAL = """<table class="press"><tr><th>日期</th><th>標題</th></tr>
@@ -134,7 +134,7 @@ def test_a_traditional_page_in_big5_is_read_like_any_other():
         ("衞生中心呼籲市民接種流感疫苗", "2024-08-30"),
         ("衞生中心調查登革熱確診個案", "2024-08-28"),
     ]
-    assert listing.next == ("http://www.haiwan.example/tc/index_2.html",)
+    assert listing.next == (NextPage("http://www.haiwan.example/tc/index_2.html"),)
 
 
 WORDPRESS = """<head><link rel="stylesheet" href="/wp-content/themes/xh/style.css">
@@ -153,7 +153,7 @@ def test_a_wordpress_page_gives_its_articles_and_the_marked_next_page():
         ("关于召开学术年会的第一轮通知", "http://www.xuehui.example/2024/08/12/318/", "2024-08-12"),
         ("关于征集科普作品的通知", "http://www.xuehui.example/2024/08/01/317/", "2024-08-01"),
     ]
-    assert listing.next == ("http://www.xuehui.example/category/notice/page/2/",)
+    assert listing.next == (NextPage("http://www.xuehui.example/category/notice/page/2/"),)
     assert listing.platform == "wordpress"
 
 
@@ -241,7 +241,7 @@ def test_a_pager_inside_the_table_of_rows_is_no_entry():
     )
     listing = read_listing(capture(html))
     assert len(listing.entries) == 3
-    assert listing.next == ("http://wsjk.qingchuan.example/tzgg/p2.htm",)
+    assert listing.next == (NextPage("http://wsjk.qingchuan.example/tzgg/p2.htm"),)
 
 
 def test_a_short_last_page_comes_before_a_longer_dated_list_of_another_column():
@@ -346,7 +346,7 @@ def test_the_rules_of_a_site_choose_entries_and_next_page():
     assert listing.entries == (
         Entry(title="短讯", url="http://wsjk.qingchuan.example/tzgg/n1.htm", date="2024-08-09"),
     )
-    assert listing.next == ("http://wsjk.qingchuan.example/tzgg/p2.htm",)
+    assert listing.next == (NextPage("http://wsjk.qingchuan.example/tzgg/p2.htm"),)
 
 
 def test_a_rule_that_is_no_selector_is_an_error_that_shows_it():
