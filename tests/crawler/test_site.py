@@ -1,11 +1,11 @@
-"""Sites: every bundled file loads, and a wrong one says at once what is wrong."""
+"""Sites: a file is read whole, and a wrong one says at once what is wrong."""
 
 from __future__ import annotations
 
 import pytest
 
 from archive.errors import UsageError
-from crawler.site import Site, bundled_sites_folder, load_site, load_sites, site_for_url, site_yaml
+from crawler.site import Site, load_site, load_sites, site_for_url, site_yaml
 
 WHOLE = """name: 清川市卫生健康委员会
 level: city
@@ -18,27 +18,12 @@ status: verified
 seen: 2025-06-01
 """
 LEAST = "name: 清川市卫生健康委员会\nurls: [http://wsjk.qingchuan.example/tzgg/]\n"
-BUNDLED = sorted((file for file in bundled_sites_folder().iterdir()), key=lambda file: file.name)
 
 
 def load(tmp_path, text: str, name: str = "qingchuan.yml") -> Site:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     return load_site(path)
-
-
-@pytest.mark.parametrize("file", BUNDLED, ids=lambda file: file.name)
-def test_a_bundled_site_loads_and_has_at_most_ten_lines(file):
-    site = load_site(file)
-    assert f"{site.id}.yml" == file.name
-    assert site.level is not None
-    assert site.seen is not None
-    assert len(file.read_text(encoding="utf-8").splitlines()) <= 10
-
-
-def test_no_listing_page_belongs_to_two_bundled_sites():
-    urls = [url for site in load_sites([bundled_sites_folder()]).values() for url in site.urls]
-    assert len(urls) == len(set(urls))
 
 
 def test_a_site_is_read_whole(tmp_path):
