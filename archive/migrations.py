@@ -25,6 +25,12 @@ def m001_tables(db: Database) -> None:
     create_index(db.conn)
 
 
+@MIGRATIONS()
+def m002_capture_files(db: Database) -> None:
+    """How far each file of captures goes, so that a missing one is missed."""
+    db.execute(_CAPTURE_FILES)
+
+
 _FIRST_SHAPE = """
 CREATE TABLE sites (
     id TEXT PRIMARY KEY,
@@ -223,3 +229,8 @@ CREATE INDEX failures_crawl_id ON failures(crawl_id);
 CREATE INDEX failures_url ON failures(url);
 CREATE INDEX urls_site_state ON urls(site, state);
 """
+
+_CAPTURE_FILES = """CREATE TABLE capture_files (
+    name TEXT PRIMARY KEY,
+    last_offset INTEGER NOT NULL
+)"""

@@ -183,6 +183,10 @@ TABLES: dict[str, dict[str, str]] = {
         "last_checked": "TEXT",
         "next_check": "TEXT",
     },
+    "capture_files": {
+        "name": "TEXT PRIMARY KEY",
+        "last_offset": "INTEGER NOT NULL",
+    },
     "settings": {
         "key": "TEXT PRIMARY KEY",
         "value": "TEXT NOT NULL",
@@ -200,6 +204,7 @@ first"; ``year`` its first four digits unless only the first-seen date is known.
 ``page_pairs`` remembers every judged pair (verdict ``same`` or ``apart``), page_id < other_id.
 ``fingerprints`` finds the candidates for a pair: samples of a page's text, title and number.
 ``urls.kind``: listing, page, continuation, attachment; ``urls.state``: pending, done, failed.
+``capture_files`` says how far each file of captures goes: where its last capture begins.
 ``settings`` holds facts about the file itself, such as the folding that its search index used.
 """
 

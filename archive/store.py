@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +37,8 @@ class Archive:
     def __init__(self, path: Path, conn: sqlite3.Connection) -> None:
         self.path = path
         self.conn = conn
+        self.before_commit: Callable[[sqlite3.Connection], None] | None = None
+        """Adds what belongs into every transaction (how far the captures go) before it is committed."""
 
     @classmethod
     def open(cls, path: Path | str, *, now: datetime | None = None) -> Archive:
@@ -97,6 +99,8 @@ class Archive:
         self.conn.execute("BEGIN IMMEDIATE" if is_outer else "SAVEPOINT item")
         try:
             yield self.conn
+            if is_outer and self.before_commit is not None:
+                self.before_commit(self.conn)
             self.conn.execute("COMMIT" if is_outer else "RELEASE item")
         except BaseException as error:
             # SQLite itself ends the transaction after some errors (disk full, I/O error).

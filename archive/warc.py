@@ -4,11 +4,17 @@ Each run writes a file of its own and never touches another, so a killed run can
 torn record at the end of its own file.  A capture is two records, the response and a metadata
 record beside it; a response whose metadata record is missing or torn was never used by anyone
 and is passed over.
+
+The digests in a record's header cannot see every changed bit of a compressed file (its gzip header,
+its padding, another coding of the same text).  So the metadata record holds the sha256 of the
+response's bytes in the file, and is itself kept uncompressed, in a form that allows no second spelling.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -23,20 +29,23 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.capture import Capture, CaptureKind
+from archive.capture_fields import NO_ANSWER, fields_payload, parse_fields
+from archive.capture_files import note_last_captures
 from archive.errors import ArchiveError, UnreadableError
+from archive.gzip_members import stored_member
 from archive.warc_records import UNTOLD_TYPE, WarcRecord, read_records
 
 MAX_FILE_BYTES = 1_000_000_000
 """A new file is begun beyond this size: the gigabyte that the WARC guidelines recommend."""
+
+SOFTWARE = "health-notices"
+"""What the first record of each of our files says wrote it."""
 
 _NOT_KEPT = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 # The body is kept decoded, so these headers would no longer be true of it.
 
 _FIRST_YEAR = 1990
 """There was no page to fetch before; years below 1000 would not even sort."""
-
-_NO_ANSWER = "no-answer"
-_FIELDS = ("site", "kind", "via", "requested_url", "listed_title", "listed_date")
 
 
 class CaptureWriter:
@@ -47,7 +56,10 @@ class CaptureWriter:
         self._stamp = started.strftime("%Y%m%dT%H%M%SZ")
         self._file: BinaryIO | None = None
         self._name = ""
-        self._warc: Any = None
+        self._unnoted: dict[str, int] = {}
+        self._record = BytesIO()
+        self._packed = WARCWriter(self._record, gzip=True, warc_version="WARC/1.1")
+        self._plain = WARCWriter(self._record, gzip=False, warc_version="WARC/1.1")
 
     def keep(self, capture: Capture) -> str:
         """Write *capture* and return its position, ``FILE.warc.gz:OFFSET``.
@@ -65,13 +77,13 @@ class CaptureWriter:
 
     def _write(self, capture: Capture) -> str:
         out = self._open_file()
-        position = f"{self._name}:{out.tell()}"
+        offset = out.tell()
         date = capture.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        record_id = None
+        record_id = seal = None
         if capture.status:
             # An imported file had no response; warcio would not find HTTP headers at its address again.
             is_file = capture.url.startswith("file:")
-            response = self._warc.create_warc_record(
+            response = self._packed.create_warc_record(
                 capture.url,
                 "resource" if is_file else "response",
                 payload=BytesIO(capture.body),
@@ -80,18 +92,32 @@ class CaptureWriter:
                 warc_content_type=(capture.header("Content-Type") or UNTOLD_TYPE) if is_file else None,
                 warc_headers_dict={"WARC-Date": date},
             )
-            self._warc.write_record(response)
+            packed = self._bytes_of(response, self._packed)
+            out.write(packed)
+            seal = hashlib.sha256(packed).hexdigest()
             record_id = response.rec_headers.get_header("WARC-Record-ID")
-        payload = _fields_payload(capture)
+        payload = fields_payload(capture, seal)
         headers = {"WARC-Date": date, "Content-Type": "application/warc-fields"}
         if record_id:
             headers["WARC-Concurrent-To"] = record_id
-        metadata = self._warc.create_warc_record(
+        metadata = self._plain.create_warc_record(
             capture.url, "metadata", payload=BytesIO(payload), length=len(payload), warc_headers_dict=headers
         )
-        self._warc.write_record(metadata)
+        out.write(stored_member(self._bytes_of(metadata, self._plain)))
         out.flush()
-        return position
+        self._unnoted[self._name] = offset
+        return f"{self._name}:{offset}"
+
+    def _bytes_of(self, record: Any, writer: WARCWriter) -> bytes:
+        self._record.seek(0)
+        self._record.truncate()
+        writer.write_record(record)
+        return self._record.getvalue()
+
+    def note_last(self, conn: sqlite3.Connection) -> None:
+        """Write which captures are kept by now into the archive, in the caller's transaction."""
+        note_last_captures(conn, self._unnoted)
+        self._unnoted.clear()
 
     def sync(self) -> None:
         """Make what was written survive a power failure too."""
@@ -124,8 +150,8 @@ class CaptureWriter:
         else:
             raise ArchiveError(f"{self._folder} holds 10,000 files of {self._stamp}; expected fewer")
         self._name = path.name
-        self._warc = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
-        self._warc.write_record(self._warc.create_warcinfo_record(path.name, {"software": "health-notices"}))
+        information = self._plain.create_warcinfo_record(path.name, {"software": SOFTWARE})
+        self._file.write(stored_member(self._bytes_of(information, self._plain)))
         return self._file
 
 
@@ -164,10 +190,10 @@ def _described(path: Path) -> Iterator[tuple[WarcRecord, Mapping[str, str]]]:
         if not _has_place_and_time(record):
             continue
         if record.type == "metadata":
-            fields = _parse_fields(record.payload)
+            fields = parse_fields(record.payload)
             if fields.get("kind") not in get_args(CaptureKind):
                 continue
-            if record.refers_to is None and fields.get(_NO_ANSWER):
+            if record.refers_to is None and fields.get(NO_ANSWER):
                 yield record, fields
             elif answer is not None and answer.id == record.refers_to:
                 yield answer, fields
@@ -243,21 +269,3 @@ def _http_headers(capture: Capture) -> StatusAndHeaders:
     kept = [(name, value) for name, value in capture.headers if name.lower() not in _NOT_KEPT]
     kept.append(("Content-Length", str(len(capture.body))))
     return StatusAndHeaders(str(capture.status), kept, protocol="HTTP/1.1")
-
-
-def _fields(capture: Capture) -> dict[str, Any]:
-    return {name: getattr(capture, name) for name in _FIELDS}
-
-
-def _fields_payload(capture: Capture) -> bytes:
-    fields = {name: value for name, value in _fields(capture).items() if value}
-    if not capture.status:
-        fields[_NO_ANSWER] = "true"
-    lines = [f"{name}: {' '.join(str(value).split())}\r\n" for name, value in fields.items()]
-    return "".join(lines).encode()
-
-
-def _parse_fields(payload: bytes) -> dict[str, str]:
-    lines = payload.decode("utf-8", "replace").splitlines()
-    pairs = (line.partition(": ") for line in lines)
-    return {name: value for name, separator, value in pairs if separator}

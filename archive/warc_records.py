@@ -111,7 +111,9 @@ def _payload(raw: Any) -> bytes | None:
         payload += block
         if len(payload) > MAX_PAYLOAD_BYTES:  # a small body may unpack to a large one
             return None
-    return None if _is_damaged(raw) else bytes(payload)
+    # warcio takes the end of the file for that of the record.
+    is_torn = getattr(raw.raw_stream, "limit", 0) > 0
+    return None if is_torn or _is_damaged(raw) else bytes(payload)
 
 
 def _is_damaged(raw: Any) -> bool:

@@ -92,6 +92,7 @@ def crawl(
         Archive.open(folder.archive, now=clock.now()) as archive,
         CaptureWriter(folder.captures, clock.now()) as captures,
     ):
+        archive.before_commit = captures.note_last
         visit = Visit(
             archive=archive,
             captures=captures,

@@ -66,6 +66,7 @@ def import_files(
         Archive.open(folder.archive, now=clock.now()) as archive,
         CaptureWriter(folder.captures, clock.now()) as writer,
     ):
+        archive.before_commit = writer.note_last
         intake = Intake(archive, {**sites, IMPORT_SITE.id: IMPORT_SITE})
         replay = Replay(intake, archive, remember=True)
         for path in _files(paths):

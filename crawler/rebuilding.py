@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from archive.capture_files import note_last_captures
 from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.errors import ArchiveError, ForeignArchiveError, LockedError, UnreadableError, UsageError
@@ -55,13 +56,18 @@ def rebuild(
             replay = Replay(intake, archive, remember=not known)
             done = 0
             for path in files:
+                last = None
                 try:
                     for capture in read_captures(path):
                         replay.feed(capture)
-                        if progress is not None and capture.position is not None:
-                            progress(done + int(capture.position.rpartition(":")[2]))
+                        last = int((capture.position or "").rpartition(":")[2])
+                        if progress is not None:
+                            progress(done + last)
                 except UnreadableError as error:
                     replay.report.unreadable_files.append(str(error))
+                if last is not None:
+                    with archive.transaction() as conn:
+                        note_last_captures(conn, {path.name: last})
                 done += path.stat().st_size
         if output is None and folder.archive.exists():
             _keep_beside(folder, stamp(clock.now()))

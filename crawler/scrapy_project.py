@@ -75,9 +75,11 @@ class SiteSpider(NoticeSpider):
         resources = ExitStack()
         resources.enter_context(folder.writing())
         archive = resources.enter_context(Archive.open(folder.archive, now=clock.now()))
+        captures = resources.enter_context(CaptureWriter(folder.captures, clock.now()))
+        archive.before_commit = captures.note_last
         visit = Visit(
             archive=archive,
-            captures=resources.enter_context(CaptureWriter(folder.captures, clock.now())),
+            captures=captures,
             sites=[cls.site],
             clock=clock,
             configuration=configuration,

@@ -8,6 +8,7 @@ import pytest
 
 from archive.capture import Capture
 from archive.errors import UnreadableError
+from archive.store import Archive
 from archive.warc import CaptureWriter, read_capture, read_captures, read_foreign
 
 WHEN = datetime(2024, 8, 12, 3, 4, 5, 678901, tzinfo=UTC)
@@ -60,6 +61,21 @@ def test_hostile_bodies_come_back_byte_for_byte(tmp_path: Path, body: bytes) -> 
     first, second = read_captures(next(tmp_path.glob("*.warc.gz")))
     assert first.body == body
     assert second.url.endswith("2.html")
+
+
+def test_the_archive_learns_how_far_the_captures_go_when_it_takes_them_in(tmp_path: Path) -> None:
+    with (
+        Archive.open(tmp_path / "notices.db") as archive,
+        CaptureWriter(tmp_path / "captures", WHEN) as captures,
+    ):
+        archive.before_commit = captures.note_last
+        captures.keep(capture(1))
+        last = captures.keep(capture(2))
+        assert archive.conn.execute("SELECT * FROM capture_files").fetchall() == []
+        archive.save_setting("a", "1")
+        assert [
+            f"{name}:{offset}" for name, offset in archive.conn.execute("SELECT * FROM capture_files")
+        ] == [last]
 
 
 def test_an_empty_body_is_a_capture_too(tmp_path: Path) -> None:
