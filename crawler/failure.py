@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from archive.capture import Capture
+from crawler.walls import CHALLENGE_STATUSES, Wall, wall_of
+
 FailureName = Literal[
     "not-found",
     "forbidden",
+    "challenge",
     "blocked",
     "rate-limited",
     "server-error",
@@ -27,8 +31,11 @@ FailureName = Literal[
     "internal",
 ]
 
-BLOCKING: frozenset[str] = frozenset({"blocked", "forbidden", "rate-limited"})
+BLOCKING: frozenset[str] = frozenset({"challenge", "blocked", "forbidden", "rate-limited"})
 """Failures in which the site answered and did not want us."""
+
+_SURE = frozenset({304, 404, 410, 429})
+"""Statuses that say all there is to know, whatever page comes with them."""
 
 _STATUSES: Mapping[int, FailureName] = {
     401: "forbidden",
@@ -36,11 +43,7 @@ _STATUSES: Mapping[int, FailureName] = {
     404: "not-found",
     410: "not-found",
     429: "rate-limited",
-    # Challenge pages: Ruishu answers 412 (or 202), 加速乐/创宇盾 answer 521 or 512 with a script.
-    202: "blocked",
-    412: "blocked",
-    512: "blocked",
-    521: "blocked",
+    **dict.fromkeys(CHALLENGE_STATUSES, "challenge"),
 }
 
 _ERRORS: Mapping[str, FailureName] = {
@@ -71,6 +74,22 @@ _IGNORED: Mapping[str, FailureName] = {
 
 _TLS_MARKS = ("ssl", "tls", "certificate")
 """Connection errors of several libraries wrap the TLS error that caused them."""
+
+
+def failure_of_answer(capture: Capture) -> tuple[FailureName, str] | None:
+    """The failure that an answer means, and its detail; ``None`` for content of the site itself.
+
+    A wall is known whatever status it answers with: its page is never content.
+    """
+    wall = None if capture.status in _SURE else wall_of(capture)
+    if wall is not None:
+        return _name(wall), f"{wall.says} (HTTP {capture.status})"
+    failure = failure_of_status(capture.status)
+    return None if failure is None else (failure, f"HTTP {capture.status}")
+
+
+def _name(wall: Wall) -> FailureName:
+    return "challenge" if wall.kind == "challenge" else "blocked"
 
 
 def failure_of_status(status: int) -> FailureName | None:

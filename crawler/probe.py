@@ -18,7 +18,7 @@ from archive.data_folder import DataFolder
 from archive.errors import NoticesError, UnreadableError
 from crawler.configuration import Configuration
 from crawler.crawl import require_contact
-from crawler.failure import failure_of_error, failure_of_status
+from crawler.failure import failure_of_answer, failure_of_error
 from crawler.settings import crawl_settings
 from crawler.site import site_for_url
 from crawler.spider import capture_of
@@ -46,18 +46,14 @@ class ProbeSpider(scrapy.Spider):
             )
 
     def answered(self, response: Response) -> None:
-        """Remember the answer, or the failure that its status means."""
-        failure = failure_of_status(response.status)
-        self.answers[response.meta["source"]] = (
-            UnreadableError(f"{response.meta['source']} cannot be fetched: {failure}: HTTP {response.status}")
-            if failure
-            else capture_of(
-                response,
-                asked_for=response.meta["source"],
-                clock=Clock(),
-                site=urlsplit(response.url).netloc,
-                kind="probe",
-            )
+        """Remember the answer, or the failure that it means."""
+        source = response.meta["source"]
+        capture = capture_of(
+            response, asked_for=source, clock=Clock(), site=urlsplit(response.url).netloc, kind="probe"
+        )
+        failure = failure_of_answer(capture)
+        self.answers[source] = (
+            UnreadableError(f"{source} cannot be fetched: {failure[0]}: {failure[1]}") if failure else capture
         )
 
     def failed(self, failure: Failure) -> None:

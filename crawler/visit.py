@@ -23,7 +23,7 @@ from archive.times import stamp
 from archive.warc import CaptureWriter
 from crawler.configuration import Configuration
 from crawler.extraction.continuation import next_article_page
-from crawler.failure import failure_of_status
+from crawler.failure import failure_of_answer
 from crawler.intake import ABSENT, Intake
 from crawler.itinerary import (
     Ask,
@@ -103,9 +103,9 @@ class Visit:
         capture = replace(capture, position=self._captures.keep(capture))
         if capture.status == 304 and (ask.lead.etag or ask.lead.last_modified):
             return self._unchanged(ask, capture)
-        failure = failure_of_status(capture.status)
+        failure = failure_of_answer(capture)
         if failure is not None:
-            return self.failed(ask, failure, f"HTTP {capture.status}", capture)
+            return self.failed(ask, *failure, capture)
         return self._guarded(ask, lambda: self._read(ask, capture))
 
     def failed(self, ask: Ask, name: str, detail: str, capture: Capture | None = None) -> list[Ask]:

@@ -22,17 +22,17 @@ from crawler.refusal import RefusedError
     [
         (200, None),
         (304, "http-error"),
-        (202, "blocked"),
+        (202, "challenge"),
         (403, "forbidden"),
         (404, "not-found"),
         (410, "not-found"),
-        (412, "blocked"),
+        (412, "challenge"),
         (418, "http-error"),
         (429, "rate-limited"),
         (500, "server-error"),
         (503, "server-error"),
-        (512, "blocked"),
-        (521, "blocked"),
+        (512, "challenge"),
+        (521, "challenge"),
     ],
 )
 def test_a_status_has_a_name(status: int, name: str | None) -> None:

@@ -208,7 +208,7 @@ def test_a_vanished_page_is_missing_and_nothing_is_deleted(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("answer", "reason"),
-    [(404, "not-found"), (500, "server-error"), (412, "blocked"), (0, "refused"), (b"", "unreadable"),
+    [(404, "not-found"), (500, "server-error"), (412, "challenge"), (0, "refused"), (b"", "unreadable"),
      (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "unreadable")],
 )  # fmt: skip
 def test_a_bad_page_is_a_named_failure_and_the_run_goes_on(

@@ -22,7 +22,7 @@ EXPECTED = {
     "redirect-loop": "redirect-loop",
     "stalled": "timeout",
     "cut-off": "cut-short",
-    "challenge": "blocked",
+    "challenge": "challenge",
 }
 
 
