@@ -180,7 +180,7 @@ def test_kill_9_during_import_and_rebuild_loses_and_doubles_nothing(
 
 def test_a_second_run_at_the_same_time_is_refused(tmp_path: Path, demo_server: Serving) -> None:
     prepare(tmp_path, demo_server)
-    demo_server.delay = 0.1
+    demo_server.delay = 1.0  # a crawl that is still going when the second has started, on any machine
     with start(tmp_path) as process:
         wait_for_requests(process, demo_server, 1)
         second = notices(*crawl_arguments(tmp_path))
