@@ -36,9 +36,12 @@ def posted_address(url: str, form: str | None) -> str:
     fields = [
         (name, value) for name, value in parse_qsl(form, keep_blank_values=True) if not _is_state(name, value)
     ]
-    url = urldefrag(url).url
-    query = "&".join(filter(None, [MARK, urlencode(fields)]))
-    return url + ("&" if "?" in url else "?") + query
+    return posted_with(urldefrag(url).url, urlencode(fields))
+
+
+def posted_with(url: str, fields: str) -> str:
+    """The address of what is asked for at *url* with the urlencoded *fields*, none of which is state."""
+    return url + ("&" if "?" in url else "?") + "&".join(filter(None, [MARK, fields]))
 
 
 def split_posted(address: str) -> tuple[str, str | None]:
