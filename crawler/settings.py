@@ -34,12 +34,20 @@ DOWNLOADER_MIDDLEWARES = {
 }
 
 
+SHORTEST_DELAY = 0.001
+"""Seconds between two requests to a host, at least.
+
+With none at all, Scrapy 2.19 sends whatever a host's queue holds at once: its downloader counts a
+transfer only when the coroutine has started, after the loop that looks for a free place.
+"""
+
+
 def crawl_settings(configuration: Configuration, delay: float | None = None) -> dict[str, Any]:
     """The settings that the operator decides; *delay* overrides the configured one.
 
     The delay is the least time between two requests to a host: the jitter only adds to it.
     """
-    least = configuration.delay if delay is None else delay
+    least = max(SHORTEST_DELAY, configuration.delay if delay is None else delay)
     return {
         "USER_AGENT": user_agent(configuration.contact),
         "DOWNLOAD_DELAY": least / (1 - DOWNLOAD_DELAY_JITTER),

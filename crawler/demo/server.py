@@ -11,6 +11,7 @@ import socket
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -34,21 +35,40 @@ class Request:
     path: str
     """With its query, as sent."""
     status: int
+    """0 where the site hung up without an answer."""
     user_agent: str | None
     at: float
     """``time.monotonic()`` when the request arrived."""
+    under_way: int = 1
+    """Requests that the site was answering at that moment, this one included."""
+    body: bytes = b""
+    """What a POST carried."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What a client asks of a site, as far as an answer depends on it."""
+
+    site: str
+    method: str
+    path: str
+    """With its query, as sent."""
+    body: bytes = b""
+    referer: str | None = None
 
 
 class Serving:
-    """Demo sites while they are served: their addresses, what was asked, and knobs for tests."""
+    """Sites while they are served: their addresses, what was asked, and knobs for tests."""
 
-    def __init__(self, sites: Iterable[DemoSite], delay: float) -> None:
+    def __init__(self, sites: Iterable[DemoSite], delay: float = 0.0) -> None:
         self.delay = delay
         """Seconds that every answer waits; may be changed at any time."""
         self.log: list[Request] = []
         """Every request so far, in order of arrival at the log."""
         self._pages = {site.id: dict(site.pages) for site in sites}
         self._urls: dict[str, str] = {}
+        self._under_way: Counter[str] = Counter()
+        self._counting = threading.Lock()
         self._stopping = threading.Event()
 
     @property
@@ -60,6 +80,10 @@ class Serving:
         """What the site answers to *path* now; a 404 page where it has none."""
         return self._pages[site_id].get(path, NOT_FOUND)
 
+    def answer(self, question: Question) -> Page:
+        """What the site answers now; a page of status 0 hangs up."""
+        return self.page(question.site, question.path)
+
     def put(self, site_id: str, path: str, page: Page) -> None:
         """Let the site answer *page* at *path* from now on: a new, changed or blocked page."""
         self._pages[site_id][path] = page
@@ -67,6 +91,18 @@ class Serving:
     def remove(self, site_id: str, path: str) -> None:
         """Take the page down: from now on the site answers 404 there."""
         del self._pages[site_id][path]
+
+    @contextmanager
+    def _counted(self, site_id: str) -> Iterator[int]:
+        """Counts a request as under way; gives how many are."""
+        with self._counting:
+            self._under_way[site_id] += 1
+            count = self._under_way[site_id]
+        try:
+            yield count
+        finally:
+            with self._counting:
+                self._under_way[site_id] -= 1
 
 
 @contextmanager
@@ -79,18 +115,24 @@ def serve(
     A port that is taken raises :class:`~archive.errors.UsageError`.
     """
     sites = tuple(sites)
+    if not isinstance(ports, Mapping):
+        ports = {site.id: site.port if ports is None else ports for site in sites}
     serving = Serving(sites, delay)
-    with ExitStack() as running:
-        for site in sites:
-            server = running.enter_context(_listening(serving, site.id, _port(site, ports)))
-            serving._urls[site.id] = f"http://{LOOPBACK}:{server.server_port}"
+    with serve_on(serving, ports):
         yield serving
 
 
-def _port(site: DemoSite, ports: Mapping[str, int] | int | None) -> int:
-    if ports is None:
-        return site.port
-    return ports if isinstance(ports, int) else ports[site.id]
+@contextmanager
+def serve_on(serving: Serving, ports: Mapping[str, int]) -> Iterator[None]:
+    """Let *serving* answer on 127.0.0.1 at the port of each site (0: a free one) while the context lasts.
+
+    A port that is taken raises :class:`~archive.errors.UsageError`.
+    """
+    with ExitStack() as running:
+        for site_id, port in ports.items():
+            server = running.enter_context(_listening(serving, site_id, port))
+            serving._urls[site_id] = f"http://{LOOPBACK}:{server.server_port}"
+        yield
 
 
 @contextmanager
@@ -164,23 +206,33 @@ class _SiteHandler(BaseHTTPRequestHandler):
         """Answer with the page, or 304 where the client already has it."""
         at = time.monotonic()
         serving = self.server.serving
-        serving._stopping.wait(serving.delay)
-        page = serving.page(self.server.site_id, self.path)
-        tag = f'"{hashlib.sha256(page.body).hexdigest()[:16]}"'
-        status = 304 if page.status == 200 and self._has(page, tag) else page.status
-        serving.log.append(
-            Request(
-                site=self.server.site_id,
-                method=self.command,
-                path=self.path,
-                status=status,
-                user_agent=self.headers.get("User-Agent"),
-                at=at,
-            )
+        question = Question(
+            site=self.server.site_id,
+            method=self.command,
+            path=self.path,
+            body=self.rfile.read(int(self.headers.get("Content-Length") or 0)),
+            referer=self.headers.get("Referer"),
         )
+        with serving._counted(question.site) as under_way:
+            serving._stopping.wait(serving.delay)
+            page = serving.answer(question)
+            tag = f'"{hashlib.sha256(page.body).hexdigest()[:16]}"'
+            status = 304 if page.status == 200 and page.validators and self._has(page, tag) else page.status
+            serving.log.append(
+                Request(
+                    site=question.site,
+                    method=question.method,
+                    path=question.path,
+                    status=status,
+                    user_agent=self.headers.get("User-Agent"),
+                    at=at,
+                    under_way=under_way,
+                    body=question.body,
+                )
+            )
         self._answer(page, status, tag)
 
-    do_HEAD = do_GET  # noqa: N815 (the name http.server looks for)
+    do_HEAD = do_POST = do_GET  # noqa: N815 (the names http.server looks for)
 
     def _has(self, page: Page, tag: str) -> bool:
         """Whether the client's copy is current; ``If-None-Match`` outweighs the date."""
@@ -198,11 +250,14 @@ class _SiteHandler(BaseHTTPRequestHandler):
             return False
 
     def _answer(self, page: Page, status: int, tag: str) -> None:
+        if status == 0:
+            self.close_connection = True
+            return
         self.send_response(status)
         for name, value in page.headers:
             if status != 304 or name.lower() not in {"content-type", "content-length"}:
                 self.send_header(name, value)
-        if page.status == 200:
+        if page.status == 200 and page.validators:
             self.send_header("ETag", tag)
         if status != 304:
             self.send_header("Content-Length", str(len(page.body)))

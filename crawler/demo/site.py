@@ -16,6 +16,8 @@ class Page:
     headers: tuple[tuple[str, str], ...] = ()
     """In order; ``Content-Length`` and ``ETag`` are the server's business."""
     body: bytes = b""
+    validators: bool = True
+    """Whether the server sends an ETag and answers conditional requests, as it does for files."""
 
     def header(self, name: str) -> str | None:
         """The first header of that name, in any case, or ``None``."""

@@ -5,9 +5,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+from tests.simulator.world.world import World
 
 TOP = Path(__file__).parents[2]
 
@@ -63,3 +67,17 @@ def rows(path: Path, sql: str, *values: object) -> list[dict[str, Any]]:
 
 def jsonl(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def crawl(
+    world: World, folder: Path, *options: str, sites: Iterable[str] = (), timeout: float = 200
+) -> subprocess.CompletedProcess[str]:
+    """Crawl *sites* of the world (all, if none is named) from their bare addresses, on the world's day."""
+    urls = [url for site, url in world.listing_urls.items() if not sites or site in sites]
+    arguments = ("--delay", "0", "--data", str(folder), "--now", world.now, *options)
+    return notices("crawl", *urls, *arguments, timeout=timeout)
+
+
+def host(world: World, site: str) -> str:
+    """The id that a site without a file has."""
+    return urlsplit(world.urls[site]).netloc

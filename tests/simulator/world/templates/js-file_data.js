@@ -1,0 +1,1 @@
+var pressData = {"data":[{% for row in rows %}{"Id":"{{ row.id }}","Title_zh_tw":{{ row.title|tojson }},"UrlPath_zh_tw":{{ row.href|tojson }},"PublishDate":"{{ row.day }}"}{{ "," if not loop.last }}{% endfor %}]};
