@@ -206,6 +206,14 @@ def was_answered_at(archive: Archive, url: str, at: str) -> bool:
     return row is not None
 
 
+def never_answered(archive: Archive, url: str) -> bool:
+    """Whether the address was never asked before, or never known at all."""
+    row = archive.conn.execute(
+        "SELECT 1 FROM urls WHERE url = ? AND last_checked IS NOT NULL", (canonical_url(url),)
+    ).fetchone()
+    return row is None
+
+
 def known_pages(archive: Archive, site: str) -> tuple[Lead, ...]:
     """Every article page of *site* that has answered before: what ``--full`` looks at again."""
     rows = archive.conn.execute(

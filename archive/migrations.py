@@ -31,6 +31,38 @@ def m002_capture_files(db: Database) -> None:
     db.execute(_CAPTURE_FILES)
 
 
+@MIGRATIONS()
+def m003_listing_looks(db: Database) -> None:
+    """What each look at a list showed, so that a site is judged by its own past."""
+    for statement in _LISTING_LOOKS.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_LISTING_LOOKS = """
+CREATE TABLE listing_looks (
+    id INTEGER PRIMARY KEY,
+    crawl_id INTEGER REFERENCES crawls(id),
+    url TEXT NOT NULL,
+    at TEXT NOT NULL,
+    entries INTEGER NOT NULL,
+    known INTEGER NOT NULL,
+    dated INTEGER NOT NULL,
+    redated INTEGER NOT NULL,
+    title_length REAL NOT NULL,
+    text_length INTEGER NOT NULL,
+    script_share REAL NOT NULL,
+    skeleton TEXT NOT NULL,
+    platform TEXT,
+    repeats INTEGER NOT NULL,
+    redirected INTEGER NOT NULL,
+    fault TEXT
+);
+CREATE INDEX listing_looks_url ON listing_looks(url);
+ALTER TABLE sites ADD COLUMN health_since TEXT;
+"""
+
+
 _FIRST_SHAPE = """
 CREATE TABLE sites (
     id TEXT PRIMARY KEY,

@@ -50,6 +50,7 @@ TABLES: dict[str, dict[str, str]] = {
         "platform": "TEXT",
         "health": "TEXT NOT NULL DEFAULT 'never'",
         "last_success": "TEXT",
+        "health_since": "TEXT",
     },
     "regions": {
         "code": "TEXT PRIMARY KEY",
@@ -167,6 +168,24 @@ TABLES: dict[str, dict[str, str]] = {
         "detail": "TEXT",
         "at": "TEXT NOT NULL",
     },
+    "listing_looks": {
+        "id": "INTEGER PRIMARY KEY",
+        "crawl_id": "INTEGER REFERENCES crawls(id)",
+        "url": "TEXT NOT NULL",
+        "at": "TEXT NOT NULL",
+        "entries": "INTEGER NOT NULL",
+        "known": "INTEGER NOT NULL",
+        "dated": "INTEGER NOT NULL",
+        "redated": "INTEGER NOT NULL",
+        "title_length": "REAL NOT NULL",
+        "text_length": "INTEGER NOT NULL",
+        "script_share": "REAL NOT NULL",
+        "skeleton": "TEXT NOT NULL",
+        "platform": "TEXT",
+        "repeats": "INTEGER NOT NULL",
+        "redirected": "INTEGER NOT NULL",
+        "fault": "TEXT",
+    },
     "urls": {
         "url": "TEXT PRIMARY KEY",
         "site": "TEXT NOT NULL REFERENCES sites(id)",
@@ -204,6 +223,7 @@ first"; ``year`` its first four digits unless only the first-seen date is known.
 ``page_pairs`` remembers every judged pair (verdict ``same`` or ``apart``), page_id < other_id.
 ``fingerprints`` finds the candidates for a pair: samples of a page's text, title and number.
 ``urls.kind``: listing, page, continuation, attachment; ``urls.state``: pending, done, failed.
+``listing_looks`` holds the last looks at the first pages of each list: by them a list is judged.
 ``capture_files`` says how far each file of captures goes: where its last capture begins.
 ``settings`` holds facts about the file itself, such as the folding that its search index used.
 """
@@ -236,6 +256,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "fingerprints": (("page_id",),),
     "crawls": (("site",),),
     "failures": (("crawl_id",), ("url",)),
+    "listing_looks": (("url",),),
     "urls": (("site", "state"),),
 }
 

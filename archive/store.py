@@ -126,6 +126,8 @@ class Archive:
     ) -> None:
         """Add a site, or bring what is known about it up to date; its health stays as it is.
 
+        A platform that was recognised stays where none is given.
+
         The name of a site without one is its id.  Where its level changes, so may the pages that
         speak for the notices it carries.
         """
@@ -134,7 +136,8 @@ class Archive:
             conn.execute(
                 "INSERT INTO sites(id, name, level, region_code, url, platform) VALUES (?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT(id) DO UPDATE SET name = excluded.name, level = excluded.level, "
-                "region_code = excluded.region_code, url = excluded.url, platform = excluded.platform",
+                "region_code = excluded.region_code, url = excluded.url, "
+                "platform = coalesce(excluded.platform, platform)",
                 (id, name or id, level, region_code, url, platform),
             )
             if known is not None and known["level"] != level:
@@ -145,6 +148,11 @@ class Archive:
                     (id,),
                 ).fetchall()
                 project(conn, [row["id"] for row in shared])
+
+    def note_platform(self, site_id: str, platform: str) -> None:
+        """Remember the content management system that a site was seen to run on."""
+        with self.transaction() as conn:
+            conn.execute("UPDATE sites SET platform = ? WHERE id = ?", (platform, site_id))
 
     def site_row(self, site_id: str) -> sqlite3.Row | None:
         """What is known about a site, or ``None``."""

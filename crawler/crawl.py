@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.errors import UsageError
+from archive.health import Judged
 from archive.store import Archive
 from archive.warc import CaptureWriter
 from crawler.configuration import Configuration
@@ -47,11 +48,16 @@ class CrawlReport:
     """What a crawl did, by site id."""
 
     tallies: dict[str, Tally]
-    newly_failed: tuple[str, ...]
-    """Sites that were well before, or new, and could not be visited now."""
+    verdicts: dict[str, Judged]
+    """How each site is after the run; empty where the run did not come to its end."""
     interrupted: bool
     totals: dict[str, Totals]
     """What the archive holds of each site after the run."""
+
+    @property
+    def newly_failed(self) -> dict[str, Judged]:
+        """Sites that were well before, or new, and are not now."""
+        return {site: verdict for site, verdict in self.verdicts.items() if verdict.newly_failed}
 
     @property
     def exit_code(self) -> int:
@@ -121,7 +127,7 @@ def crawl(
             raise spider.stopped_by
         return CrawlReport(
             tallies=visit.tallies,
-            newly_failed=tuple(visit.newly_failed),
+            verdicts=visit.verdicts,
             interrupted=not isinstance(spider, NoticeSpider) or spider.closed_because != "finished",
             totals={site.id: _totals(archive, site.id) for site in sites},
         )

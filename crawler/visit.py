@@ -17,7 +17,9 @@ from archive.capture import Capture
 from archive.clock import Clock
 from archive.errors import ArchiveError, UnreadableError
 from archive.frontier import Lead
+from archive.health import Judged
 from archive.identity import canonical_url
+from archive.listing_faults import Fault
 from archive.store import Archive
 from archive.times import stamp
 from archive.warc import CaptureWriter
@@ -34,6 +36,8 @@ from crawler.itinerary import (
     record_unread_file,
     remember_answer,
 )
+from crawler.listing_watch import ListingWatch
+from crawler.redirects import RedirectSinks
 from crawler.site import Site
 from crawler.tally import Tally, judge_run
 
@@ -58,14 +62,16 @@ class Visit:
     ) -> None:
         self.sites = tuple(sites)
         self.tallies = {site.id: Tally() for site in sites}
-        self.newly_failed: list[str] = []
+        self.verdicts: dict[str, Judged] = {}
+        """Site → how it is after the run, once that ended."""
         self._archive = archive
         self._captures = captures
         self._clock = clock
         self._itinerary = Itinerary(archive, configuration, scope)
         self._intake = Intake(archive, {site.id: site for site in sites})
+        self._watch = ListingWatch(archive, self._intake.site)
         self._crawl_ids: dict[str, int] = {}
-        self._health_before: dict[str, str] = {}
+        self._sinks = RedirectSinks(sites)
 
     def begin(self) -> list[Ask]:
         """Open the run; returns the first requests: listing pages, and what earlier runs left."""
@@ -73,8 +79,6 @@ class Visit:
         with self._archive.transaction():
             for site in self.sites:
                 self._intake.save_site(site.id)
-                row = self._archive.site_row(site.id)
-                self._health_before[site.id] = row["health"] if row else "never"
                 self._crawl_ids[site.id] = crawls.start_crawl(self._archive, site.id, at)
             return self._itinerary.first_asks(self.sites, at)
 
@@ -85,7 +89,7 @@ class Visit:
             for site_id, crawl_id in self._crawl_ids.items():
                 tally = self.tallies[site_id]
                 outcome, cause = judge_run(tally, interrupted=interrupted)
-                crawls.finish_crawl(
+                self.verdicts[site_id] = crawls.finish_crawl(
                     self._archive,
                     crawl_id,
                     at,
@@ -93,9 +97,6 @@ class Visit:
                     cause=cause,
                     counts=tally.counts(),
                 )
-                was_well = self._health_before[site_id] in ("ok", "quiet", "never")
-                if was_well and outcome in ("failed", "blocked"):
-                    self.newly_failed.append(site_id)
 
     def answered(self, ask: Ask, capture: Capture) -> list[Ask]:
         """Keep and read the answer to *ask*; returns what to ask next."""
@@ -103,7 +104,7 @@ class Visit:
         capture = replace(capture, position=self._captures.keep(capture))
         if capture.status == 304 and (ask.lead.etag or ask.lead.last_modified):
             return self._unchanged(ask, capture)
-        failure = failure_of_answer(capture)
+        failure = failure_of_answer(capture) or self._sinks.failure(ask.lead.kind, capture)
         if failure is not None:
             return self.failed(ask, *failure, capture)
         return self._guarded(ask, lambda: self._read(ask, capture))
@@ -163,8 +164,13 @@ class Visit:
     def _record_failure(self, ask: Ask, name: str, detail: str) -> None:
         at = stamp(self._clock.now())
         lead = ask.lead
-        tally = self.tallies[lead.site]
-        (tally.listing_failures if lead.kind == "listing" else tally.failures)[name] += 1
+        self.tallies[lead.site].count_failure(
+            name,
+            detail,
+            kind=lead.kind,
+            via=lead.via,
+            fresh=frontier.never_answered(self._archive, ask.first) and self._sinks.is_own(lead),
+        )
         crawls.record_failure(
             self._archive, self._crawl_ids[lead.site], lead.url, reason=name, detail=detail, at=at
         )
@@ -184,11 +190,13 @@ class Visit:
         tally = self.tallies[ask.lead.site]
         with self._archive.transaction():
             listing = self._intake.take_listing(capture)
-            if not listing.entries:
-                if tally.listing_pages:  # the end of a walk, not a site without notices
-                    remember_answer(self._archive, ask.lead.url, capture)
-                    return []
-                return self.failed(ask, "no-entries", "no entries were found on the listing page", capture)
+            watched = self._watch.look(listing, capture, ask.lead, tally, self._crawl_ids[ask.lead.site])
+            if isinstance(watched, Fault):
+                return self.failed(ask, watched.name, watched.detail, capture)
+            listing = watched
+            if not listing.entries:  # the end of a walk, or of a short list
+                remember_answer(self._archive, ask.lead.url, capture)
+                return []
             tally.listing_pages += 1
             tally.listed += len(listing.entries)
             new = frontier.enlist(
@@ -256,4 +264,5 @@ class Visit:
             found = self._intake.take_attachment(capture)
             record_unread_file(self._archive, self._crawl_ids[ask.lead.site], capture, found)
             remember_answer(self._archive, ask.lead.url, capture)
+            self.tallies[ask.lead.site].files += 1
         return []

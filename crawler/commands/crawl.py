@@ -12,6 +12,7 @@ import click
 from tabulate import tabulate
 from tqdm import tqdm
 
+from archive.causes import cause_named
 from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.errors import UsageError
@@ -86,10 +87,8 @@ def crawl_command(
         )
     if not quiet:
         click.echo(summary(report))
-    for site_id in report.newly_failed:
-        click.echo(
-            f"notices: {site_id} has failed: {described(report.tallies[site_id].listing_failures)}", err=True
-        )
+    for line in news(report):
+        click.echo(f"notices: {line}", err=True)
     if report.internal_faults:
         click.echo(
             f"notices: a fault of this program kept {report.internal_faults} pages out; see {folder.logs}",
@@ -142,12 +141,26 @@ def summary(report: CrawlReport) -> str:
             tally.changed,
             report.totals[site_id].notices,
             report.totals[site_id].copies,
-            described(tally.listing_failures + tally.failures) or "-",
+            described(tally.all_failures) or "-",
         )
         for site_id, tally in report.tallies.items()
     ]
     headers = ("site", "lists", "pages", "new", "changed", "notices", "copies", "failures")
     return tabulate(rows, headers=headers)
+
+
+def news(report: CrawlReport) -> list[str]:
+    """What a person should know, also of a run from cron: each change of a site's health, once."""
+    lines = []
+    for site_id, verdict in report.verdicts.items():
+        if verdict.newly_failed:
+            cause = cause_named(verdict.cause)
+            advice = f" ({cause.says}); {cause.do}" if cause else ""
+            lines.append(f"{site_id} is {verdict.health}: {verdict.cause}{advice}")
+        elif verdict.recovered:
+            lines.append(f"{site_id} works again; it was {verdict.before}")
+        lines += [f"{site_id}: {note}" for note in report.tallies[site_id].notes]
+    return lines
 
 
 def show_progress(bar: tqdm[Any], visit: Visit, site_id: str) -> None:

@@ -13,7 +13,7 @@ from archive.crawls import Counts, Outcome, finish_crawl, record_failure, start_
 from archive.ingest import ingest_article
 from archive.notice import Notice
 from archive.store import Archive
-from archive.times import days_later
+from archive.times import days_later, stamp
 
 AT = "2024-08-12T03:04:05Z"
 
@@ -28,50 +28,84 @@ def site(archive: Archive) -> tuple[str, str | None]:
     return tuple(archive.conn.execute("SELECT health, last_success FROM sites").fetchone())  # type: ignore[return-value]
 
 
+def run(archive: Archive, day: int, outcome: Outcome, cause: str | None = None) -> str:
+    number = start_crawl(archive, "qingchuan", days_later(AT, day))
+    return finish_crawl(archive, number, days_later(AT, day), outcome, cause).health
+
+
 @pytest.mark.parametrize(
-    ("outcome", "counts", "failures", "health"),
+    ("outcome", "cause", "health"),
     [
-        ("ok", Counts(listed=20, fetched=20, new=3), [], "ok"),
-        ("ok", Counts(), [], "ok"),  # every listing page was answered with 304
-        ("partial", Counts(listed=20, fetched=19, failed=1), ["timeout"], "ok"),
-        ("failed", Counts(failed=1), ["no-entries"], "broken"),
-        ("failed", Counts(failed=2), ["no-entries", "timeout"], "broken"),
-        ("failed", Counts(fetched=1, failed=1), ["timeout"], "broken"),
-        ("failed", Counts(failed=1), ["timeout"], "unreachable"),
-        ("failed", Counts(), [], "unreachable"),
-        ("blocked", Counts(failed=1), ["blocked"], "blocked"),
-        ("interrupted", Counts(), [], "never"),
+        ("ok", None, "ok"),
+        ("ok", "platform-changed: trs → hanweb", "ok"),
+        ("partial", "1 timeout", "ok"),
+        ("partial", "listing: half-list: 9 entries; usually at least 20", "broken"),
+        ("partial", "attachments-failing: 3 of 3 files could not be had, mostly timeout", "broken"),
+        ("partial", "attachments: 1 of 1 files could not be had, mostly timeout", "ok"),
+        ("partial", "pages: timeout: the host was asked no more", "unreachable"),
+        ("blocked", "pages: challenge: 5 of 5 new pages could not be had", "blocked"),
+        ("failed", "listing: no-entries", "broken"),
+        ("failed", "listing: timeout: took longer than 60 seconds", "unreachable"),
+        ("failed", "listing: server-error: HTTP 500", "unreachable"),
+        ("failed", "listing: robots", "blocked"),
+        ("failed", None, "broken"),
+        ("blocked", "listing: blocked", "blocked"),
+        ("interrupted", "stopped before it was done", "never"),
     ],
 )
 def test_a_run_shows_the_health_of_the_site(
-    archive: Archive, outcome: Outcome, counts: Counts, failures: list[str], health: str
+    archive: Archive, outcome: Outcome, cause: str | None, health: str
 ) -> None:
-    number = start_crawl(archive, "qingchuan", AT)
-    for reason in failures:
-        record_failure(archive, number, "http://wsjk.qingchuan.example/", reason, None, AT)
-    assert finish_crawl(archive, number, days_later(AT, 1), outcome, None, counts) == health
+    assert run(archive, 1, outcome, cause) == health
     assert site(archive) == (health, days_later(AT, 1) if health == "ok" else None)
+    assert archive.conn.execute("SELECT cause FROM crawls").fetchone()[0] == cause
 
 
 def test_a_failed_run_keeps_the_last_success(archive: Archive) -> None:
-    finish_crawl(archive, start_crawl(archive, "qingchuan", AT), AT, "ok", None, Counts(listed=1))
-    finish_crawl(archive, start_crawl(archive, "qingchuan", AT), days_later(AT, 1), "failed", "timeout")
+    run(archive, 0, "ok")
+    run(archive, 1, "failed", "listing: timeout")
     assert site(archive) == ("unreachable", AT)
 
 
-def test_a_working_site_without_anything_new_for_long_is_quiet(archive: Archive) -> None:
+def test_a_fault_is_news_once_and_so_is_its_end(archive: Archive) -> None:
+    news = []
+    for day, (outcome, cause) in enumerate(
+        [
+            ("ok", None),
+            ("failed", "listing: timeout"),
+            ("failed", "listing: refused"),
+            ("blocked", "listing: blocked"),
+            ("interrupted", "killed"),
+            ("ok", None),
+            ("ok", None),
+        ]
+    ):
+        number = start_crawl(archive, "qingchuan", days_later(AT, day))
+        verdict = finish_crawl(archive, number, days_later(AT, day), outcome, cause)  # type: ignore[arg-type]
+        news.append("failed" if verdict.newly_failed else "recovered" if verdict.recovered else "")
+    assert news == ["", "failed", "", "", "", "recovered", ""]
+
+
+def test_the_health_is_known_since_the_run_that_showed_it(archive: Archive) -> None:
+    for day, outcome in enumerate(("ok", "blocked", "blocked")):
+        run(archive, day, outcome, None if outcome == "ok" else "listing: blocked")  # type: ignore[arg-type]
+    assert archive.conn.execute("SELECT health_since FROM sites").fetchone()[0] == days_later(AT, 1)
+
+
+def test_a_working_site_without_anything_new_for_unusually_long_is_quiet(archive: Archive) -> None:
     seen = datetime(2024, 8, 12, tzinfo=UTC)
-    page = Capture(url="http://a.example/1", fetched_at=seen, site="qingchuan")
-    ingest_article(
-        archive, Article(captures=(page,), notice=Notice(title="关于防蚊灭蚊的通知", body="请防蚊。"))
-    )
-    for days, counts, health in [
-        (100, Counts(listed=5), "ok"),
-        (300, Counts(listed=5), "quiet"),
-        (301, Counts(listed=5, new=1), "ok"),
-    ]:
-        at = (seen + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
-        assert finish_crawl(archive, start_crawl(archive, "qingchuan", at), at, "ok", None, counts) == health
+    for week in range(12):
+        moment = seen + timedelta(weeks=week)
+        page = Capture(url=f"http://a.example/{week}", fetched_at=moment, site="qingchuan")
+        notice = Notice(title=f"第{week}期防蚊灭蚊的通知", body=f"请防蚊，第{week}期。")
+        ingest_article(archive, Article(captures=(page,), notice=notice))
+    verdicts = []
+    for weeks in (13, 20):
+        at = stamp(seen + timedelta(weeks=weeks))
+        verdicts.append(finish_crawl(archive, start_crawl(archive, "qingchuan", at), at, "ok"))
+    assert [verdict.health for verdict in verdicts] == ["ok", "quiet"]
+    assert not verdicts[1].newly_failed, "a quiet site is no failure"
+    assert (verdicts[1].cause or "").startswith("quiet: nothing new for 4")
 
 
 def test_a_run_that_a_kill_left_open_is_interrupted_by_the_next(archive: Archive) -> None:

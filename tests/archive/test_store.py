@@ -33,7 +33,8 @@ def ours(conn: sqlite3.Connection) -> set[str]:
 
 def columns(conn: sqlite3.Connection, table: str) -> dict[str, str]:
     (sql,) = conn.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
-    lines = [line.strip().rstrip(",") for line in sql.split("\n")[1:-1]]
+    inside = sql[sql.index("(") + 1 : sql.rindex(")")]
+    lines = [line.strip() for line in re.split(r",(?![^(]*\))", inside)]
     return dict(line.split(" ", 1) for line in lines if not line.startswith("PRIMARY KEY ("))
 
 
@@ -47,7 +48,7 @@ def test_a_migrated_table_equals_the_schema(path: Path, table: str) -> None:
     with closing(sqlite3.connect(path)) as conn:
         assert columns(conn, table) == schema.TABLES[table]
         (sql,) = conn.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
-        key = re.search(r"PRIMARY KEY \((.*)\)\n", sql)
+        key = re.search(r"PRIMARY KEY \((.*?)\)", sql)
         assert (tuple(key[1].split(", ")) if key else None) == schema.PRIMARY_KEYS.get(table)
         assert sql.endswith("WITHOUT ROWID") == (table in schema.WITHOUT_ROWID)
         indexes = {
