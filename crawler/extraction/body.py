@@ -38,6 +38,7 @@ _DOWNLOADS = re.compile(
 )
 _BARE_DATE = re.compile(r"^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
 """The site's own day, but below an organisation that of the signature."""
+_DAY_BEHIND_TITLE = re.compile(r"(?<=[^\d年月.\-/])((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\])）】\s]*$")
 _SUBJECT = re.compile(r"^主\s*旨\s*[：:]")
 _ADDRESSEE = re.compile(r"^[^：:]{2,60}[：:]$")
 _LONGEST_CUT_LINE = 60
@@ -197,7 +198,12 @@ def _above(layout: Layout, run: DocumentRun, title: ShownTitle) -> list[str]:
     texts = []
     for index in range(max(0, first - _ABOVE_LINES), run.start):
         line = layout.lines[index]
-        if title.start <= index < title.end or len(line.text) > LONGEST_CHROME_LINE:
+        if title.start <= index < title.end:
+            day = _DAY_BEHIND_TITLE.search(line.text)
+            if day is not None:
+                texts.append(day[1])
+            continue
+        if len(line.text) > LONGEST_CHROME_LINE:
             continue
         kind = chrome_of(line.text)
         # Blogs link the day of publishing.

@@ -22,7 +22,8 @@ from crawler.extraction.index_block import is_index_row
 from crawler.extraction.lines import Block, Layout, Line, lines_of_text
 from crawler.extraction.page_limits import MAX_BYTES
 from crawler.extraction.script import has_pinyin, strip_pinyin
-from crawler.extraction.shown_title import ShownTitle, shown_in_text, shown_title
+from crawler.extraction.shown_title import ShownTitle, shown_title
+from crawler.extraction.title_of_text import shown_in_text
 from crawler.extraction.unseen import without_unseen
 
 _MARKUP = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from archive.vocabulary.organisations import is_organisation
@@ -19,11 +20,22 @@ from crawler.extraction.title_text import FEWEST_TITLE_CHARACTERS, LONGEST_TITLE
 from crawler.extraction.title_words import title_pattern
 
 _SEPARATOR = re.compile(r"\s*(?:_+|\s[-–—|｜]\s|--+|[|｜_]|-(?=[^-]*$)|>+|::|«|»|·(?=[^·]*$))\s*")
-_LONGEST_COLUMN = 8
+LONGEST_COLUMN = 8
 """Names of columns (通知公告), which stand in the trail to the page as well, are no longer than this."""
-_BRACKETED = re.compile(r"[(（][^()（）]{1,20}[)）]")
 _CUT_SHORT = 1
-_ABOVE_PROSE = 12
+_BLANK = re.compile(r"\s+")
+_FEWEST_BEFORE_BLANK = 10
+"""Some sites put nothing but a blank between title, column and site."""
+_SITE_FIRST = re.compile(r"(?:网|網|网站|網站|平台|门户|門戶)$")
+_FEWEST_BEHIND_SITE = 6
+_FEWEST_PIECES = 2
+_FEWEST_IN_MENU = 3
+_DAY_BEHIND = re.compile(
+    r"(?:最新|置顶|置頂|热|荐|新|NEW|HOT|图文)?\s?(?P<title>[^。；;：:，]{8,80}?)\s?[\[(（【]?"
+    r"(?<![\d年月])20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?(?:\s\d{1,2}:\d\d(?::\d\d)?)?"
+)
+_NEAR_PROSE = 3
+ABOVE_PROSE = 12
 """A printed title stands within so many lines above the prose."""
 
 
@@ -47,6 +59,7 @@ def shown_title(layout: Layout, context: Context, first_prose: int) -> ShownTitl
         (meta.get("articletitle"), "meta:ArticleTitle"),
         (context.listed_title, "listing"),
         (meta.get("og:title"), "meta:og:title"),
+        (_behind_site_name(layout.title_tag or ""), "title"),
         (layout.title_tag, "title"),
     ]
     # Many sites give every page their own name.
@@ -54,7 +67,8 @@ def shown_title(layout: Layout, context: Context, first_prose: int) -> ShownTitl
     found = _on_a_line(layout, wanted, min(first_prose + 1, len(layout.lines)))
     found = found or _below_side_columns(layout, wanted)
     found = found or _by_markup(layout, first_prose, site_names)
-    found = found or _printed_above(layout.lines, first_prose)
+    found = found or _with_day_behind(layout.lines, first_prose)
+    found = found or printed_above(layout.lines, first_prose, {link.text for link in layout.links})
     if found:
         return found
     for text, rule in wanted:
@@ -131,7 +145,9 @@ def _match(shown: str, wanted: str, wanted_text: str) -> int:
     if shown == wanted:
         return 3
     if wanted.startswith(shown):
-        beginnings = (key(wanted_text[: match.start()]) for match in _SEPARATOR.finditer(wanted_text))
+        separators = [_SEPARATOR, _BLANK] if len(shown) >= _FEWEST_BEFORE_BLANK else [_SEPARATOR]
+        ends = [match.start() for separator in separators for match in separator.finditer(wanted_text)]
+        beginnings = [key(wanted_text[:end]) for end in ends]
         return 2 if shown in beginnings else 0
     return (
         _CUT_SHORT if shown.startswith(wanted) and len(wanted) >= 10 and len(shown) < 2 * len(wanted) else 0
@@ -141,6 +157,7 @@ def _match(shown: str, wanted: str, wanted_text: str) -> int:
 def _by_markup(layout: Layout, first_prose: int, site_names: tuple[str | None, ...]) -> ShownTitle | None:
     """A heading or an element with a title's name, near above the prose."""
     site_keys = {key(name) for name in site_names if name}
+    site_keys.add(key(_site_above_menu(layout, first_prose) or ""))
     trail = "".join(
         line.text for line in layout.lines[: first_prose + 1] if chrome_of(line.text) is Chrome.NAVIGATION
     )
@@ -156,7 +173,7 @@ def _by_markup(layout: Layout, first_prose: int, site_names: tuple[str | None, .
                 or block.end - block.start > MOST_TITLE_LINES
                 or block.start > first_prose + 1
                 or own in site_keys
-                or (len(own) <= _LONGEST_COLUMN and text in trail)
+                or (len(own) <= LONGEST_COLUMN and text in trail)
                 or all(is_linked(line) for line in layout.lines[block.start : block.end])
                 or chrome_of(text)
             ):
@@ -167,43 +184,59 @@ def _by_markup(layout: Layout, first_prose: int, site_names: tuple[str | None, .
     return best[1] if best else None
 
 
-def shown_in_text(lines: Sequence[Line], first_prose: int, context: Context) -> ShownTitle:
-    """The title in a bare text: the document's own above the prose, else the line above the source line."""
-    printed = _printed_above(lines, first_prose)
-    if printed:
-        return printed
-    start = max(0, first_prose - _ABOVE_PROSE)
-    for index in range(start + 1, min(first_prose + 1, len(lines))):
-        at = index - 1
-        while at > 0 and _BRACKETED.fullmatch(lines[at].text):
-            at -= 1  # (第17号) stands between a title and its source line
-        above = lines[at].text
-        is_about = chrome_of(lines[index].text) is Chrome.ABOUT
-        if (
-            is_about
-            and 6 <= len(above) <= 80
-            and not chrome_of(above)
-            and not above.endswith(("：", ":", "。", "专栏", "专题", "频道"))
-        ):
-            return ShownTitle(text=above, start=at, end=at + 1, rule="above source line")
-    if context.listed_title:
-        return ShownTitle(text=context.listed_title, start=-1, end=0, rule="listing")
-    return ShownTitle(text=None, start=-1, end=0, rule=None)
+def _site_above_menu(layout: Layout, first_prose: int) -> str | None:
+    """The last piece of ``<title>`` where it stands above the page's menu: the site's name, no title."""
+    pieces = _SEPARATOR.split(layout.title_tag or "")
+    if len(pieces) < _FEWEST_PIECES:
+        return None
+    name = key(pieces[-1])
+    for index, line in enumerate(layout.lines[:first_prose]):
+        if key(line.text) == name:
+            menu = sum(1 for link in layout.links if index < link.line < first_prose)
+            return pieces[-1] if menu >= _FEWEST_IN_MENU else None
+    return None
 
 
-def _printed_above(lines: Sequence[Line], first_prose: int) -> ShownTitle | None:
-    """A document's title printed right above the prose."""
-    start = max(0, first_prose - _ABOVE_PROSE)
+def _with_day_behind(lines: Sequence[Line], first_prose: int) -> ShownTitle | None:
+    """The line right above the text that closes with the day in figures, as in a column's newest item."""
+    near = [index for index in range(min(first_prose + 1, len(lines))) if "\t" not in lines[index].text]
+    for index in reversed(near[-_NEAR_PROSE:]):
+        dated = _DAY_BEHIND.fullmatch(lines[index].text)
+        if dated is None or is_linked(lines[index]) or chrome_of(lines[index].text):
+            continue
+        return ShownTitle(text=dated["title"].strip(), start=index, end=index + 1, rule="line with day")
+    return None
+
+
+def _behind_site_name(title_tag: str) -> str | None:
+    """What stands behind the site's name at the beginning of a ``<title>``."""
+    first = _SEPARATOR.search(title_tag)
+    if first is None or not _SITE_FIRST.search(title_tag[: first.start()].strip()):
+        return None
+    rest = title_tag[first.end() :].strip()
+    return rest if len(key(rest)) >= _FEWEST_BEHIND_SITE else None
+
+
+def printed_above(
+    lines: Sequence[Line], first_prose: int, link_texts: AbstractSet[str] = frozenset()
+) -> ShownTitle | None:
+    """A document's title printed right above the prose; a short one that is a link as well names a column."""
+    start = max(0, first_prose - ABOVE_PROSE)
     near = [index for index in range(start, min(first_prose + 1, len(lines))) if not is_linked(lines[index])]
     # Side columns stand above the trail to the page.
     trails = (at for at, index in enumerate(near) if chrome_of(lines[index].text) is Chrome.NAVIGATION)
     near = near[max(trails, default=0) :]
+    near = [index for index in near if not _is_column(lines[index].text, link_texts)]
     wanted = key(printed_title([lines[index].text for index in near]) or "")
     for index in near if wanted else ():
         for end, joined in _runs(lines, index, first_prose):
             if key(joined) == wanted:
                 return ShownTitle(text=joined, start=index, end=end, rule="printed")
     return None
+
+
+def _is_column(text: str, link_texts: AbstractSet[str]) -> bool:
+    return len(text) <= LONGEST_COLUMN and text in link_texts
 
 
 def without_site_name(text: str, *site_names: str | None) -> str | None:

@@ -74,6 +74,9 @@ def _of_letter(sheet: Sheet) -> Reading[tuple[str, ...]]:
 
 def _behind_number(sheet: Sheet) -> int:
     """The opening, or the row after a number that stands alone a little further down (a blurb above it)."""
+    opens = sheet.body[sheet.opening].raw if sheet.opening < len(sheet.body) else ""
+    if opens.endswith(("：", ":")) and _units(opens[:-1], whole=True):
+        return sheet.opening
     for index in range(sheet.opening, min(sheet.opening + _ROWS, len(sheet.body))):
         if len(sheet.body[index].raw) <= _LONGEST_NUMBER and parse_number(sheet.body[index].raw):
             return index + 1

@@ -16,13 +16,28 @@ _LABELLED = re.compile(
 )
 # A further line of a list of contacts: organisation, names, number.
 _FURTHER = re.compile(r"(?P<names>(?:[㐀-鿿]{4,30}[,、\s]{1,3})?(?:[㐀-鿿]{2,4}[,、\s]{1,3}){1,3})(?=[(0-9])")
+# 联系人某某，电话 …: no colon, but a number behind
+_BARE_LABEL = re.compile(rf"(?:{NAME_LABEL.pattern})\s{{0,4}}(?P<names>[㐀-鿿]{{2,4}})(?=[,，、(\s]|[0-9])")
 # Between an office and its number: 基层科 某某 0365-2207830
 _BEFORE_NUMBER = re.compile(
     r"(?:^|(?<=[\s,;:、()。]))(?P<names>[㐀-鿿]{2,30}(?:[、,\s][㐀-鿿]{2,4}){0,3})(?:\s{1,3}|\s?[,(:]\s?)"
     r"(?:(?:联系)?电话|手机|[Tt]el)?\s?[:(]?\s?(?=[(0-9])"
 )
+# 报农卫股某某处（2038812）, in the middle of a sentence
+_INSIDE_SENTENCE = re.compile(r"(?<=[科股室办处])(?P<names>[㐀-鿿]{2,3}?)处?\s?\((?=[0-9])")
+# 某小姐05-2345678
+_CALLED_BEFORE_NUMBER = re.compile(
+    r"(?:^|(?<=[\s,;:、()。]))(?P<names>[㐀-鿿]{1,2}(?:小姐|先生|女士|老师|护理师))(?=[(0-9])"
+)
 # 0365-2207830（人事科 某某）
 _BEHIND_NUMBER = re.compile(r"(?<=[0-9])\s?\((?P<names>[㐀-鿿、,\s]{2,40})")
+_BESIDE_NUMBER = (
+    (_BEFORE_NUMBER, True),
+    (_CALLED_BEFORE_NUMBER, True),
+    (_INSIDE_SENTENCE, True),
+    (_BEHIND_NUMBER, False),
+)
+"""Where names stand beside a number, and whether it comes right behind them; the first to give any counts."""
 _NAME = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{2,6})?\Z")
 _PADDED = re.compile(r"[㐀-鿿](?:\s{1,2}[㐀-鿿]){1,3}(?![㐀-鿿])")
 _NO_NAME = re.compile(
@@ -69,6 +84,8 @@ def find_persons(text: str, raw: str, *, follows: bool, beside_number: bool) -> 
     found = Persons()
     for match in _LABELLED.finditer(text):
         found.add(raw[slice(*match.span("names"))], certain=True)
+    for match in _BARE_LABEL.finditer(text) if not found.names else ():
+        found.add(raw[slice(*match.span("names"))], certain=False)
     if found.names or not beside_number:
         return found
     further = _FURTHER.match(text) if follows else None
@@ -76,9 +93,8 @@ def find_persons(text: str, raw: str, *, follows: bool, beside_number: bool) -> 
         found.add(raw[slice(*further.span("names"))], certain=True)
     if found.names:
         return found
-    for match in _BEFORE_NUMBER.finditer(text):
-        if NUMBER.match(text, match.end()):
-            found.add(raw[slice(*match.span("names"))], certain=False)
-    for match in _BEHIND_NUMBER.finditer(text) if not found.names else ():
-        found.add(raw[slice(*match.span("names"))], certain=False)
+    for pattern, stands_before in _BESIDE_NUMBER:
+        for match in pattern.finditer(text) if not found.names else ():
+            if not stands_before or NUMBER.match(text, match.end()):
+                found.add(raw[slice(*match.span("names"))], certain=False)
     return found

@@ -20,6 +20,10 @@ _LABEL = re.compile(r"联\s{0,4}[系络]|电\s{0,4}话|传\s{0,4}真|邮\s{0,4}[
 _WORDS = ("办人", "致电", "拨打", "地址:", "(at)")
 """A search for each is faster than one for all: they begin with frequent characters."""
 _BEHIND_OFFICE = re.compile(r"[:(][(0-9][0-9]{2,3}[-)0-9][0-9]{3}")
+_BARE_NUMBER = re.compile(r"(?<![0-9A-Za-z.-])(?:0[0-9]{1,3}-[2-9][0-9]{6,7}|1[3-9][0-9]{9})(?![0-9-])")
+"""A number with its area code, or of a mobile, is one wherever it stands."""
+_IN_BRACKETS = re.compile(r"\((?:[㐀-鿿]{2,4}[,:、\s]{1,3}){1,3}(?=[0-9])")
+"""（某某，2038812）: whom to ask, behind the office that takes something in."""
 _EMAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}\s?(?:@|\(at\)|#)\s?[A-Za-z0-9-]{1,63}(?:\s?[.。]\s?[A-Za-z0-9-]{2,30}){1,4}"
 )
@@ -33,7 +37,7 @@ _BEFORE_POSTCODE = re.compile(
     r"[,;(]?[^,。;:\n]{0,20}?[,;(]\s?邮\s{0,4}(?:政|编|码)"
 )
 _ADDRESS_ROW = re.compile(
-    r"(?:联系|办公|单位|详细|通讯|通信)?\s{0,2}地\s{0,4}址\s{0,3}:\s{0,3}(?P<address>[^,。;:\t@]{6,60})\Z"
+    r"(?:联系|办公|单位|详细|通讯|通信)?\s{0,2}地\s{0,4}址\s{0,3}:\s{0,3}(?P<address>(?:(?!邮\s?[政编])[^,。;:\t@]){6,60})\Z"
 )
 _HAN = re.compile(r"[㐀-鿿]")
 _LONGEST_FURTHER = 120
@@ -163,7 +167,7 @@ def _rows_with_hints(sheet: Sheet) -> Iterator[int]:
 
 def _places_of_hints(folded: str) -> Iterator[int]:
     """Where folded text has a word or a number that a contact may hold."""
-    for pattern in (_LABEL, _BEHIND_OFFICE):
+    for pattern in (_LABEL, _BEHIND_OFFICE, _IN_BRACKETS, _BARE_NUMBER):
         for match in pattern.finditer(folded):
             yield match.start()
     for word in _WORDS:

@@ -27,14 +27,21 @@ _DAYS_AHEAD = 180
 _DAYS_IN_YEAR = 365
 _CLAUSE_END = re.compile(r"[。;!?]")
 _BEFORE = re.compile(
-    r"(?:\s{0,2}[0-9]{1,2}[:时点][0-9]{0,2}分?|\s{0,2}\([^()]{1,12}\)|\s{0,2}[上下]午|\s{0,2}下班|\s{0,2}中午){0,3}\s{0,2}(?:或之?以?前|之前|以前|前(?!后)|止)"
+    r"\)?(?:\s{0,2}[0-9]{1,2}[:时点][0-9]{0,2}分?|\s{0,2}\([^()]{1,12}\)|\s{0,2}[上下]午|\s{0,2}下班|\s{0,2}中午){0,3}\s{0,2}(?:或之?以?前|之前|以前|前(?!后)|止)"
 )
 _DUE = re.compile(
-    r"报|送|反馈|提交|寄|上传|填写|填报|填妥|填好|登录|发至|发送|传真|电邮|回复|函告|备案|完成|落实|到位|开展|办理|整改|确认|录入|登记|领取|提出|函复|答复|复函|书面回复|汇(?:至|入|到|款)|"
+    r"报|送|反馈|提交|退回|交回|归还|发(?:到|给|往|(?=[A-Za-z]))|寄|上传|填写|填报|填妥|填好|登录|发至|发送|传真|电邮|回复|函告|备案|完成|落实|到位|开展|办理|整改|确认|录入|登记|领取|提出|函复|答复|复函|书面回复|汇(?:至|入|到|款)|"
     r"征集|投稿|申请|参选|缴|注册|公示|征求|(?<![公社外移])交(?![通流接易叉往界警])"
 )
 _UNTIL = re.compile(r"截[止稿](?:时间|日期|日|期|至|到)?[^,。;\n]{0,8}?\Z|截至[^,。;\n]{0,4}\Z")
 _SINCE = re.compile(r"(?:之日|即日|今日|今天|公布|发布)起?\s?(?:至|到)\s{0,2}\Z")
+_HANDED_IN = re.compile(r"(?:期间|止)?\s?,?[^。;]{0,30}?(?:发(?:到|至|送|给)|寄|投递|上传|提交|送|交)")
+_PUT_OFF = re.compile(r"(?:延长|延期|延后|推迟|顺延)\s?[到至]\s?\Z")
+_FORMER = re.compile(r"原[^。;]{0,30}\Z")
+_SUPERSEDED = re.compile(
+    r"[^。;]{0,30}?(?:更正|变更|调整|修改|修正|更改|顺延|延期|延长|延后|推迟|改)[为至到]"
+)
+"""A correction prints the old day before the new one: 原截止时间1月2日更正为1月9日."""
 _COUNTED = re.compile(r"(?:计算|年龄|工龄|经历|资历|统计|数据|任期)\s?(?:时间|日期)?\Z")
 """Ages and figures are counted until a day."""
 _QUALIFIES = re.compile(
@@ -69,7 +76,7 @@ _RELATIVE = re.compile(
 )
 _CALL_HEADING = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)[^。]{0,6}(?:时间|期限|期)|公示期")
 _MASKED = re.compile(r"20[_xX*×]{1,4}\s?年|[xX×]{2,4}年|20__")
-_LIMIT_MARK = re.compile("[前旬截至止内-]")
+_LIMIT_MARK = re.compile("[前旬截至止内延-]")
 _TIME_MARK = re.compile("[月日年每]|20")
 _LONGEST_HEADING = 30
 _REACH = 40
@@ -165,14 +172,16 @@ def _recurring(text: str) -> Iterator[_Hit]:
 
 def _dated_hit(text: str, found: FoundDate, earlier: FoundDate | None, heading: str) -> _Hit | None:
     clause = _clause(text, found.start, found.end)
-    if _STATISTICS.search(clause):
+    before = text[max(0, found.start - _REACH) : found.start]
+    if _STATISTICS.search(clause) or (_FORMER.search(before) and _SUPERSEDED.match(text, found.end)):
         return None
     limit = _BEFORE.match(text, found.end)
     if limit is not None and _QUALIFIES.match(text, limit.end()):
         return None
-    before = text[max(0, found.start - _REACH) : found.start]
     called = _CALL.search(clause) is not None
     since = _SINCE.search(before) is not None and (called or _CALL.search(heading) is not None)
+    since = since or (_SINCE.search(before) is not None and _HANDED_IN.match(text, found.end) is not None)
+    since = since or (called and _PUT_OFF.search(before) is not None)
     if since or (limit is not None and _DUE.search(clause)):
         return _Hit(found.start, limit.end() if limit is not None else found.end, found.iso)
     until = _UNTIL.search(before)

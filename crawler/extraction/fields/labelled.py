@@ -83,7 +83,8 @@ def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
         matches = (
             list(pattern.finditer(text)) if ":" in text or "]" in text or "】" in text or "|" in text else []
         )
-        if matches and not matches[0].start() and text.count(":") >= _GLUED:
+        glued = 2 if row.zone == "head" else _GLUED
+        if matches and not matches[0].start() and text.count(":") >= glued:
             matches = list(_glued_pattern().finditer(text))
         if not matches or (len(matches) == 1 and matches[0].span() == (0, len(text))):
             label = bare_label(text) if len(text) <= 16 else ""

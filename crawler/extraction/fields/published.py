@@ -17,12 +17,14 @@ from crawler.extraction.text_keys import key
 
 _META = ("pubdate", "publishdate", "publish_date", "article:published_time", "publishtime", "dc.date", "date")
 _DATE_LINE = re.compile(
-    r"[\[(]?\s*(?:19|20)[0-9]{2}[-/.年]\s?[0-9]{1,2}[-/.月]\s?[0-9]{1,2}日?(?=[\s\])|]|\Z)"
+    r"[\[(【]?\s*(?:19|20)[0-9]{2}[-/.年]\s?[0-9]{1,2}[-/.月]\s?[0-9]{1,2}日?(?=[\s\])|】·]|\Z)"
 )
 _DATE_AND_TIME = re.compile(
     r"(?<![0-9-])20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?=\s{1,3}[0-9]{1,2}:[0-9]{2})"
 )
 _DATE_AT_END = re.compile(r"(?<=[\s|])20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\Z")
+_GLUED_DATE = re.compile(r"20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?=(?![至到前])[㐀-鿿A-Z])")
+"""Style sheets, not spaces, set the day apart from what stands beside it: ``2020.09.07市政府办公室A+``."""
 _POSTED = re.compile(
     r"(?:发布|发表|张贴|刊登)[于在]?\s{0,2}:?\s{0,2}(?P<date>(?:19|20)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?)"
 )
@@ -98,7 +100,8 @@ def _shown(sheet: Sheet, labels: Labels, masthead: Masthead | None) -> Reading[s
     for row in (row for row in reversed(sheet.head) if row not in other):
         match = _DATE_LINE.match(row.folded) or _POSTED.match(row.folded) or _DATE_AND_TIME.search(row.folded)
         match = match or _YEAR_LAST.match(row.folded) or _BETWEEN_BARS.search(row.folded)
-        match = match or (_DATE_AT_END.search(row.folded) if len(row.folded) <= _SHORT_ROW else None)
+        if match is None and len(row.folded) <= _SHORT_ROW:
+            match = _DATE_AT_END.search(row.folded) or _GLUED_DATE.match(row.folded)
         start, end = match.span("date" if match.re is _POSTED else 0) if match else (0, 0)
         iso = _whole(parse_date(row.raw[start:end], latest=sheet.fetched_on)) if match else None
         if iso is not None:

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from archive.vocabulary.person_names import is_person_name
+
 _AREA = r"(?:\(?(?P<area>0[1-9][0-9]{1,2})\)?\s{0,2}[-)\s]{0,3}\s{0,2})"
 NUMBER = re.compile(
     r"(?<![0-9A-Za-z.@_])(?<![A-Za-z./]/)(?:"
     r"(?P<mobile>1[3-9][0-9](?:[ -]?[0-9]{4}){2})"
     rf"|(?:{_AREA}?(?P<local>[2-9][0-9]{{2,3}}\s?[0-9]{{4}})"
     r"|\(?(?P<zone>0[0-9]{2,3})[-)]\s?(?P<zoned>[0-9]{7,8}))(?P<extension>-[0-9]{1,5})?"
-    # Taiwan writes (02)2345-6789
+    # Taiwan writes (02)2345-6789 and 05-2345678
     r"|\((?P<island>0[0-9]{1,2})\)\s{0,2}(?P<islander>[0-9]{3,4}-[0-9]{4})"
+    r"|(?P<isle>0[2-8])-(?P<isles>[2-9][0-9]{6,7})"
     r"|(?P<service>1[0-9]{4}|400-?[0-9]{3}-?[0-9]{4}))(?![0-9A-Za-z@])"
 )
 """What a telephone number looks like."""
@@ -25,6 +28,7 @@ _OTHER_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _OFFICE_BEFORE = re.compile(r"[局科股处办室心会院所站委厅部组][:(]\s{0,2}\Z")
+_PERSON_BEFORE = re.compile(r"\((?:[㐀-鿿]{2,4}[、\s]{1,2})?(?P<name>[㐀-鿿]{2,4})[,:、\s]{1,3}\Z")
 _LISTED = re.compile(r"[\s、,/;或及和]{1,4}")
 _REACH = 24
 # Some sites put their own host into numbers against copying: 0365-88ylwww.site.example40217
@@ -62,7 +66,7 @@ def find_telephones(text: str, *, follows: bool) -> Iterator[Telephone]:
             is_fax = labels[-1]["fax"] is not None and "电话" not in beside
         elif match["service"] or not (follows or listed or _needs_no_label(text, match)):
             continue
-        own_area = match["area"] or match["zone"] or match["island"]
+        own_area = match["area"] or match["zone"] or match["island"] or match["isle"]
         area = own_area or (area if listed else "")
         previous_end = match.end()
         yield Telephone(_printed(match, area), is_fax)
@@ -70,10 +74,13 @@ def find_telephones(text: str, *, follows: bool) -> Iterator[Telephone]:
 
 def _needs_no_label(text: str, match: re.Match[str]) -> bool:
     """Whether the number has an area code, is a mobile's, or stands behind an office or names."""
-    if match["area"] or match["zone"] or match["mobile"]:
+    if match["area"] or match["zone"] or match["isle"] or match["mobile"]:
         return True
     before = text[: match.start()]
     if _OFFICE_BEFORE.search(before[-_REACH:]):
+        return True
+    called = _PERSON_BEFORE.search(before[-_REACH:])
+    if called is not None and match["local"] and is_person_name(called["name"]):
         return True
     return match["local"] is not None and "联系" in before and before.endswith((",", ":", " ", "("))
 
@@ -85,5 +92,5 @@ def _printed(match: re.Match[str], area: str) -> str:
         return match["service"]
     if match["islander"]:
         return f"({match['island']}){match['islander']}"
-    local = (match["local"] or match["zoned"]) + (match["extension"] or "")
+    local = (match["local"] or match["zoned"] or match["isles"]) + (match["extension"] or "")
     return f"{area}-{local}" if area else local

@@ -34,6 +34,7 @@ OWN = "关于做好冬季流感防控工作的通知"
         ("关于印发《方案》的通知", "关于印发《方案》的通知"),
         ("健康促进行动—2024年工作方案（试行）", "健康促进行动—2024年工作方案（试行）"),
         ("公告", "公告"),
+        (f"标题：{OWN}", OWN),
     ],
 )
 def test_a_title_loses_what_the_site_added(text: str, expected: str) -> None:

@@ -1,0 +1,79 @@
+"""The title that a page shows: which line, heading or piece of <title> it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from archive.capture import Capture
+from crawler.extraction.context import Context
+from crawler.extraction.page import ReadPage, read_page
+
+OWN = "关于领取预防接种证的通知"
+PROSE = "预防接种证已印制完毕，请于2月28日前派车到市中心仓库领取，带单位介绍信，逾期不再办理。"
+MENU = '<div><a href="/">首页</a><a href="/tzgg/">通知公告</a><a href="/jkkp/">健康科普</a></div>'
+
+
+def shown(body: str, title_tag: str = "清川疾控") -> ReadPage:
+    html = f'<html><head><meta charset="utf-8"><title>{title_tag}</title></head><body>{body}</body></html>'
+    return read_page(_capture(html, "text/html"), Context())
+
+
+def _capture(text: str, kind: str) -> Capture:
+    return Capture(
+        url="http://www.qingchuan.example/1.html",
+        fetched_at=datetime(2024, 6, 1, tzinfo=UTC),
+        headers=(("Content-Type", f"{kind}; charset=utf-8"),),
+        body=text.encode(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "title_tag"),
+    [
+        # the site's name is a heading above the menu, and the title has the day behind it
+        (
+            f"<h1>清川疾控</h1>{MENU}<div>最新{OWN}2014/02/19</div><p>{PROSE}</p><ul><li><a href='/2'>往期</a></ul>",
+            "通知公告-清川疾控",
+        ),
+        # the site's name stands first in <title>
+        (f"{MENU}<p>{PROSE}</p>", f"清川市卫生局资讯网-{OWN}"),
+        # blanks alone part title, column and site in <title>
+        (f"{MENU}<dl><dt>{OWN}</dt><dd>{PROSE}</dd></dl>", f"{OWN} 学会通知 清川市预防医学会"),
+        # a column's name ends like a document's title, and is a link too
+        (
+            f'<p><a href="/n">学会通知</a></p><dl><dt>学会通知</dt><dd>首页</dd></dl><p>{OWN}</p><p>{PROSE}</p>',
+            "清川市预防医学会",
+        ),
+    ],
+)
+def test_neither_the_site_nor_a_column_is_the_title(body: str, title_tag: str) -> None:
+    assert shown(body, title_tag).title.text == OWN
+
+
+def test_the_day_behind_a_title_is_kept_as_a_line_about_the_page() -> None:
+    page = shown(f"<div>{OWN}2014/02/19</div><p>{PROSE}</p>")
+    assert (page.title.text, page.body.head, page.body.lines) == (OWN, ("2014/02/19",), (PROSE,))
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            ["清川新闻网 2023-10-18 07:12:44 来源：清川日报", "清川部署秋冬季流感防控", PROSE],
+            "清川部署秋冬季流感防控",
+        ),
+        (["新聞公報", "鄉郊診所暫停服務公布", "＊＊＊＊＊＊＊＊", PROSE], "鄉郊診所暫停服務公布"),
+        (
+            ["清川市卫生局", "各中小学校长：", "流感疫苗接种计划：邀请学校参加", PROSE],
+            "流感疫苗接种计划：邀请学校参加",
+        ),
+        (["组长：张三", "成员名单另行公布在网站上", PROSE], None),
+        (["一、提高认识，加强领导", PROSE], None),
+        ([PROSE], None),
+    ],
+)
+def test_a_headline_on_top_of_a_bare_text_is_its_title(lines: list[str], title: str | None) -> None:
+    page = read_page(_capture("\n".join(lines), "text/plain"), Context())
+    assert page.title.text == title
