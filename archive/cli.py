@@ -17,6 +17,7 @@ from archive.errors import UsageError
 from archive.ingest import judge_all
 from archive.options import data_option, now_option
 from archive.store import Archive
+from archive.verification.command import verify_command
 from archive.whole_file import whole_file
 
 
@@ -155,4 +156,5 @@ commands: tuple[click.Command, ...] = (
     status_command,
     dedup_command,
     backup_command,
+    verify_command,
 )

@@ -4,6 +4,7 @@ NoticesError
 ├── UsageError          wrong usage or bad configuration: exit code 2
 ├── LockedError         another writer holds the lock: exit code 3
 ├── ArchiveError        the archive cannot be opened or written, or is damaged
+│   ├── OldArchiveError      it is whole, and of an older shape: opening it for writing migrates it
 │   └── ForeignArchiveError  it is whole, and another program's or a newer version's: hands off
 └── UnreadableError     one input cannot be read as what it should be; the run goes on
 """
@@ -33,6 +34,10 @@ class ArchiveError(NoticesError):
     """The archive cannot be opened or used."""
 
     exit_code = 2
+
+
+class OldArchiveError(ArchiveError):
+    """The archive has a shape that only opening it for writing brings up to date."""
 
 
 class ForeignArchiveError(ArchiveError):

@@ -32,6 +32,26 @@ def stored_member(data: bytes) -> bytes:
     return b"".join(parts)
 
 
+def may_begin_a_member(data: bytes) -> bool:
+    """Whether *data* can be how a member begins that this program was writing when it was stopped.
+
+    >>> may_begin_a_member(stored_member(b"text")[:-1]), may_begin_a_member(b"\\x1f\\x8b\\x08\\x01")
+    (True, False)
+    """
+    if not (HEADER.startswith(data) or data.startswith(HEADER)):
+        return False
+    position = len(_STORED_HEADER)
+    is_last = not data.startswith(_STORED_HEADER)  # another kind of member has blocks that are not looked at
+    while not is_last and position + 5 <= len(data):
+        flag, length, complement = struct.unpack_from("<BHH", data, position)
+        is_last = length < _LONGEST_BLOCK
+        if flag not in (is_last, 1) or length ^ complement != 0xFFFF:
+            return False
+        is_last = bool(flag)
+        position += 5 + length
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One gzip member as it lies in a file."""

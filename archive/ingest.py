@@ -170,7 +170,7 @@ def _save_article(conn: sqlite3.Connection, article: Article, key: PageKey) -> t
         if page.id not in present:
             _save_continuation(conn, page, capture, key.id, affected)
             present.add(page.id)
-    mark_dropped(conn, key, present, at)
+    affected.pages.update(mark_dropped(conn, key, present, at))
     project(conn, affected.pages, touched=affected.notices)
     return whole_change
 

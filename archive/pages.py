@@ -78,8 +78,13 @@ def mark_seen(conn: sqlite3.Connection, url: str, at: str) -> None:
     )
 
 
-def mark_dropped(conn: sqlite3.Connection, key: PageKey, present: Collection[str], at: str) -> None:
-    """Note that an article seen at the time *at* has no longer the parts and further pages it had."""
+def mark_dropped(
+    conn: sqlite3.Connection, key: PageKey, present: Collection[str], at: str
+) -> tuple[str, ...]:
+    """Note that an article seen at the time *at* has no longer the parts and further pages it had.
+
+    Returns their ids: the notices they carry may have vanished with them.
+    """
     rows = conn.execute(
         "SELECT id FROM pages WHERE (url = ? OR continues_id = ?) AND last_seen < ?", (key.url, key.id, at)
     ).fetchall()
@@ -88,6 +93,7 @@ def mark_dropped(conn: sqlite3.Connection, key: PageKey, present: Collection[str
         "UPDATE pages SET status = 'missing', last_checked = max(last_checked, ?) WHERE id = ?",
         [(at, page) for page in dropped],
     )
+    return tuple(dropped)
 
 
 def save_sighting(

@@ -92,7 +92,8 @@ def _save_notice(conn: sqlite3.Connection, ordered: Sequence[Member]) -> str:
     notice = min(ordered, key=lambda member: china_day(member.row["first_seen"])).id
     is_whole = speaker.row["part"] == 0
     parts = part_notices(conn, speaker.row["url"]) if is_whole else "[]"
-    _save_row(conn, notice, notice_row(ordered) | {"parts": parts})
+    row = notice_row(speaker.record, [member.row for member in ordered])
+    _save_row(conn, notice, row | {"parts": parts})
     save_citations(conn, notice, speaker.record)
     for member in ordered:
         _save_relation(conn, notice, speaker, member)

@@ -199,12 +199,12 @@ def add_to_index(conn: sqlite3.Connection, key: int, row: Mapping[str, str | Non
 
     ``attached_text``, where it is given, is found with the names of the attachments.
     """
-    conn.execute(_ADD, (key, *_cells(row)))
+    conn.execute(_ADD, (key, *indexed_cells(row)))
 
 
 def remove_from_index(conn: sqlite3.Connection, key: int, row: Mapping[str, str | None]) -> None:
     """Forget a row; *row* must hold exactly the values that it was indexed with."""
-    conn.execute(_REMOVE, (key, *_cells(row)))
+    conn.execute(_REMOVE, (key, *indexed_cells(row)))
 
 
 def rebuild_index(conn: sqlite3.Connection, attached: Callable[[int], str] = lambda _key: "") -> None:
@@ -222,7 +222,8 @@ def rebuild_index(conn: sqlite3.Connection, attached: Callable[[int], str] = lam
         add_to_index(conn, key, {**row, "attached_text": attached(key)})
 
 
-def _cells(row: Mapping[str, str | None]) -> list[str]:
+def indexed_cells(row: Mapping[str, str | None]) -> list[str]:
+    """The tokens of each column of a row, as the index holds them."""
     cells = [_searchable(column, row[column]) for column in SEARCH_COLUMNS]
     cells[SEARCH_COLUMNS.index("attachments")] += "\n" + (row.get("attached_text") or "")
     return [tokens(cell) for cell in cells]

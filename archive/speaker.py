@@ -84,11 +84,14 @@ def speaking_order(members: Sequence[Member]) -> list[Member]:
     return sorted(members, key=rank)
 
 
-def notice_row(ordered: Sequence[Member]) -> dict[str, Any]:
-    """The columns of ``notices`` that the pages determine; the page that speaks comes first."""
-    speaker = ordered[0].row
-    record = json.loads(ordered[0].record)
-    first_seen = min(member.row["first_seen"] for member in ordered)
+def notice_row(text: str, pages: Sequence[sqlite3.Row]) -> dict[str, Any]:
+    """The columns of ``notices`` that its pages determine.
+
+    The page that speaks comes first; *text* is its latest content, a Notice as JSON.
+    """
+    speaker = pages[0]
+    record = json.loads(text)
+    first_seen = min(row["first_seen"] for row in pages)
     dated = next(
         (date for name in ("published_date", "issued_date") if (date := _year_first(record[name]))), None
     )
@@ -99,10 +102,10 @@ def notice_row(ordered: Sequence[Member]) -> dict[str, Any]:
     return fields | {
         "url": speaker["url"],
         "site": speaker["site"],
-        "copies": len({member.row["url"] for member in ordered} - {speaker["url"]}),
-        "status": joint_status([member.row["status"] for member in ordered]),
+        "copies": len({row["url"] for row in pages} - {speaker["url"]}),
+        "status": joint_status([row["status"] for row in pages]),
         "first_seen": first_seen,
-        "last_seen": max(member.row["last_seen"] for member in ordered),
+        "last_seen": max(row["last_seen"] for row in pages),
         "sort_date": dated or china_day(first_seen),
         "year": dated[:4] if dated else None,
     }

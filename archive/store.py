@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive.attached_text import attached_text_of_key
-from archive.errors import ArchiveError, ForeignArchiveError
+from archive.errors import ArchiveError, ForeignArchiveError, OldArchiveError
 from archive.frozen import is_frozen
 from archive.migrations import MIGRATIONS
 from archive.projection import project
@@ -73,7 +73,7 @@ class Archive:
             raise ArchiveError(f"{path} cannot be opened: {error}; expected an archive") from error
         try:
             if _state(conn, path) != "current":
-                raise ArchiveError(
+                raise OldArchiveError(
                     f"{path} has an older shape than this program reads; "
                     "open it once for writing (`notices crawl` or `notices import`) to migrate it"
                 )

@@ -25,6 +25,7 @@ from archive.notice import Attachment, Citation, Notice
 from archive.search import match_expression
 from archive.store import Archive
 from archive.times import stamp
+from archive.verification.derived_rows import wrong_notices
 from tests.archive.dedup.texts import notice
 
 DAY = datetime(2024, 8, 12, 3, tzinfo=UTC)
@@ -192,6 +193,7 @@ def test_the_web_pages_of_an_article_share_its_notice(archive: Archive) -> None:
     assert rows(archive, "SELECT count(*), max(copies) FROM notices") == [(1, 0)]
     take(archive, notice(), OFFICIAL, 1, second)
     assert [page(archive, url)["status"] for url in (OFFICIAL, second, third)] == ["live", "live", "missing"]
+    assert list(wrong_notices(archive.conn)) == []
 
 
 def test_a_further_page_is_no_article_of_its_own_whichever_came_first(archive: Archive) -> None:

@@ -1,0 +1,1 @@
+"""`notices verify`: whether captures are whole, rows have theirs, and references lead somewhere."""
