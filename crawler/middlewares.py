@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import Self
 from urllib.parse import urlsplit
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
@@ -43,24 +43,46 @@ class FreshRedirects:
 class RetryAfter:
     """Waits as long as a host asks with 429 or 503 and Retry-After before the next request to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
         self._not_before: dict[str, float] = {}
 
-    async def process_request(self, request: Request) -> None:
-        """Hold the request until its host wants to hear from us again."""
-        netloc = urlsplit(request.url).netloc
-        while (wait := self._not_before.get(netloc, 0.0) - monotonic()) > 0:
-            if wait > LONGEST_WAIT:
-                raise RefusedError("rate-limited", f"{netloc} asked to wait {wait:.0f} more seconds")
-            await asyncio.sleep(wait)
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        middleware = cls(crawler)
+        # The downloader sends this before it takes the next request from the host's queue; what
+        # `process_response` sees comes after that.
+        crawler.signals.connect(middleware.note, signals.response_downloaded)
+        return middleware
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Note the wait that the response asks for."""
+    def process_request(self, request: Request) -> None:
+        """Refuse the request where its host wants to hear from us long after this run only."""
+        netloc = urlsplit(request.url).netloc
+        wait = self._not_before.get(netloc, 0.0) - monotonic()
+        if wait > LONGEST_WAIT:
+            raise _too_long(netloc, wait)
+
+    def note(self, response: Response, request: Request) -> None:
+        """Hold the host's queue for as long as the response asks."""
         value = response.headers.get("Retry-After")
-        if response.status in (429, 503) and value is not None:
-            seconds = _seconds(value.decode("latin-1"), response)
-            self._not_before[urlsplit(request.url).netloc] = monotonic() + seconds
-        return response
+        if response.status not in (429, 503) or value is None:
+            return
+        netloc = urlsplit(request.url).netloc
+        seconds = _seconds(value.decode("latin-1"), response)
+        self._not_before[netloc] = monotonic() + seconds
+        engine = self._crawler.engine
+        assert engine is not None
+        slot = engine.downloader.slots[netloc]
+        # A queue waits until its delay is over since the last request was sent.
+        slot.lastseen = monotonic() + seconds
+        if seconds > LONGEST_WAIT:
+            while slot.queue:
+                _, waiting = slot.queue.popleft()
+                waiting.errback(_too_long(netloc, seconds))
+
+
+def _too_long(netloc: str, seconds: float) -> RefusedError:
+    return RefusedError("rate-limited", f"{netloc} asked to wait {seconds:.0f} more seconds")
 
 
 class AddressGuard:
