@@ -46,6 +46,8 @@ class Look:
     """It is a further page and shows what the first one shows."""
     redirected: bool = False
     """Another address answered."""
+    scripted: bool = False
+    """It holds the marks of a list that a script fills in; many pages do that are whole without it."""
     fault: str | None = None
     """The name of what is wrong with the page, judged by the looks before it."""
 
@@ -68,8 +70,6 @@ class Signs:
     """Its text was decoded wrongly before it was sent, or is damaged."""
     says_empty: bool = False
     """It says that there are no entries."""
-    drawn_by_script: bool = False
-    """It holds the marks of a list that a script fills in."""
     found_without_rules: int = 0
     """Entries that the general reading finds where the site's own rules find none."""
     ruled: bool = False
@@ -131,7 +131,7 @@ def _why_empty(normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
     if familiar and normal[-1].entries < _FEWEST_LOST:
         return None  # the last entries of a short list were taken down
     usual = f"; usually {_usual(normal, lambda look: look.entries):g}" if normal else ""
-    if signs.drawn_by_script and not (familiar and _scripts_as_ever(normal, now)):
+    if now.scripted and not (familiar and _scripts_as_ever(normal, now)):
         return Fault("needs-script", f"the page holds no entries, but scripts that would draw them{usual}")
     if signs.says_empty or familiar:
         return Fault("empty-list", f"the page is as ever, but its list is empty{usual}")
@@ -221,7 +221,9 @@ def _is_familiar(normal: Sequence[Look], now: Look) -> bool:
 
 
 def _scripts_as_ever(normal: Sequence[Look], now: Look) -> bool:
-    return now.script_share <= _usual(normal, lambda look: look.script_share) + 0.2
+    return any(look.scripted for look in normal) and (
+        now.script_share <= _usual(normal, lambda look: look.script_share) + 0.2
+    )
 
 
 def _dated_share(look: Look) -> float:

@@ -39,7 +39,7 @@ def keep(archive: Archive, url: str, look: Look, *, crawl_id: int | None, at: st
 
 def _look(row: dict[str, object]) -> Look:
     skeleton = tuple(json.loads(str(row.pop("skeleton"))))
-    flags = {name: bool(row.pop(name)) for name in ("repeats", "redirected")}
+    flags = {name: bool(row.pop(name)) for name in ("repeats", "redirected", "scripted")}
     return Look(skeleton=skeleton, **flags, **row)  # type: ignore[arg-type]
 
 

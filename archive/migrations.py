@@ -63,6 +63,12 @@ ALTER TABLE sites ADD COLUMN health_since TEXT;
 """
 
 
+@MIGRATIONS()
+def m004_scripted_looks(db: Database) -> None:
+    """Whether a list was seen to be drawn by a script."""
+    db.execute("ALTER TABLE listing_looks ADD COLUMN scripted INTEGER NOT NULL DEFAULT 0")
+
+
 _FIRST_SHAPE = """
 CREATE TABLE sites (
     id TEXT PRIMARY KEY,

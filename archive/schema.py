@@ -185,6 +185,7 @@ TABLES: dict[str, dict[str, str]] = {
         "repeats": "INTEGER NOT NULL",
         "redirected": "INTEGER NOT NULL",
         "fault": "TEXT",
+        "scripted": "INTEGER NOT NULL DEFAULT 0",
     },
     "urls": {
         "url": "TEXT PRIMARY KEY",

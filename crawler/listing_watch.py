@@ -88,6 +88,7 @@ class ListingWatch:
             script_share=shape.script_share,
             skeleton=shape.skeleton,
             platform=listing.platform,
+            scripted=shape.drawn_by_script,
             redirected=_led_away(capture) is not None,
         )
 
@@ -114,7 +115,6 @@ def _signs(listing: Listing, capture: Capture, shape: Shape, site: Site) -> Sign
     return Signs(
         garbled=is_garbled(text),
         says_empty=shape.says_empty,
-        drawn_by_script=shape.drawn_by_script,
         found_without_rules=len(without_rules),
         ruled=rules is not None,
         says_more=(listing.page_count or 1) > 1 or (listing.total or 0) > len(listing.entries),

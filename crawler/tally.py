@@ -153,7 +153,7 @@ def _files(tally: Tally) -> str | None:
     if not tally.pages_without_files or failed <= tally.files:
         return None
     name = tally.file_failures.most_common(1)[0][0]
-    step = "attachments-failing" if len(tally.pages_without_files) > 1 else "attachments"
+    step = "attachments-failing" if len(tally.pages_without_files) > 1 else "attachments-failing on one page"
     return f"{step}: {failed} of {failed + tally.files} files could not be had, mostly {name}"
 
 

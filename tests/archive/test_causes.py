@@ -23,7 +23,7 @@ def test_a_cause_makes_a_site_one_of_the_known_states(name: str) -> None:
     ("text", "name"),
     [
         ("listing: half-list: 9 entries; usually at least 20", "half-list"),
-        ("attachments: 1 of 1 files could not be had, mostly timeout", None),
+        ("attachments-failing on one page: 1 of 1 files could not be had, mostly timeout", None),
         ("2 not-found, 1 timeout", None),
         ("3 left for the next run; listing: stuck-pager: the second page", "stuck-pager"),
         (None, None),

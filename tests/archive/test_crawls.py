@@ -41,7 +41,7 @@ def run(archive: Archive, day: int, outcome: Outcome, cause: str | None = None) 
         ("partial", "1 timeout", "ok"),
         ("partial", "listing: half-list: 9 entries; usually at least 20", "broken"),
         ("partial", "attachments-failing: 3 of 3 files could not be had, mostly timeout", "broken"),
-        ("partial", "attachments: 1 of 1 files could not be had, mostly timeout", "ok"),
+        ("partial", "attachments-failing on one page: 1 of 1 files could not be had, mostly timeout", "ok"),
         ("partial", "pages: timeout: the host was asked no more", "unreachable"),
         ("blocked", "pages: challenge: 5 of 5 new pages could not be had", "blocked"),
         ("failed", "listing: no-entries", "broken"),

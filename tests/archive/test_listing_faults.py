@@ -34,13 +34,14 @@ NONE = replace(WELL, entries=0, known=0, dated=0, title_length=0)
         ([replace(WELL, redirected=True)], replace(WELL, known=0, redirected=True), Signs(leads_to="http://a.example/"), None),
         (DAYS, NONE, Signs(found_without_rules=12), "layout-changed"),
         (DAYS, NONE, Signs(), "empty-list"),
-        (DAYS, NONE, Signs(drawn_by_script=True), "empty-list"),  # its scripts were there before, too
-        (DAYS, replace(NONE, script_share=0.9), Signs(drawn_by_script=True), "needs-script"),
-        (DAYS, replace(NONE, skeleton=OTHER), Signs(drawn_by_script=True), "needs-script"),
+        (DAYS, replace(NONE, scripted=True), Signs(), "needs-script"),
+        ([replace(WELL, scripted=True)] * 3, replace(NONE, scripted=True), Signs(), "empty-list"),
+        ([replace(WELL, scripted=True)] * 3, replace(NONE, scripted=True, script_share=0.9), Signs(), "needs-script"),
+        (DAYS, replace(NONE, skeleton=OTHER, scripted=True), Signs(), "needs-script"),
         (DAYS, replace(NONE, skeleton=OTHER), Signs(), "layout-changed"),
         (DAYS, replace(NONE, skeleton=OTHER), Signs(says_empty=True), "empty-list"),
         ([], NONE, Signs(), "no-entries"),
-        ([], NONE, Signs(drawn_by_script=True), "needs-script"),
+        ([], replace(NONE, scripted=True), Signs(), "needs-script"),
         ([replace(WELL, entries=2)] * 3, NONE, Signs(), None),  # the last two were taken down
         (DAYS, replace(WELL, known=0, dated=0), Signs(), "layout-changed"),  # links of the menu
         (DAYS, replace(WELL, known=0, dated=0), Signs(ruled=True), "date-form"),
@@ -97,10 +98,11 @@ def test_a_list_that_always_looked_so_is_well(entries: int, dated: int, redirect
         dated=min(dated, entries + 1),
         title_length=9,
         redirected=redirected,
+        scripted=redirected,
         skeleton=TEMPLATE,
     )
     leads_to = "http://a.example/" if redirected else None
-    assert listing_fault([same] * looks, same, Signs(leads_to=leads_to, drawn_by_script=True)) is None
+    assert listing_fault([same] * looks, same, Signs(leads_to=leads_to)) is None
 
 
 def test_looks_are_kept_in_order_and_only_the_last_ones(tmp_path: Path) -> None:

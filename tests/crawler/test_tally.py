@@ -51,7 +51,7 @@ FILE = ("attachment", "not-found")
             ("partial", "pages-failing: 3 of 5 new pages could not be had: unreadable"),
         ),
         (tally(PAGE, ("page", "timeout"), ("page", "tls"), listing_pages=1), ("partial", "1 challenge, 1 timeout, 1 tls")),
-        (tally(FILE, listing_pages=1), ("partial", "attachments: 1 of 1 files could not be had, mostly not-found")),
+        (tally(FILE, listing_pages=1), ("partial", "attachments-failing on one page: 1 of 1 files could not be had, mostly not-found")),
         (
             tally(FILE, FILE, listing_pages=1, files=1),
             ("partial", "attachments-failing: 2 of 3 files could not be had, mostly not-found"),
