@@ -12,7 +12,7 @@ from crawler.demo.server import serve
 from crawler.demo.site import DemoSite
 from crawler.demo.sites import demo_sites
 from crawler.itinerary import Scope
-from crawler.site import Site, site_values, site_yaml
+from crawler.site import Site, site_yaml
 from crawler.visit import Visit
 
 
@@ -61,4 +61,4 @@ def write_site_files(folder: DataFolder, sites: list[Site]) -> None:
     folder.create()
     folder.sites.mkdir(exist_ok=True)
     for site in sites:
-        (folder.sites / f"{site.id}.yml").write_text(site_yaml(site_values(site)), encoding="utf-8")
+        (folder.sites / f"{site.id}.yml").write_text(site_yaml(site), encoding="utf-8")

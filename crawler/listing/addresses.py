@@ -67,6 +67,12 @@ def link_address(node: etree._Element, base: str) -> str | None:
     return None
 
 
+def is_idle(node: etree._Element, base: str) -> bool:
+    """Whether a click on *node* does nothing: neither an address nor a call of a function."""
+    script = f"{node.get('href', '')};{node.get('onclick', '')}"
+    return link_address(node, base) is None and "(" not in script.replace("void(", "")
+
+
 def same_page(url: str, other: str) -> bool:
     """Whether two addresses are one page; ``/a/`` and ``/a/index.html`` are, as are http and https."""
     return page_key(url) == page_key(other)

@@ -45,19 +45,36 @@ _WORD = re.compile(r"[^\W\d_年月日]{2}")
 
 def choose_entries(rows: Sequence[Row], page_url: str) -> tuple[Entry, ...]:
     """The entries among a page's *rows*, in order, each address once; none where no group is a list."""
-    rows = [row for row in rows if _can_be_entry(row.entry, page_url)]
+    rows = [row for row in rows if _leads_elsewhere(row.entry, page_url)]
     groups: dict[Hashable, list[Row]] = defaultdict(list)
     for row in rows:
-        groups[_group_key(row)].append(row)
+        if row.entry.date is not None or not _is_short(row.entry):
+            groups[_group_key(row)].append(row)
     own = page_names(rows[0].place.box.getroottree().getroot()) if rows else frozenset()
     best = max(groups.values(), key=lambda group: _weight(group, page_url, own), default=[])
     if not best or not _weight(best, page_url, own):
         return ()
     best = _under_own_heading(best, own)
-    boxes = {(row.place.box, row.place.tag) for row in best if row.entry.date}
+    boxes = {(row.place.box, row.place.tag): row.entry.date is not None for row in best}
     chosen = {id(row) for row in best}
-    # A row without date among dated ones, such as one kept at the top, belongs to them.
-    return unique(row.entry for row in rows if id(row) in chosen or (row.place.box, row.place.tag) in boxes)
+    return unique(
+        row.entry
+        for row in rows
+        if id(row) in chosen or _belongs(row, boxes.get((row.place.box, row.place.tag)))
+    )
+
+
+def _belongs(row: Row, dated: bool | None) -> bool:
+    """Whether *row*, of no chosen group, is an entry among chosen rows that are *dated*, or not.
+
+    A row without date among dated ones, such as one kept at the top, is, and so is one with a short
+    title, 任前公示, if its address is an article's.
+    """
+    if dated is None:
+        return False
+    if _is_short(row.entry):
+        return not is_pager_label(row.entry.title) and is_article_address(row.entry.url)
+    return dated
 
 
 def _under_own_heading(group: list[Row], own: frozenset[str]) -> list[Row]:
@@ -84,12 +101,14 @@ def unique(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
-def _can_be_entry(entry: Entry, page_url: str) -> bool:
-    """Whether it leads to a page of its own and is no part of a pager or menu within the list."""
-    if same_page(entry.url, page_url) or _is_home(entry.url):
-        return False
-    is_short = len(entry.title) < SHORTEST_UNDATED or is_pager_label(entry.title)
-    return entry.date is not None or not is_short
+def _leads_elsewhere(entry: Entry, page_url: str) -> bool:
+    """Whether it leads to a page of its own."""
+    return not same_page(entry.url, page_url) and not _is_home(entry.url)
+
+
+def _is_short(entry: Entry) -> bool:
+    """Whether its title is that of a pager's or menu's link within the list."""
+    return len(entry.title) < SHORTEST_UNDATED or is_pager_label(entry.title)
 
 
 def _is_below(url: str, page_url: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -13,6 +15,8 @@ from crawler.listing.tree import elements, shown_text, text_start
 LEVELS_AROUND = 5
 """How far above a row its heading and the names around it are looked for."""
 _LONGEST_HEADING = 16
+_MOST_LINKS = 20
+"""No more links are looked at beside one that may be an advertisement's."""
 _LONGEST_PATH = 80
 _MOST_ROWS_UNDER_PERIOD = 100
 _MORE = re.compile(r"(?:更多|more|查看全部)?[\s>›»＞…+【】\[\]]*$", re.IGNORECASE)
@@ -28,11 +32,32 @@ def heading(place: Place) -> str:
             break
         for before in node.itersiblings(preceding=True):
             text = text_start(before, _LONGEST_HEADING + 1)
+            if text and _leads_off_site(before):
+                continue
             if len(text) > _LONGEST_HEADING:
                 return ""
             if text:
                 return _MORE.sub("", text)
     return ""
+
+
+def _leads_off_site(node: etree._Element) -> bool:
+    """Whether *node* is an advertisement: nothing but links to other hosts than the rows' own."""
+    links = list(islice(node.iter("a"), _MOST_LINKS))
+    if not links or "".join(text_start(link, 99) for link in links) != text_start(node, 99):
+        return False
+    parent = node.getparent()
+    beside = () if parent is None else islice(parent.iter("a"), _MOST_LINKS)
+    own = Counter(_host(link) for link in beside if link not in links).most_common(1)
+    return all(_host(link) not in ("", *(host for host, _ in own)) for link in links)
+
+
+def _host(link: etree._Element) -> str:
+    """The host in a link's address; empty for one relative to the page."""
+    try:
+        return urlsplit(link.get("href", "")).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def page_names(root: etree._Element) -> frozenset[str]:

@@ -53,6 +53,12 @@ def is_title(text: str) -> bool:
     return bool(plain) and plain.lower() not in _words("not_titles")
 
 
+def is_button(text: str) -> bool:
+    """Whether a text is nothing but that of a button such as 查看详情 >."""
+    plain = text.strip(_ARROWS)
+    return bool(plain) and plain.lower() in _words("not_titles")
+
+
 def is_badge(text: str) -> bool:
     """Whether a text is nothing but a mark such as 置顶 beside a title."""
     return text.strip(_ARROWS).lower() in _words("badges")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from lxml import etree
 
-from crawler.listing.addresses import link_address, page_key, same_host, web_address
+from crawler.listing.addresses import is_idle, link_address, page_key, same_host, web_address
+from crawler.listing.counts import Counts
+from crawler.listing.form_pager import form_next
+from crawler.listing.jpage import jpage_next
 from crawler.listing.marks import is_next_label, is_pager_name, is_sure_pager_label, next_sign_rank
+from crawler.listing.record import NextPage
 from crawler.listing.script_pager import scripted_next
 from crawler.listing.tree import names, shown_text
 
@@ -27,27 +31,47 @@ _MOST_LINKS = 100
 _LEVELS_AROUND = 4
 
 
-def next_page(root: etree._Element, html: str, page_url: str, base: str) -> str | None:
-    """Address of the page after this one, on the same host; ``None`` on the last page.
+def next_page(
+    root: etree._Element, html: str, own: tuple[str, str | None], base: str, counts: Counts
+) -> tuple[NextPage, ...]:
+    """The ways to the page after this one, on the same host; none on the last page.
 
-    The first of these that names another page decides: a link marked ``rel=next``, a link that
-    says 下一页, the number after this page's in a pager or a box to choose from, a sign such as
-    ``>`` in a pager, a link whose class name says it, a script's call (``pagers.yml``).
+    *own* is the page's address and the form by which it was asked for, if it was.  The first of
+    these that names another page decides: Hanweb's own way (``jpage``), a link marked
+    ``rel=next``, a link that says 下一页, the number after this page's in a pager or a box to
+    choose from, a sign such as ``>`` in a pager, a link whose class name says it, a script's call
+    (``pagers.yml``), a form that such a link or button sends.
     """
-    ways: tuple[Callable[[etree._Element], Iterator[etree._Element]], ...] = (
-        _marked_links,
-        _labelled_links,
-        lambda page: _numbered_links(page, page_url, base),
-        lambda page: _options(page, page_url, base),
-        _sign_links,
-        _named_links,
-    )
-    for way in ways:
-        for link in way(root):
-            url = _another_page(link_address(link, base), page_url)
-            if url is not None:
-                return url
-    return other_page(scripted_next(html, page_url), page_url, base)
+    hanweb = jpage_next(html, own)
+    if hanweb is not None:
+        return hanweb
+    page_url = own[0]
+    for link in _leading_on(root, page_url, base):
+        url = _another_page(link_address(link, base), page_url)
+        if url is not None:
+            return (NextPage(url),)
+    url = other_page(scripted_next(html, page_url), page_url, base)
+    if url is not None:
+        return (NextPage(url),)
+    form = form_next(_clickable(root, page_url, base), root, html, own, base, counts)
+    return () if form is None else (form,)
+
+
+def _leading_on(root: etree._Element, page_url: str, base: str) -> Iterator[etree._Element]:
+    """The links that may lead on, likeliest first."""
+    yield from _marked_links(root)
+    yield from _labelled_links(root)
+    yield from _numbered_links(root, page_url, base)
+    yield from _options(root, page_url, base)
+    yield from _sign_links(root)
+    yield from _named_links(root)
+
+
+def _clickable(root: etree._Element, page_url: str, base: str) -> Iterator[etree._Element]:
+    """The links and buttons that may send a form for the next page, likeliest first."""
+    yield from _labelled_links(root)
+    yield from _numbered_links(root, page_url, base)
+    yield from _sign_links(root)
 
 
 def other_page(href: str | None, page_url: str, base: str) -> str | None:
@@ -136,7 +160,7 @@ def _current_number(
         url = link_address(link, base)
         if (url is not None and page_key(url) == page_key(page_url)) or _is_current(link):
             return number
-    unlinked = [number for number, link in links.items() if link_address(link, base) is None]
+    unlinked = [number for number, link in links.items() if is_idle(link, base)]
     if len(unlinked) == 1:
         return unlinked[0]
     linked = set(links.values())
@@ -176,7 +200,8 @@ def _is_in_pager(link: etree._Element) -> bool:
 def _labels(link: etree._Element) -> Iterator[str]:
     yield shown_text(link)
     yield link.get("title", "")
-    yield link.get("value", "") if link.tag == "input" else ""
+    if link.tag == "input":
+        yield from (link.get("value", ""), link.get("alt", ""))
     yield link.get("aria-label", "")
     for image in link.iter("img"):
         yield image.get("alt", "")

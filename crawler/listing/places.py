@@ -11,14 +11,15 @@ A row is what a reader sees as one line of a list::
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import takewhile
 
 from lxml import etree
 
+from crawler.listing.recurring import recurring
 from crawler.listing.row_date import dated
 from crawler.listing.tree import Text, shown_text, texts
 
@@ -61,10 +62,17 @@ class Place:
 class Places:
     """The rows of a page's links."""
 
-    def __init__(self, links: Iterable[etree._Element]) -> None:
+    def __init__(self, links: Mapping[etree._Element, str]) -> None:
+        """Of a page's *links* with their addresses, in order."""
         self._links = list(links)
+        self.address_of = links.get
+        """The address of a link, or ``None``."""
+        self.recurring = recurring(list(links.values()))
+        """Addresses that row after row links to beside its entry: a category, an issuer."""
         self._held: Counter[etree._Element] = Counter()
         """How many links each element holds."""
+        self._targets: dict[etree._Element, set[str]] = defaultdict(set)
+        """The addresses to which the links in each element lead, but for recurring ones."""
         self._is_grid = cache(self._is_grid_of_rows)
         self._is_line = cache(self._holds_line_of_links)
         self._is_backwards = cache(self._date_comes_first)
@@ -72,6 +80,9 @@ class Places:
         for link in self._links:
             self._held[link] += 1
             self._held.update(link.iterancestors())
+            if links[link] not in self.recurring:
+                for element in (link, *link.iterancestors()):
+                    self._targets[element].add(links[link])
 
     @cached_property
     def by_link(self) -> dict[etree._Element, Place]:
@@ -103,8 +114,9 @@ class Places:
 
     def _holds_line_of_links(self, parent: etree._Element) -> bool:
         """Whether links stand side by side in *parent*, with nothing but texts and breaks between."""
-        inline = sum(child.tag in _INLINE and self._held[child] > 0 for child in parent)
-        return inline >= 3 or (inline == 2 and any(child.tag == "br" for child in parent))
+        inline = [child for child in parent if child.tag in _INLINE and self._held[child]]
+        targets = len(set().union(*(self._targets[child] for child in inline)))
+        return targets >= 3 or (targets == 2 and any(child.tag == "br" for child in parent))
 
     def _run(self, node: etree._Element, parent: etree._Element) -> tuple[etree._Element, ...]:
         """*node* with the neighbours up to the next link or break, on the side where dates are shown."""
@@ -133,14 +145,23 @@ class Places:
         return self._children_with_links(parent)[element.tag] >= 2
 
     def _count_children_with_links(self, parent: etree._Element) -> Counter[object]:
-        return Counter(child.tag for child in parent if self._held[child])
+        """How many children of each tag hold links, but that those to one and the same page are one."""
+        found: dict[object, set[str]] = defaultdict(set)
+        children: Counter[object] = Counter()
+        for child in parent:
+            if self._held[child]:
+                children[child.tag] += 1
+                found[child.tag] |= self._targets[child]
+        return Counter({tag: min(count, len(found[tag])) for tag, count in children.items()})
 
     def _with_partner(self, element: etree._Element) -> tuple[etree._Element, ...]:
-        """A ``dt`` with its ``dd`` that holds no link, or a ``dd`` with such a ``dt``."""
+        """A ``dt`` with its ``dd``, or a ``dd`` with its ``dt``, where one entry is all that they link to."""
         partner = element.getnext() if element.tag == "dt" else element.getprevious()
-        if partner is None or {partner.tag, element.tag} != {"dt", "dd"} or self._held[partner]:
+        if partner is None or {partner.tag, element.tag} != {"dt", "dd"}:
             return (element,)
-        return (element, partner)
+        if self._targets[partner] - self._targets[element]:
+            return (element,)
+        return (element, partner) if element.tag == "dt" else (partner, element)
 
     def _is_grid_of_rows(self, row: etree._Element) -> bool:
         """Whether a ``tr`` holds two or more entries side by side, each in as many cells."""

@@ -10,6 +10,8 @@ Each is one file in ``crawler/platforms``; its stem is the platform's id::
     address:            # over the page's own address; each counts as a likely one
       - '/col/col\\d+/'
     rules: {}           # as a site's rules
+    values: {}          # what {name} in a rule's address stands for: a regular expression over the
+                        # page, whose first group is the value
     examples: [...]     # pages that must be recognised, and
     counterexamples: [] # pages that must not; the tests run both
 """
@@ -27,7 +29,7 @@ from archive.errors import UsageError
 from crawler.listing.rules import checked_rules
 from crawler.strict_yaml import check_keys, described, read_mapping
 
-_KEYS = ("name", "certain", "likely", "address", "rules", "examples", "counterexamples")
+_KEYS = ("name", "certain", "likely", "address", "rules", "values", "examples", "counterexamples")
 _CAPITAL = re.compile(r"(?<!\\)[A-Z]")
 _ENOUGH = 2
 """What one certain mark, or two likely ones, weigh."""
@@ -51,6 +53,7 @@ class Platform:
     likely: tuple[re.Pattern[str], ...]
     address: tuple[re.Pattern[str], ...]
     rules: Mapping[str, str]
+    values: Mapping[str, re.Pattern[str]]
     examples: tuple[Example, ...]
     counterexamples: tuple[Example, ...]
 
@@ -74,6 +77,11 @@ def recognise(html: str, url: str) -> Platform | None:
 def platform_rules(platform_id: str | None) -> Mapping[str, str]:
     """The rules of that platform; none for ``None`` and for an unknown id."""
     return next((platform.rules for platform in platforms() if platform.id == platform_id), {})
+
+
+def platform_values(platform_id: str | None) -> Mapping[str, re.Pattern[str]]:
+    """Where the values stand that the addresses in that platform's rules need."""
+    return next((platform.values for platform in platforms() if platform.id == platform_id), {})
 
 
 @cache
@@ -103,9 +111,28 @@ def load_platform(path: Traversable) -> Platform:
         likely=_patterns(values.get("likely"), f"{path}: likely"),
         address=_patterns(values.get("address"), f"{path}: address"),
         rules=checked_rules(rules, f"{path}: rules"),
+        values=_values(values.get("values"), f"{path}: values"),
         examples=_examples(values.get("examples"), f"{path}: examples"),
         counterexamples=_examples(values.get("counterexamples"), f"{path}: counterexamples"),
     )
+
+
+def _values(value: object, where: str) -> Mapping[str, re.Pattern[str]]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise UsageError(f"{where}: got {described(value)}, expected `name: regular expression` lines")
+    found = {}
+    for name, text in value.items():
+        try:
+            found[str(name)] = re.compile(str(text))
+        except re.error as error:
+            raise UsageError(
+                f"{where}: {name}: got {text!r}, expected a regular expression: {error}"
+            ) from error
+        if not found[str(name)].groups:
+            raise UsageError(f"{where}: {name}: got {text!r}, expected a group around the value")
+    return found
 
 
 def _patterns(value: object, where: str) -> tuple[re.Pattern[str], ...]:

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from lxml import etree
 
 from archive.capture import Capture
+from archive.posted import split_posted
 from archive.vocabulary.dates import CHINA_TIME
 from crawler.extraction.decode import decode
-from crawler.listing.addresses import base_address, same_page
+from crawler.listing.address_template import first_page, page_after, page_number
+from crawler.listing.addresses import base_address, page_key
+from crawler.listing.answer_pages import answer_counts, answer_next
+from crawler.listing.counts import Counts, page_counts
+from crawler.listing.date_order import day_first
+from crawler.listing.endpoint import endpoints
 from crawler.listing.entries import choose_entries, unique
 from crawler.listing.next_page import next_page, other_page
-from crawler.listing.platform import platform_rules, recognise
+from crawler.listing.platform import platform_rules, platform_values, recognise
 from crawler.listing.record import Entry, Listing, NextPage
+from crawler.listing.records import entries_of
 from crawler.listing.rows import read_given_rows, read_rows
 from crawler.listing.rules import selected
-from crawler.listing.tree import MAX_CHARACTERS, comments, parsed
+from crawler.listing.script_rows import data_markup, data_of, is_data, script_entries, written_markup
+from crawler.listing.tree import MAX_CHARACTERS, comments, parsed, whole_text
 
 NO_RULES: Mapping[str, str] = MappingProxyType({})
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[((?:(?!<record>|\]\]>).){1,20000})\]\]>\s*</record>", re.DOTALL)
@@ -33,16 +42,18 @@ def read_listing(capture: Capture, rules: Mapping[str, str] | None = None) -> Li
     """
     html = page_text(capture)
     recognised = recognise(html, capture.url)
-    platform = recognised.id if recognised else None
-    root = parsed(html)
-    if root is None:
-        return Listing(platform=platform)
-    rules = {**platform_rules(platform), **(rules or NO_RULES)}
-    return Listing(
-        entries=_entries(root, html, capture, rules.get("entries")),
-        next=_next(root, html, capture, rules.get("next")),
-        platform=platform,
+    page = _Page(
+        html=html,
+        own=split_posted(capture.url),
+        day=capture.fetched_at.astimezone(CHINA_TIME).date().isoformat(),
+        platform=recognised.id if recognised else None,
+        rules={**platform_rules(recognised.id if recognised else None), **(rules or NO_RULES)},
+        known=frozenset(page_key(url) for url in (capture.url, capture.requested_url) if url),
     )
+    if is_data(html):
+        return _read_data(page)
+    root = parsed(html)
+    return Listing(platform=page.platform) if root is None else _read_markup(page, root)
 
 
 def page_text(capture: Capture) -> str:
@@ -50,17 +61,108 @@ def page_text(capture: Capture) -> str:
     return decode(capture.body, capture.header("Content-Type"))[:MAX_CHARACTERS]
 
 
-def _entries(root: etree._Element, html: str, capture: Capture, rule: str | None) -> tuple[Entry, ...]:
-    base = base_address(root, capture.url)
-    day = capture.fetched_at.astimezone(CHINA_TIME).date().isoformat()
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Page:
+    """A page to be read, and what is known before."""
+
+    html: str
+    own: tuple[str, str | None]
+    """Its address and the form by which it was asked for."""
+    day: str
+    platform: str | None
+    rules: Mapping[str, str]
+    known: frozenset[str]
+    """Keys of the addresses that are this page's own."""
+
+    @property
+    def url(self) -> str:
+        return self.own[0]
+
+    def listing(self, entries: tuple[Entry, ...], ways: tuple[NextPage, ...], counts: Counts) -> Listing:
+        """What was read, without ways to this page itself and a total below what it lists."""
+        total = counts.total if counts.total is None or counts.total >= len(entries) else None
+        return Listing(
+            entries=entries,
+            next=tuple(way for way in ways if page_key(way.address) not in self.known),
+            platform=self.platform,
+            total=total,
+            page_count=counts.pages,
+        )
+
+
+def _read_data(page: _Page) -> Listing:
+    """The listing that an answer in JSON, JSONP or script is."""
+    values = data_of(page.html)
+    entries = unique(entries_of(values, page.url, page.day))
+    if not entries and (markup := data_markup(values)):
+        tree = parsed(f"<ul>{markup}</ul>")
+        order = day_first(markup, page.rules.get("dates"))
+        entries = () if tree is None else choose_entries(read_rows(tree, page.url, page.day, order), page.url)
+    counts = answer_counts(values, len(entries))
+    ways = _given_pages(page, entries, counts, page.url) or answer_next(
+        values, len(entries), page.own, counts
+    )
+    return page.listing(entries, ways, counts)
+
+
+def _read_markup(page: _Page, root: etree._Element) -> Listing:
+    base = base_address(root, page.url)
+    text = whole_text(root)
+    counts = page_counts(text, page.html)
+    entries = _entries(page, root, base, day_first(text, page.rules.get("dates")))
+    rule = page.rules.get("next")
+    if rule is not None:
+        found = (other_page(link.get("href"), page.url, base) for link in selected(rule, root))
+        ways = tuple(NextPage(url) for url in found if url is not None)[:1]
+    else:
+        ways = next_page(root, page.html, page.own, base, counts)
+    if not entries and not ways:
+        ways = _given_endpoint(page, base) or endpoints(page.html, root, page.url, base)
+    return page.listing(entries, _given_pages(page, entries, counts, base) or ways, counts)
+
+
+def _given_endpoint(page: _Page, base: str) -> tuple[NextPage, ...]:
+    """The first answer of the endpoint that a rule names, for a page without rows of its own."""
+    template = page.rules.get("endpoint")
+    if template is None or page_number(template, page.url) is not None:
+        return ()
+    found = first_page(template, 1, page.html, base, platform_values(page.platform))
+    return () if found is None else (found,)
+
+
+def _given_pages(page: _Page, entries: tuple[Entry, ...], counts: Counts, base: str) -> tuple[NextPage, ...]:
+    """The page after this one, where a rule gives the addresses of pages or of an endpoint's answers."""
+    for key in ("pages", "endpoint"):
+        template = page.rules.get(key)
+        if template is None or not entries:
+            continue
+        number = page_number(template, page.url)
+        if number is None and key == "pages":
+            number = 1
+        if number is None or (counts.pages is not None and number >= counts.pages):
+            continue
+        found = page_after(template, page.url) or first_page(template, number + 1, page.html, base, {})
+        return () if found is None else (found,)
+    return ()
+
+
+def _entries(page: _Page, root: etree._Element, base: str, order: bool | None) -> tuple[Entry, ...]:
+    rule = page.rules.get("entries")
     if rule is not None:
         chosen = [node if node.tag == "a" else node.find(".//a") for node in selected(rule, root)]
-        return unique(read_given_rows([link for link in chosen if link is not None], root, base, day))
-    for tree in (root, *_hidden_trees(html)):
-        entries = choose_entries(read_rows(tree, base, day), capture.url)
-        if entries:
-            return entries
-    return ()
+        links = [link for link in chosen if link is not None]
+        return unique(read_given_rows(links, root, base, page.day, order))
+    shown = choose_entries(read_rows(root, base, page.day, order), page.url)
+    if any(entry.date for entry in shown):
+        return shown
+    held = unique(script_entries(page.html, base, page.day))
+    if any(entry.date for entry in held) or (held and not shown):
+        return held
+    for tree in () if shown else _hidden_trees(page.html):
+        shown = choose_entries(read_rows(tree, base, page.day, order), page.url)
+        if shown:
+            break
+    return shown
 
 
 def _hidden_trees(html: str) -> Iterator[etree._Element]:
@@ -71,20 +173,9 @@ def _hidden_trees(html: str) -> Iterator[etree._Element]:
     """
     hidden = ["".join(_RECORD.findall(html))]
     hidden += [comment for comment in comments(html) if "<a" in comment]
+    hidden.append(written_markup(html))
     for text in hidden:
         rows = f"<table>{text}</table>" if text.lstrip()[:3].lower() == "<tr" else f"<ul>{text}</ul>"
         tree = parsed(rows) if text.strip() else None
         if tree is not None:
             yield tree
-
-
-def _next(root: etree._Element, html: str, capture: Capture, rule: str | None) -> tuple[NextPage, ...]:
-    base = base_address(root, capture.url)
-    if rule is not None:
-        found = (other_page(link.get("href"), capture.url, base) for link in selected(rule, root))
-        url = next((url for url in found if url is not None), None)
-    else:
-        url = next_page(root, html, capture.url, base)
-    if url is None or any(same_page(url, own) for own in (capture.url, capture.requested_url) if own):
-        return ()
-    return (NextPage(url),)

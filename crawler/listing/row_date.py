@@ -133,9 +133,27 @@ def _plausible(text: str, day: str | None) -> str | None:
     return date if date and len(date) >= len("2024-08") else None
 
 
+def split_date_texts(texts: Sequence[str]) -> frozenset[str]:
+    """Those of *texts* that are the parts of a date set apart, such as ``24`` beside ``2024-08``."""
+    plain = [text for text in texts if text.strip(_AROUND)]
+    parts = [text.strip(_AROUND) for text in plain]
+    found: set[str] = set()
+    for start in range(len(plain)):
+        if _date_of_two(parts[start : start + 2]):
+            found.update(plain[start : start + 2])
+        elif _date_of_three(parts[start : start + 3]):
+            found.update(plain[start : start + 3])
+    return frozenset(found)
+
+
 def _split_date(pieces: Sequence[Piece]) -> str | None:
     """A date whose day is set apart from its month and year, as in a calendar leaf."""
     texts = [text for piece in pieces if (text := piece.text.strip(_AROUND))]
+    return _date_of_two(texts) or _date_of_three(texts)
+
+
+def _date_of_two(texts: Sequence[str]) -> str | None:
+    """A date whose day or year stands beside the rest of it."""
     for first, second in pairwise(texts):
         for whole, part in ((first, second), (second, first)):
             for outer, inner in ((_YEAR_MONTH, _DAY), (_MONTH_DAY, _YEAR)):
@@ -143,7 +161,7 @@ def _split_date(pieces: Sequence[Piece]) -> str | None:
                 if one and two:
                     values = {**one.groupdict(), **two.groupdict()}
                     return parse_date("{year}-{month}-{day}".format(**values))
-    return _date_of_three(texts)
+    return None
 
 
 def _opening_date(pieces: Sequence[Piece], day: str | None) -> str | None:

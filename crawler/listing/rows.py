@@ -8,15 +8,19 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from crawler.listing.addresses import link_address
+from crawler.listing.date_order import iso_order
+from crawler.listing.entry_link import entry_links
 from crawler.listing.headings import period
-from crawler.listing.marks import is_badge, is_title, is_title_name, without_badge
+from crawler.listing.marks import is_badge, is_button, is_title, is_title_name, without_badge
 from crawler.listing.places import Place, Places
 from crawler.listing.record import Entry
-from crawler.listing.row_date import Piece, apart, dated, lacks_year, row_date
+from crawler.listing.row_date import Piece, apart, dated, lacks_year, row_date, split_date_texts
 from crawler.listing.tree import Text, collapsed, elements, names, shown_text, text_start, texts
 
 MAX_LINKS = 5000
 """A page with more links is read no further."""
+_CLICKED = "descendant-or-self::*[self::a or @onclick]"
+_CLICKED_ROWS = frozenset(("li", "tr", "td", "div", "p", "span", "dd", "dt", "h3", "h4"))
 _HEADINGS = "descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
 _BLOCKS = frozenset(("div", "p", "li", "dt", "dd", "td", "section"))
 _LETTERS = re.compile(r"[^\W\d_]{4}")
@@ -24,6 +28,8 @@ _SHORTEST_BESIDE = 8
 """A shorter text beside a link 查看 is a column's or a box's name."""
 _SHORTEST_PART = 6
 """A shorter part of a link that is named as its title is a label such as ［通知］."""
+_SHORTEST_HEADING = 3
+"""The only heading within a link is its title, however short: 任前公示."""
 _LONGEST_COLUMN_NAME = 20
 _LEADING_BULLET = re.compile(r"^[\s·•●▪■◆◇►▶>»※*–—]+(?=\S)")
 _LEADING_DATE = re.compile(r"^[\[(（【][^\[\]()（）【】]{4,20}[\])）】]")
@@ -39,38 +45,41 @@ class Row:
     place: Place
 
 
-def read_rows(root: etree._Element, base: str, day: str | None) -> list[Row]:
+def read_rows(root: etree._Element, base: str, day: str | None, order: bool | None = None) -> list[Row]:
     """All rows of the page in order; *day* is the ISO day on which the page was fetched.
 
-    Of several links in one row, the one with the longest text is the entry's; where the only one
-    says 查看, the title is the text beside it.
+    *order* says whether dates with the year last give the day first.
+
+    Where the only link of a row says 查看, the title is the text beside it.
     """
     links = _links(root, base)
     places = Places(links)
-    best: dict[etree._Element, etree._Element] = {}
-    wordless: dict[etree._Element, etree._Element] = {}
-    for link, place in places.by_link.items():
-        row = link if place.run else place.nodes[0]
-        if not is_title(link_title(link)):
-            wordless.setdefault(row, link)
-            continue
-        if row not in best or len(link_title(link)) > len(link_title(best[row])):
-            best[row] = link
+    titles = {link: link_title(link) for link in links}
+    titled = [link for link in links if is_title(titles[link])]
+    best = entry_links(titled, links, places, titles.__getitem__)
     found = {
-        link: Row(entry=_entry(link, links[link], places, day), place=places.by_link[link])
+        link: Row(entry=_entry(link, links[link], places, day, order), place=places.by_link[link])
         for link in best.values()
     }
-    for row, link in wordless.items():
-        beside = None if row in best else _row_beside(link, links[link], places, day)
+    rows_of_titled = set(best)
+    for link in links:
+        place = places.by_link[link]
+        row = link if place.run else place.nodes[0]
+        if row in rows_of_titled:
+            continue
+        rows_of_titled.add(row)
+        beside = _row_beside(link, links[link], places, day, order)
         if beside is not None:
             found[link] = beside
     return [found[link] for link in links if link in found]
 
 
-def _row_beside(link: etree._Element, url: str, places: Places, day: str | None) -> Row | None:
+def _row_beside(
+    link: etree._Element, url: str, places: Places, day: str | None, order: bool | None
+) -> Row | None:
     """A dated row whose only link is one such as 查看: the title is the longest text beside it."""
     place = places.by_link[link]
-    entry = _entry(link, url, places, day)
+    entry = _entry(link, url, places, day, order)
     if place.run or entry.date is None:
         return None
     beside = [collapsed(piece.text) for piece in _pieces(link, places) if not piece.in_link]
@@ -81,12 +90,14 @@ def _row_beside(link: etree._Element, url: str, places: Places, day: str | None)
 
 
 def read_given_rows(
-    chosen: list[etree._Element], root: etree._Element, base: str, day: str | None
+    chosen: list[etree._Element], root: etree._Element, base: str, day: str | None, order: bool | None = None
 ) -> list[Entry]:
     """The entries of links that a rule chose, in order, whatever their rows look like."""
     links = _links(root, base)
     places = Places(links)
-    return [_entry(link, links[link], places, day) for link in chosen if link in links and link_title(link)]
+    return [
+        _entry(link, links[link], places, day, order) for link in chosen if link in links and link_title(link)
+    ]
 
 
 def link_title(link: etree._Element) -> str:
@@ -100,14 +111,20 @@ def link_title(link: etree._Element) -> str:
     attribute = without_badge(_title_attribute(link))
     if not is_title(shown):
         return attribute or shown
+    return attribute if continues(shown, attribute) else shown
+
+
+def continues(shown: str, whole: str) -> bool:
+    """Whether *whole* is *shown*, perhaps cut, or begins with it."""
     start = _squeezed(_CUT.sub("", shown))
-    continues = len(start) >= 2 and _squeezed(attribute).startswith(start)
-    return attribute if continues else shown
+    return len(start) >= 2 and _squeezed(whole).startswith(start)
 
 
 def _links(root: etree._Element, base: str) -> dict[etree._Element, str]:
     links: dict[etree._Element, str] = {}
-    for link in root.iter("a"):
+    for link in elements(root, _CLICKED):
+        if link.tag != "a" and (link.tag not in _CLICKED_ROWS or next(link.iter("a"), None) is not None):
+            continue
         url = link_address(link, base)
         if url is not None:
             links[link] = url
@@ -116,14 +133,31 @@ def _links(root: etree._Element, base: str) -> dict[etree._Element, str]:
     return links
 
 
-def _entry(link: etree._Element, url: str, places: Places, day: str | None) -> Entry:
+def _entry(link: etree._Element, url: str, places: Places, day: str | None, order: bool | None) -> Entry:
     pieces = _pieces(link, places)
+    if order is not None:
+        pieces = [replace(piece, text=iso_order(piece.text, order)) for piece in pieces]
     outside = [piece for piece in pieces if not piece.in_link]
     above = period(places.by_link[link]) if any(lacks_year(piece.text) for piece in pieces) else ""
     date = row_date(outside, day=day, url=url, period=above) or row_date(
         pieces, day=day, url=url, period=above
     )
-    return Entry(title=link_title(link), url=url, date=date)
+    return Entry(title=_whole_title(link, url, places), url=url, date=date)
+
+
+def _whole_title(link: etree._Element, url: str, places: Places) -> str:
+    """The link's title; a cut one in full, if another link of the row to *url* or its picture has it."""
+    title = link_title(link)
+    if not _CUT.search(title):
+        return title
+    place = places.by_link[link]
+    for other in (other for node in place.nodes for other in node.iter("a")):
+        if places.address_of(other) == url:
+            said = [other.get("title"), *(image.get("alt") for image in other.iter("img")), shown_text(other)]
+            for whole in said:
+                if whole and continues(title, whole) and not _CUT.search(whole):
+                    return without_badge(collapsed(whole))
+    return title
 
 
 def _pieces(link: etree._Element, places: Places) -> list[Piece]:
@@ -161,11 +195,16 @@ def _shown_title(link: etree._Element) -> str:
     headings = elements(link, _HEADINGS)
     titled = [node for node in link.iterdescendants() if is_title_name(names(node))]
     for node in (*headings, *titled):
-        if is_title(shown_text(node)) and len(shown_text(node)) >= _SHORTEST_PART:
-            return shown_text(node)
+        shown = shown_text(node)
+        long = _SHORTEST_HEADING if node in headings and len(headings) == 1 else _SHORTEST_PART
+        if is_title(shown) and len(shown) >= long and not is_badge(shown) and not dated(shown):
+            return shown
     pieces = [str(text) for text in _title_texts(link)]
     if len(pieces) > 1:
-        pieces = [text for text in pieces if not dated(text) and not is_badge(text)]
+        leaf = split_date_texts(pieces)
+        pieces = [
+            text for text in pieces if not (text in leaf or dated(text) or is_badge(text) or is_button(text))
+        ]
     shown = _LEADING_BULLET.sub("", collapsed("".join(pieces)))
     leading = _LEADING_DATE.match(shown)
     if leading and dated(leading.group()):

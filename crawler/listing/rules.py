@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, cast
@@ -11,11 +11,16 @@ from lxml import etree
 from lxml.cssselect import CSSSelector
 
 from archive.errors import UsageError
+from crawler.listing.address_template import is_template
+from crawler.listing.date_order import DAY_FIRST, MONTH_FIRST
 from crawler.strict_yaml import check_keys, described
 
 RULES = {
     "entries": "CSS selector of the link of each entry",
     "next": "CSS selector of the link to the next listing page",
+    "pages": "address of the list's page {page}, where the listing page is page 1: index_{page}.html",
+    "endpoint": "address from which a script gets page {page}: /api/list.json?page={page}",
+    "dates": "day-first or month-first: how dates with the year last, such as 12/08/2024, are meant",
 }
 """Every key that ``rules`` may hold, with its meaning."""
 
@@ -35,13 +40,41 @@ def selector(css: str) -> etree.XPath:
 
 
 def checked_rules(rules: Mapping[Any, Any], where: str) -> Mapping[str, str]:
-    """*rules* again, read-only.  Raises UsageError for an unknown key or a value that is no selector."""
+    """*rules* again, read-only.  Raises UsageError for an unknown key or a value that the key cannot have."""
     check_keys(rules, RULES, where)
     for key, value in rules.items():
         if not isinstance(value, str):
-            raise UsageError(f"{where}: {key}: got {described(value)}, expected a CSS selector")
+            raise UsageError(f"{where}: {key}: got {described(value)}, expected {_EXPECTED[key]}")
         try:
-            selector(value)
+            _CHECKS[key](value)
         except UsageError as error:
             raise UsageError(f"{where}: {key}: {error}") from error
     return MappingProxyType(dict(rules))
+
+
+def _check_template(text: str) -> None:
+    if not is_template(text):
+        raise UsageError(f"got {described(text)}, expected {_TEMPLATE}")
+
+
+def _check_order(text: str) -> None:
+    if text not in (DAY_FIRST, MONTH_FIRST):
+        raise UsageError(f"got {described(text)}, expected {_ORDER}")
+
+
+_TEMPLATE = "an address with {page} in it once"
+_ORDER = f"{DAY_FIRST} or {MONTH_FIRST}"
+_CHECKS: Mapping[str, Callable[[str], object]] = {
+    "entries": selector,
+    "next": selector,
+    "pages": _check_template,
+    "endpoint": _check_template,
+    "dates": _check_order,
+}
+_EXPECTED = {
+    "entries": "a CSS selector",
+    "next": "a CSS selector",
+    "pages": _TEMPLATE,
+    "endpoint": _TEMPLATE,
+    "dates": _ORDER,
+}

@@ -21,9 +21,10 @@ class ScriptPager:
     """One kind of call; see ``pagers.yml``."""
 
     name: str
+    needs: str
     pattern: re.Pattern[str]
     first: int
-    order: Literal["ascending", "descending", "query"]
+    order: Literal["ascending", "descending", "oldest", "query"]
     examples: tuple[Mapping[str, Any], ...]
 
 
@@ -34,6 +35,7 @@ def script_pagers() -> tuple[ScriptPager, ...]:
     return tuple(
         ScriptPager(
             name=item["name"],
+            needs=item["needs"],
             pattern=re.compile(item["pattern"]),
             first=item["first"],
             order=item["order"],
@@ -46,9 +48,11 @@ def script_pagers() -> tuple[ScriptPager, ...]:
 def scripted_next(html: str, page_url: str) -> str | None:
     """The next page that a known call in *html* implies; ``None`` without such a call or page."""
     for pager in script_pagers():
-        call = pager.pattern.search(html)
+        call = pager.pattern.search(html) if pager.needs in html else None
         if call is not None:
-            step = {"ascending": _ascending, "descending": _descending, "query": _query}[pager.order]
+            step = {"ascending": _ascending, "descending": _descending, "oldest": _oldest, "query": _query}[
+                pager.order
+            ]
             name = step(call.groupdict(), pager.first, page_url)
             return None if name is None else urljoin(page_url, name)
     return None
@@ -76,6 +80,18 @@ def _descending(call: Mapping[str, str | None], first: int, page_url: str) -> st
         return f"{following}.{file['suffix']}" if following >= first else None
     stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
     return f"{stem}/{total - 1}.{suffix}" if dot and total > first else None
+
+
+def _oldest(call: Mapping[str, str | None], first: int, page_url: str) -> str | None:
+    """``x.html``, ``x_34.html``, ``x_33.html``, … ``x_1.html``: the oldest page is the first."""
+    total = int(call["total"] or 0)
+    path = urlsplit(page_url).path
+    file = _NUMBERED.search(path)
+    if file is not None:
+        following = int(file["number"]) - 1
+        return f"{file['stem']}_{following}.{file['suffix']}" if following >= first else None
+    stem, dot, suffix = (path.rpartition("/")[2] or "index.html").rpartition(".")
+    return f"{stem}_{total - 1}.{suffix}" if dot and total > first else None
 
 
 def _query(call: Mapping[str, str | None], first: int, page_url: str) -> str | None:

@@ -52,6 +52,11 @@ def shown_text(node: etree._Element) -> str:
     return collapsed("".join(texts(node)))
 
 
+def whole_text(root: etree._Element) -> str:
+    """All text of the page as it stands, scripts included."""
+    return etree.tostring(root, method="text", encoding="unicode")
+
+
 def text_start(node: etree._Element, length: int) -> str:
     """The first characters of the text inside *node*, without white space; none of a script's."""
     start = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.errors import UsageError
-from crawler.site import Site, load_site, load_sites, site_for_url, site_values, site_yaml
+from crawler.site import Site, load_site, load_sites, site_for_url, site_yaml
 
 WHOLE = """name: 清川市卫生健康委员会
 level: city
@@ -153,4 +153,4 @@ def test_what_is_no_web_address_is_no_site(url):
 @pytest.mark.parametrize("text", [WHOLE, LEAST, LEAST + "seen: 2020\nenabled: true"])
 def test_a_written_site_is_read_again_as_it_was(tmp_path, text):
     site = load(tmp_path, text)
-    assert load(tmp_path, site_yaml(site_values(site))) == site
+    assert load(tmp_path, site_yaml(site)) == site

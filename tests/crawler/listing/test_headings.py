@@ -22,7 +22,7 @@ ROWS = "<ul><li><a href=1>关于义诊活动的通知</a></li><li><a href=2>关�
 )
 def test_the_short_text_above_a_list_is_its_heading(above, text):
     root = html.document_fromstring(f"<div>{above}{ROWS}</div>")
-    place = Places(root.iter("a")).by_link[root.find(".//li/a")]
+    place = Places({link: link.get("href") for link in root.iter("a")}).by_link[root.find(".//li/a")]
     assert heading(place) == text
 
 
@@ -50,5 +50,5 @@ def test_a_page_is_called_by_its_title_and_the_end_of_its_path(page, names):
 )
 def test_a_year_or_month_by_itself_before_the_rows_is_their_period(above, text):
     root = html.document_fromstring(f"<div>{above}{ROWS}</div>")
-    place = Places(root.iter("a")).by_link[root.find(".//li/a")]
+    place = Places({link: link.get("href") for link in root.iter("a")}).by_link[root.find(".//li/a")]
     assert period(place) == text

@@ -1,0 +1,98 @@
+"""Rows that a page's scripts hold: data in arrays, and markup that ``document.write`` would write."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.listing.record import Entry
+from crawler.listing.records import entries_of, markup_of
+from crawler.listing.script_literal import LONGEST, literals, unquoted
+
+_OPENING = re.compile(r"<script\b(?P<attributes>[^>]{0,500})>", re.IGNORECASE)
+_CLOSING = re.compile(r"</script\b[^>]{0,50}>", re.IGNORECASE)
+_DATA_TYPE = re.compile(
+    r"type\s*=\s*[\"']?(?!text/javascript|application/javascript|application/json|module)\w", re.IGNORECASE
+)
+_PADDED = re.compile(
+    r"\s*(?:/\*.*?\*/\s*)?[\w.$]{1,100}\s*\(\s*(?P<value>[\[{].*[\]}])\s*\)\s*;?\s*", re.DOTALL
+)
+_STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
+_CONSTANT = re.compile(rf"\b(?P<name>[A-Za-z_$][\w$]*)\s*=\s*(?P<value>{_STRING})\s*(?=[;,\n])")
+_WRITE = re.compile(
+    rf"document\.write(?:ln)?\s*\(\s*(?P<parts>(?:{_STRING}|[A-Za-z_$][\w$]*)(?:\s*\+\s*(?:{_STRING}|[A-Za-z_$][\w$]*))*)\s*\)\s*;?"
+)
+_PART = re.compile(rf"{_STRING}|[A-Za-z_$][\w$]*")
+
+
+def is_data(text: str) -> bool:
+    """Whether an answer is JSON, JSONP or a script rather than a page."""
+    start = text.lstrip("\ufeff \t\r\n")[:2000]
+    return (
+        bool(start)
+        and not start.startswith("<")
+        and ("{" in start or "[" in start)
+        and "<html" not in start.lower()
+    )
+
+
+def data_of(text: str) -> list[Any]:
+    """The values that an answer in JSON or JSONP, or a script's text, holds."""
+    text = text.strip("\ufeff \t\r\n")[:LONGEST]
+    padded = _PADDED.fullmatch(text)
+    try:
+        return [json.loads(padded["value"] if padded else text)]
+    except (ValueError, RecursionError):
+        return list(literals(text if not text.startswith(("[", "{")) else f"={text}"))
+
+
+def scripts(html: str) -> Iterator[str]:
+    """The texts of a page's scripts."""
+    for opening, closing in _script_tags(html):
+        if not _DATA_TYPE.search(opening["attributes"]):
+            yield html[opening.end() : closing.start()]
+
+
+def _script_tags(html: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    position = 0
+    while (opening := _OPENING.search(html, position)) and (closing := _CLOSING.search(html, opening.end())):
+        yield opening, closing
+        position = closing.end()
+
+
+def script_entries(html: str, base: str, day: str | None) -> list[Entry]:
+    """The entries that a page's scripts hold as data; those of the script with the most."""
+    found = (entries_of(list(literals(script)), base, day) for script in scripts(html))
+    return max(found, key=len, default=[])
+
+
+def written_markup(html: str) -> str:
+    """The page as ``document.write`` would complete it, so far as what it writes is constant."""
+    if "document.write" not in html:
+        return ""
+    parts: list[str] = []
+    position = 0
+    for opening, closing in _script_tags(html):
+        parts += (html[position : opening.start()], _written(html[opening.end() : closing.start()]))
+        position = closing.end()
+    return "".join((*parts, html[position:]))
+
+
+def data_markup(values: list[Any]) -> str:
+    """Markup within an answer's data."""
+    return "".join(map(markup_of, values))
+
+
+def _written(script: str) -> str:
+    constants: dict[str, str] = {}
+    said: list[str] = []
+    position = 0
+    for write in _WRITE.finditer(script):
+        for constant in _CONSTANT.finditer(script, position, write.start()):
+            constants[constant["name"]] = unquoted(constant["value"])
+        position = write.end()
+        for part in _PART.finditer(write["parts"]):
+            said.append(unquoted(part[0]) if part[0][0] in "\"'" else constants.get(part[0], ""))
+    return "".join(said)

@@ -1,0 +1,50 @@
+"""Fictional listing pages of fifty builds: every entry, its title and date, the way on, and the counts.
+
+The pages were written before the rules that read them were looked at; what they then showed is in
+the history of this file's neighbours.  A page that goes wrong is a cause to find, not a page to drop.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from archive.capture import Capture
+from archive.identity import canonical_url
+from archive.posted import posted_address, split_posted
+from crawler.listing import Listing, read_listing
+from tests.quality.listing_pages import Labelled, labelled_pages
+
+PAGES = labelled_pages()
+
+
+@cache
+def reading(page: Labelled) -> Listing:
+    headers = (("Content-Type", page.content_type),)
+    return read_listing(Capture(url=page.url, fetched_at=page.fetched_at, body=page.body, headers=headers))
+
+
+def test_the_pages_are_of_many_builds():
+    assert len(PAGES) >= 100
+    assert len({page.id.rsplit("-", 1)[0] for page in PAGES}) >= 49
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
+def test_every_entry_is_found_and_nothing_else(page):
+    got = {canonical_url(entry.url): (entry.title, entry.date) for entry in reading(page).entries}
+    wanted = {canonical_url(url): entry for url, entry in page.entries.items()}
+    assert {url: entry for url, entry in got.items() if url not in page.optional} == wanted
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
+def test_the_next_page_is_found_and_none_where_the_list_ends(page):
+    ways = [canonical_url(way.address) for way in reading(page).next]
+    wanted = [canonical_url(posted_address(*split_posted(url))) for url in page.next]
+    assert ways[:1] == wanted[:1]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.known], ids=lambda page: page.id)
+def test_what_the_page_says_of_its_list_is_read(page):
+    listing = reading(page)
+    assert {key: getattr(listing, key) for key in page.known} == page.known
