@@ -6,16 +6,19 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
+from tqdm import tqdm
 
 from archive import export, status
+from archive.backup import back_up
 from archive.browse.serving import serve_archive
 from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.errors import UsageError
 from archive.ingest import judge_all
-from archive.options import data_option, now_option
+from archive.options import data_option, now_option, quiet_option
 from archive.store import Archive
 from archive.verification.command import verify_command
 from archive.whole_file import whole_file
@@ -122,18 +125,40 @@ def status_command(folder: DataFolder, clock: Clock) -> None:
 @click.command("backup", short_help="Copy the archive, also while a crawl is writing.")
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
 @data_option()
-def backup_command(target: Path, folder: DataFolder) -> None:
+@click.option("--replace", is_flag=True, help="Replace a FILE that is there already.")
+@quiet_option
+def backup_command(target: Path, folder: DataFolder, replace: bool, quiet: bool) -> None:
     """Copy the archive to FILE, whole and consistent, also while a crawl is writing.
 
-    A FILE that exists is replaced.  Captures are not copied; any file copy does for them.
+    The copy is checked before it gets its name.  It holds no captures: copy DIR/captures with any
+    program; its files are only ever added to.  archive/README.md says how to restore both.
 
     \b
     notices backup /backups/notices-monday.db
+    notices backup --replace --quiet /backups/notices.db && rsync -a data/captures /backups/
     """
-    if target.exists() and target.samefile(folder.existing_archive()):
-        raise UsageError(f"{target} is the archive itself; expected the name of another file")
-    with closing(Archive.open_readonly(folder.existing_archive())) as archive:
-        archive.backup(target)
+    path = folder.existing_archive()
+    if target.exists():
+        if target.samefile(path):
+            raise UsageError(f"{target} is the archive itself; expected the name of another file")
+        if not replace:
+            raise UsageError(f"{target} exists already; expected the name of a new file, or --replace")
+    with (
+        closing(Archive.open_readonly(path, of_any_age=True)) as archive,
+        tqdm(unit=" page", disable=True if quiet else None, leave=False) as bar,
+    ):
+        back_up(archive.conn, target, lambda left, total: show_copied(bar, left, total))
+    if not quiet:
+        click.echo(
+            f"{target} is a whole copy of the archive.  It holds no captures: "
+            f"copy {folder.captures} too, after it, with any program."
+        )
+
+
+def show_copied(bar: tqdm[Any], left: int, total: int) -> None:
+    """Move the progress bar on to what is copied by now."""
+    bar.total = total
+    bar.update(total - left - bar.n)
 
 
 @click.command("dedup", short_help="Judge anew which pages carry the same notice.")

@@ -6,20 +6,16 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from archive.attached_text import attached_text_of_key
-from archive.errors import ArchiveError, ForeignArchiveError, OldArchiveError
+from archive.errors import ArchiveError, OldArchiveError
 from archive.frozen import is_frozen
-from archive.migrations import MIGRATIONS
 from archive.projection import project
-from archive.schema import APPLICATION_ID
 from archive.search import FOLDING, rebuild_index
-from archive.times import stamp
+from archive.shape import migrate, shape_of
 from archive.vocabulary.regions import region_names
 
 _BUSY_SECONDS = 30
@@ -62,8 +58,11 @@ class Archive:
         return cls(path, conn)
 
     @classmethod
-    def open_readonly(cls, path: Path | str) -> Archive:
-        """Open for reading only; ``ArchiveError`` unless it is an archive of this program's shape."""
+    def open_readonly(cls, path: Path | str, *, of_any_age: bool = False) -> Archive:
+        """Open for reading only; ``ArchiveError`` unless it is an archive of this program's shape.
+
+        One of an older shape raises ``OldArchiveError``, unless it may be *of_any_age* (to copy it).
+        """
         path = Path(path)
         if not path.is_file():
             raise ArchiveError(f"{path} does not exist; expected an archive")
@@ -72,7 +71,7 @@ class Archive:
         except sqlite3.Error as error:
             raise ArchiveError(f"{path} cannot be opened: {error}; expected an archive") from error
         try:
-            if _state(conn, path) != "current":
+            if shape_of(conn, path) != "current" and not of_any_age:
                 raise OldArchiveError(
                     f"{path} has an older shape than this program reads; "
                     "open it once for writing (`notices crawl` or `notices import`) to migrate it"
@@ -173,10 +172,6 @@ class Archive:
                 (key, value),
             )
 
-    def backup(self, target: Path) -> None:
-        """Copy the archive, whole and consistent, to *target* (which appears only when complete)."""
-        _back_up(self.conn, target)
-
     def close(self) -> None:
         """Close the file; unfinished work is rolled back."""
         self.conn.close()
@@ -217,60 +212,17 @@ def _refuse_other_files(path: Path) -> None:
 
 def _bring_up_to_date(conn: sqlite3.Connection, path: Path, now: datetime | None) -> None:
     try:
-        state = _state(conn, path)
+        state = shape_of(conn, path)
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = NORMAL")
-        db = Database(conn, execute_plugins=False)
-        if state == "older":
-            at = stamp(now or datetime.now(UTC)).replace("-", "").replace(":", "")
-            _back_up(conn, path.parent / "backups" / f"notices-{len(MIGRATIONS.applied(db))}-{at}.db")
         if state != "current":
-            MIGRATIONS.apply(db)
-            conn.execute(f"PRAGMA user_version = {len(MIGRATIONS.applied(db))}")
+            migrate(conn, path, now or datetime.now(UTC))
         _refresh_derived(Archive(path, conn))
     except DAMAGE as error:
         raise ArchiveError(
             f"{path} cannot be used: {error}; where it is damaged, `notices rebuild` makes it anew "
             "from its captures"
         ) from error
-
-
-def _state(conn: sqlite3.Connection, path: Path) -> str:
-    """``empty``, ``older`` or ``current``; ``ForeignArchiveError`` for a foreign or newer database."""
-    db = Database(conn, execute_plugins=False)
-    tables = db.table_names()
-    # A kill during creation leaves the bookkeeping of sqlite-utils alone behind.
-    if tables in ([], [MIGRATIONS.migrations_table]):
-        return "empty"
-    (application_id,) = conn.execute("PRAGMA application_id").fetchone()
-    if application_id != APPLICATION_ID:
-        raise ForeignArchiveError(
-            f"{path} is a database of another program (it holds the table {tables[0]}); expected an archive"
-        )
-    (shape,) = conn.execute("PRAGMA user_version").fetchone()
-    steps = _step_names()
-    if shape > len(steps) or any(step.name not in steps for step in MIGRATIONS.applied(db)):
-        raise ForeignArchiveError(
-            f"{path} was written by a newer version of this program (shape {shape}); "
-            f"this one reads shapes up to {len(steps)}: update health-notices"
-        )
-    return "older" if MIGRATIONS.pending(db) else "current"
-
-
-def _step_names() -> frozenset[str]:
-    nothing_applied = Database(memory=True, execute_plugins=False)
-    with closing(nothing_applied.conn):
-        return frozenset(step.name for step in MIGRATIONS.pending(nothing_applied))
-
-
-def _back_up(conn: sqlite3.Connection, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(f"{target.name}.part")
-    unfinished.unlink(missing_ok=True)
-    with closing(sqlite3.connect(unfinished)) as copy:
-        conn.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-    unfinished.replace(target)
 
 
 def _refresh_derived(archive: Archive) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from archive import schema, store
+from archive import schema, shape
 from archive.errors import ArchiveError
 from archive.search import FOLDING
 from archive.store import Archive
@@ -82,11 +82,11 @@ def test_an_index_made_under_another_folding_is_built_again(path: Path) -> None:
 
 
 def test_an_older_archive_is_backed_up_and_then_migrated(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    longer = Migrations(store.MIGRATIONS.name)
-    for step in store.MIGRATIONS.pending(Database(memory=True)):
+    longer = Migrations(shape.MIGRATIONS.name)
+    for step in shape.MIGRATIONS.pending(Database(memory=True)):
         longer(name=step.name)(step.fn)
     longer(name="m999_colours")(lambda db: db.execute("ALTER TABLE sites ADD COLUMN colour TEXT"))
-    monkeypatch.setattr(store, "MIGRATIONS", longer)
+    monkeypatch.setattr(shape, "MIGRATIONS", longer)
     with pytest.raises(ArchiveError, match="older shape"):
         Archive.open_readonly(path)
     with closing(Archive.open(path, now=NOW)) as archive:
@@ -113,7 +113,7 @@ def columns_of_steps(migrations: Migrations) -> list[str]:
 def test_a_kill_during_creation_leaves_a_file_that_can_be_created_again(tmp_path: Path) -> None:
     path = tmp_path / "notices.db"
     with closing(sqlite3.connect(path)) as conn:
-        store.MIGRATIONS.ensure_migrations_table(Database(conn))
+        shape.MIGRATIONS.ensure_migrations_table(Database(conn))
     with closing(Archive.open(path)) as archive:
         assert archive.setting("folding") == FOLDING
 
@@ -202,12 +202,3 @@ def test_a_site_is_described_anew_and_keeps_its_health(path: Path) -> None:
         archive.save_site("qingchuan", level="county", url="http://qingchuan.example/")
         row = archive.conn.execute("SELECT name, level, url, health FROM sites").fetchone()
         assert tuple(row) == ("qingchuan", "county", "http://qingchuan.example/", "ok")
-
-
-def test_a_backup_is_a_complete_archive(path: Path, tmp_path: Path) -> None:
-    with closing(Archive.open(path)) as archive, archive.transaction():
-        archive.save_setting("uncommitted", "1")
-    with closing(Archive.open(path)) as archive:
-        archive.backup(tmp_path / "copies" / "notices.db")
-    with closing(Archive.open_readonly(tmp_path / "copies" / "notices.db")) as copy:
-        assert copy.setting("uncommitted") == "1"
