@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.attachments.record import AttachmentError, AttachmentText
 from crawler.extraction.binary import is_garbled
-from crawler.extraction.decode import decode, utf8, wide_encoding
+from crawler.extraction.decode import decode, wide_encoding
 from crawler.extraction.flatten import flatten
 from crawler.extraction.unseen import without_unseen
 
@@ -12,7 +12,7 @@ from crawler.extraction.unseen import without_unseen
 def read_markup(body: bytes) -> AttachmentText:
     """The lines of an HTML file."""
     return AttachmentText(
-        text="\n".join(line.text for line in flatten(utf8(without_unseen(body), None)).lines), kind="html"
+        text="\n".join(line.text for line in flatten(decode(without_unseen(body), None)).lines), kind="html"
     )
 
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from archive.capture import Capture
 from crawler.extraction.attachments import absolute, base_of
-from crawler.extraction.decode import utf8
+from crawler.extraction.decode import decode
 from crawler.extraction.flatten import flatten
 from crawler.extraction.lines import Link
 
@@ -36,7 +36,7 @@ def next_article_page(capture: Capture) -> str | None:
     A link counts when it says so (下一页, the next number) *and* its address is this page's with
     the next page number: 下一篇 leads to another article and never does.
     """
-    layout = flatten(utf8(capture.body, capture.header("content-type")), keep_hidden=True)
+    layout = flatten(decode(capture.body, capture.header("content-type")), keep_hidden=True)
     base = base_of(capture.url, layout)
     wanted = {(article, number + 1) for article, number in _readings(capture.url) if number < LAST_PAGE}
     if not wanted:

@@ -71,21 +71,6 @@ def decode(body: bytes, content_type: str | None) -> str:
     return body.decode(_most_chinese(body, _candidates(body, content_type)), "replace")
 
 
-def utf8(body: bytes, content_type: str | None) -> bytes:
-    """The text of *body* as :func:`decode` gives it, in UTF-8: valid UTF-8 is not taken apart at all."""
-    plain = body.removeprefix(codecs.BOM_UTF8)
-    if any(control in plain for control in CONTROLS):  # half the time of a vain translate
-        plain = plain.translate(None, CONTROLS)
-    if wide_encoding(body) is None:
-        try:
-            plain.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-        else:
-            return plain
-    return decode(body, content_type).encode("utf-8", "replace")
-
-
 def wide_encoding(body: bytes) -> str | None:
     """``utf-16-le`` or ``utf-16-be`` where a byte-order mark or the place of the NULs says so."""
     for mark, encoding in _WIDE_MARKS:

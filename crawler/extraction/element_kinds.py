@@ -22,7 +22,9 @@ HEADING = 2048
 
 UNNAMED = ANCHOR | PICTURE | TOLD
 """Its id and class say nothing of the document."""
-SPECIAL = ROW | CELL | ANCHOR | CHROME | CAPTION | PICTURE | PREFORMATTED | TITLE | TOLD
+WHOLE = 8192
+"""Around the whole page, whatever is written: it is opened once, and ends with the page."""
+SPECIAL = ROW | CELL | ANCHOR | PICTURE | PREFORMATTED | TITLE | TOLD | WHOLE
 
 
 def _kinds() -> dict[str, int]:
@@ -44,6 +46,7 @@ def _kinds() -> dict[str, int]:
         TITLE: "title",
         TOLD: "meta base",
         HEADING: "h1 h2 h3",
+        WHOLE: "html body",
     }
     kinds: dict[str, int] = {}
     for kind, tags in names.items():

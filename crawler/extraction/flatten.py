@@ -1,23 +1,14 @@
-"""Flatten a page into lines of text while it is parsed, and remember which element covers which lines.
-
-Much of the time of reading is spent here, so an element is asked only for what its kind needs.
-"""
+"""Flatten a page into lines of text in one pass, and remember which element covers which lines."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from functools import partial
 
 from crawler.extraction.element_kinds import (
     ANCHOR,
     BREAK,
-    CAPTION,
     CELL,
-    CHROME,
     HEADING,
-    INLINE,
-    KINDS,
     PICTURE,
     PREFORMATTED,
     ROW,
@@ -26,272 +17,233 @@ from crawler.extraction.element_kinds import (
     STRUCTURAL,
     TITLE,
     TOLD,
-    UNNAMED,
+    WHOLE,
 )
-from crawler.extraction.element_names import Role, role_of
-from crawler.extraction.lines import Block, Layout, Line, Link
-from crawler.extraction.page_limits import MOST_ELEMENTS, MOST_LINES, MOST_LINKS, MOST_PIECES
-from crawler.extraction.parse import Full, parse
+from crawler.extraction.element_names import Role
+from crawler.extraction.line_writer import INVISIBLE, LineWriter
+from crawler.extraction.lines import Block, Layout
+from crawler.extraction.markup import tags_and_texts
+from crawler.extraction.nesting import RANKS
+from crawler.extraction.page_limits import Full
+from crawler.extraction.tags import Tag, Tags
 
+_BREAKING = frozenset({"p", "br"})
+"""Their end tags break a line even where nothing is open."""
+_NEAR = 100
+"""Open elements that are looked through where an element may have to be closed before its end tag."""
 _EMBEDDING = frozenset({"iframe", "embed", "object"})
 _LONGEST_TOLD = 1000
 """Characters of a title or meta tag that are kept."""
-_NEW_LINE = partial(tuple.__new__, Line)
 _NEW_BLOCK = partial(tuple.__new__, Block)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-"""Characters without width: editors leave them inside words and dates."""
-_WIDE = r"[\u3000-\u9fff\uff00-\uffef]"
-_WRAPPED_CHINESE = re.compile(rf"(?<={_WIDE})[ \t\r]*\n\s*(?={_WIDE})")
 _MOST_LINES_IN_A_DATA_CELL = 8
-_MOST_LINKED_LINES = 8  # a teaser is a link around a title, a summary and a day
 
 
-def flatten(page: bytes, *, keep_hidden: bool = False) -> Layout:
-    """The lines, blocks and links of the page, given in UTF-8; ``keep_hidden`` keeps what styles hide."""
-    flattener = _Flattener(keep_hidden)
-    parse(page, flattener)
+def flatten(page: str, *, keep_hidden: bool = False) -> Layout:
+    """The lines, blocks and links of the page; ``keep_hidden`` keeps what styles hide."""
+    flattener = _Flattener()
+    flattener.read(page, Tags(keep_hidden=keep_hidden))
     return flattener.layout()
 
 
 class _Flattener:
-    def __init__(self, keep_hidden: bool) -> None:
-        self._hidden_kind = INLINE if keep_hidden else SKIPPED
-        self._texts: list[str] = []
-        self._linked_characters: list[int] = []
+    def __init__(self) -> None:
+        self._writer = LineWriter()
+        self._texts = self._writer.texts
+        self._pieces = self._writer.pieces
         self._blocks: list[Block] = []
-        self._links: list[Link] = []
-        self._images: list[int] = []
         self._meta: list[tuple[str, str]] = []
         self._title: str | None = None
         self._base: str | None = None
-        self._opened = 0
-        self._pieces: list[str] = []
-        self._linked = 0
-        self._anchor: tuple[int, str, str] | None = None  # pieces before it, href, title
-        self._anchor_noted = False
-        self._anchored_lines = 0
-        self._preformatted = 0
-        self._open: list[tuple[int, int, int] | None] = []  # of every open element: kind, first line, role
-        self._skipping = 0  # open elements inside and with the one that is passed over
+        self._open: list[Tag] = []
+        self._first: list[int] = []  # of every open element: its first line
+        self._skipping = 0  # the depth of the open element that is passed over
         self._rows: list[list[tuple[int, int, bool]]] = []  # of every open row, its cells: lines, structural
         self._cell_structural: list[bool] = []
+        self._limit: str | None = None
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:  # noqa: C901 - further calls are dear
-        if self._skipping:
-            self._skipping += 1
-            return
-        self._opened += 1
-        if self._opened > MOST_ELEMENTS or len(self._texts) >= MOST_LINES:
-            raise Full
-        kind = KINDS.get(tag, INLINE)
-        role = Role.NONE
-        if attributes:
-            # A link or a picture holds no text of the document, whatever it is called.
-            if not kind & UNNAMED and ("class" in attributes or "id" in attributes):
-                role = role_of(attributes.get("id", ""), attributes.get("class", ""))
-            style = attributes.get("style")
-            hides = style and ("none" in style or "NONE" in style) and _HIDDEN.search(style)
-            if hides or "hidden" in attributes:
-                kind |= self._hidden_kind
-        if kind:
+    def read(self, page: str, tags: Tags) -> None:
+        """Read the page to its end, or as far as it is kept."""
+        try:
+            self._read(page, tags)
+        except Full as full:
+            self._limit = full.limit
+        while self._open or self._pieces:
+            try:
+                if self._open:
+                    self._close_innermost()
+                else:
+                    self._writer.end_line()
+            except Full as full:
+                self._limit = self._limit or full.limit
+
+    def _read(self, page: str, tags: Tags) -> None:
+        pieces, writer = self._pieces, self._writer
+        for tag, text in tags_and_texts(page, tags):
+            if tag.is_end:
+                if tag.places:
+                    self._close(tag, tag.places[-1])
+                elif pieces and tag.name in _BREAKING:
+                    writer.end_line()
+            elif tag.tells or tag.places:  # of others only those in others of their name need be known
+                self._start(tag)
+            if text and not self._skipping and (pieces or not text.isspace()):
+                writer.add(text)
+
+    def _start(self, tag: Tag) -> None:
+        for places in tag.may_end:
+            if places:
+                self._close_left_open(tag, places[-1])
+        kind = tag.kind
+        if kind and not self._skipping:
             if kind & SKIPPED:
-                self._pass_over(tag, attributes)
-                return
-            if kind & BREAK and self._pieces:
-                self._flush()
-            if kind & SPECIAL:
-                role |= self._open_special(tag, kind, attributes)
-            elif kind & STRUCTURAL and self._cell_structural:
-                self._cell_structural[-1] = True
-        self._open.append((kind, len(self._texts), role) if kind or role else None)
+                self._pass_over(tag)
+            else:
+                if kind & BREAK and self._pieces:
+                    self._writer.end_line()
+                if kind & SPECIAL:
+                    if kind & WHOLE and tag.places:
+                        return
+                    self._open_special(tag)
+                elif kind & STRUCTURAL and self._cell_structural:
+                    self._cell_structural[-1] = True
+        if tag.stays_open:
+            tag.places.append(len(self._open))
+            self._open.append(tag)
+            self._first.append(len(self._texts))
 
-    def end(self, tag: str) -> None:
+    def _close(self, end_tag: Tag, place: int) -> None:
+        """Close the element at *place*, and those left open inside it, if its end tag may."""
+        opened = self._open
+        inside = len(opened) - place - 1
+        if inside:
+            rank = RANKS.get(end_tag.name, 0)
+            if any(RANKS.get(tag.name, 0) > rank for tag in opened[place + 1 : place + 1 + _NEAR]):
+                if end_tag.kind & ANCHOR and not self._skipping:
+                    self._writer.end_anchor()
+                return
+            for _ in range(inside):
+                self._close_innermost()
+        self._close_innermost()
+
+    def _close_left_open(self, tag: Tag, place: int) -> None:
+        """Close the element at *place*, which ends where *tag* begins, if nothing between them forbids it."""
+        inside = self._open[place + 1 :][-_NEAR:]
+        ended = tag.element.ended
+        if ended is not None and not any(between.name in ended.within for between in inside):
+            while len(self._open) > place:
+                self._close_innermost()
+
+    def _close_innermost(self) -> None:
+        tag = self._open.pop()
+        first = self._first.pop()
+        tag.places.pop()
         if self._skipping:
-            self._skipping -= 1
-            return
-        opened = self._open.pop()
-        if opened is None:
-            return
-        kind, first, role = opened
-        if kind & TITLE:
-            self._end_title()
-        if kind & BREAK and self._pieces:
-            self._flush()
-        if kind & SPECIAL:
-            self._close_special(kind, first)
+            if len(self._open) < self._skipping:
+                self._skipping = 0
+        elif tag.tells:
+            kind = tag.kind
+            if kind & BREAK and self._pieces:
+                if kind & TITLE:
+                    self._end_title()
+                else:
+                    self._writer.end_line()
+            if kind & SPECIAL:
+                self._close_special(kind, first)
+            self._note_block(tag, first)
+
+    def _note_block(self, tag: Tag, first: int) -> None:
+        """Keep an element that is worth it, with the lines from its *first* on."""
         last = len(self._texts)
-        if role or kind & HEADING:
+        if tag.role or tag.kind & HEADING:
             last += bool(self._pieces)
             if last > first:
-                self._blocks.append(_NEW_BLOCK((tag, role, first, last)))
-        elif last > first + 1 and kind & BREAK:
+                self._blocks.append(_NEW_BLOCK((tag.name, tag.role, first, last)))
+        elif last > first + 1 and tag.kind & BREAK:
             inner = self._blocks[-1] if self._blocks else None
             if inner is None or inner.start != first or inner.end != last:
-                self._blocks.append(_NEW_BLOCK((tag, role, first, last)))
-
-    def data(self, text: str) -> None:
-        if self._skipping or not (self._pieces or not text.isspace()):
-            return
-        if self._preformatted and "\n" in text:
-            for line in text.split("\n", MOST_LINES):
-                self._pieces.append(line)
-                self._flush()
-            return
-        self._pieces.append(text)
-        if len(self._pieces) > MOST_PIECES:
-            raise Full
-
-    def close(self) -> None:
-        while self._open:  # the page was not told to its end
-            self.end("div")
-        self._flush()
+                self._blocks.append(_NEW_BLOCK((tag.name, Role.NONE, first, last)))
 
     def layout(self) -> Layout:
-        """What was told until now."""
+        """What was read."""
         count = len(self._texts)
+        # Rows that became one line may have been open around what is counted behind them.
+        blocks = [block for block in self._blocks if block[2] < block[3] <= count]
+        if count > 1 and not (blocks and blocks[-1][2] == 0 and blocks[-1][3] == count):
+            blocks.append(_NEW_BLOCK(("html", Role.NONE, 0, count)))
         return Layout(
-            lines=tuple(map(_NEW_LINE, zip(self._texts, self._linked_characters, strict=True))),
-            # Rows that became one line may have been open around what is counted behind them.
-            blocks=tuple([block for block in self._blocks if block[2] < block[3] <= count]),
-            links=tuple(self._links),
-            images=tuple(self._images),
+            lines=self._writer.lines(),
+            blocks=tuple(blocks),
+            links=tuple(self._writer.links),
+            images=tuple(self._writer.images),
             meta=tuple(self._meta),
             title_tag=self._title,
             base=self._base,
+            limit=self._limit,
         )
 
-    def _pass_over(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def _pass_over(self, tag: Tag) -> None:
         """Show nothing of an element; a file embedded in the page is as good as a link to it."""
-        self._skipping = 1
-        address = (attributes.get("src") or attributes.get("data")) if tag in _EMBEDDING else None
-        if address and len(self._links) < MOST_LINKS:
-            self._links.append(Link(len(self._texts), address, "", attributes.get("title", "")))
+        if tag.stays_open:
+            self._skipping = len(self._open) + 1
+        if tag.name in _EMBEDDING:
+            attributes = tag.attributes()
+            address = attributes.get("src") or attributes.get("data")
+            if address:
+                self._writer.add_link(address, "", attributes.get("title", ""))
 
-    def _open_special(self, tag: str, kind: int, attributes: Mapping[str, str]) -> int:
-        """Open an element that is more than a line break; the role that its kind gives it."""
+    def _open_special(self, tag: Tag) -> None:
+        """Open an element that is more than a line break."""
+        kind = tag.kind
         if kind & ANCHOR:
-            if "href" in attributes:  # <a name="top"> marks a place, and is often never closed
-                self._anchor = (len(self._pieces), attributes["href"], attributes.get("title", ""))
-            self._anchor_noted = False
-            self._anchored_lines = 0
+            self._writer.begin_anchor(tag.link)
         elif kind & ROW:
             self._rows.append([])
         elif kind & CELL:
             self._cell_structural.append(False)
-        elif kind & (CHROME | CAPTION):
-            return Role.CHROME if kind & CHROME else Role.CAPTION
         elif kind & PICTURE:
-            self._images.append(len(self._texts))
+            self._writer.images.append(len(self._texts))
         elif kind & PREFORMATTED:
-            self._preformatted += 1
+            self._writer.preformatted += 1
         elif kind & TOLD:
-            self._note(tag, attributes)
-        return Role.NONE
+            self._note(tag)
 
-    def _note(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def _note(self, tag: Tag) -> None:
         """Remember what a meta or base element tells, wherever it stands."""
-        if tag == "base":
-            self._base = self._base or attributes.get("href")
+        if tag.name == "base":
+            self._base = self._base or tag.attributes().get("href")
             return
-        name = attributes.get("name") or attributes.get("property")
+        name, content = tag.named_content()
         if name:
-            content = _INVISIBLE.sub("", attributes.get("content", "")[:_LONGEST_TOLD])
+            content = content[:_LONGEST_TOLD]
+            if not content.isprintable():
+                content = INVISIBLE.sub("", content)
             self._meta.append((name.strip().lower(), content.strip()))
 
     def _close_special(self, kind: int, first: int) -> None:
         if kind & ANCHOR:
-            self._note_anchored(self._anchor)
-            self._anchor = None
-        elif kind & (CELL | ROW):
-            self._close_table_part(kind, first)
-        elif kind & PREFORMATTED:
-            self._preformatted -= 1
-
-    def _end_title(self) -> None:
-        """Take the text of a ``<title>``, which stands on no line, wherever the element stands."""
-        text = _INVISIBLE.sub("", "".join(self._pieces)[:_LONGEST_TOLD])
-        self._pieces.clear()
-        self._title = self._title or " ".join(text.split()) or None
-
-    def _close_table_part(self, kind: int, first: int) -> None:
-        if kind & CELL:
+            self._writer.end_anchor()
+        elif kind & CELL:
             structural = self._cell_structural.pop()
             if self._rows:
                 self._rows[-1].append((first, len(self._texts), structural))
-        else:
-            cells = self._rows.pop()
-            if len(cells) > 1 and all(_holds_data(*cell) for cell in cells):
-                self._join_row(cells)
+        elif kind & ROW:
+            self._close_row(self._rows.pop())
+        elif kind & PREFORMATTED:
+            self._writer.preformatted -= 1
 
-    def _join_row(self, cells: list[tuple[int, int, bool]]) -> None:
+    def _end_title(self) -> None:
+        """Take the text of a ``<title>``, which stands on no line, wherever the element stands."""
+        text = INVISIBLE.sub("", "".join(self._pieces)[:_LONGEST_TOLD])
+        self._pieces.clear()
+        self._title = self._title or " ".join(text.split()) or None
+
+    def _close_row(self, cells: list[tuple[int, int, bool]]) -> None:
         """Make one line of a row of data."""
-        start, end = cells[0][0], cells[-1][1]
-        if end - start < 1:
-            return
-        texts = (" ".join(self._texts[first:last]) for first, last, _ in cells)
-        self._texts[start:] = ["\t".join(texts).rstrip("\t")]
-        self._linked_characters[start:] = [sum(self._linked_characters[start:end])]
-        while self._blocks and self._blocks[-1].start >= start:
-            self._blocks.pop()
-        for index in range(len(self._links) - 1, -1, -1):
-            if self._links[index].line <= start:
-                break
-            self._links[index] = self._links[index]._replace(line=start)
-        for index in range(len(self._images) - 1, -1, -1):
-            if self._images[index] <= start:
-                break
-            self._images[index] = start
-
-    def _note_anchored(self, anchor: tuple[int, str, str] | None) -> None:
-        """Count the link text of the current line; keep the link if it shows something."""
-        if anchor is None:
-            return
-        first, href, title = anchor
-        pieces = self._pieces[first:]
-        raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        text = raw.strip(" ") if _is_plain(raw) else " ".join(raw.split())
-        self._linked += len(text)
-        if href and (text or not self._anchor_noted) and len(self._links) < MOST_LINKS:
-            self._links.append(Link(len(self._texts), href, text, title))
-            self._anchor_noted = True
-
-    def _forget_anchor(self) -> None:
-        """A link around so many lines was never closed: what it holds is text."""
-        self._anchor = None
-        self._linked = 0
-        first = max(len(self._texts) - _MOST_LINKED_LINES, 0)
-        self._linked_characters[first:] = [0] * (len(self._texts) - first)
-
-    def _flush(self) -> None:
-        """End the current line."""
-        if not self._pieces:
-            return
-        if self._anchor is not None:  # a link around several lines: each of them is link text
-            self._note_anchored(self._anchor)
-            self._anchor = (0, *self._anchor[1:])
-            self._anchored_lines += 1
-            if self._anchored_lines > _MOST_LINKED_LINES:
-                self._forget_anchor()
-        pieces = self._pieces
-        raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        pieces.clear()
-        if _is_plain(raw):
-            text = raw.strip(" ")
-        else:
-            raw = _INVISIBLE.sub("", raw)
-            if "\n" in raw:
-                raw = _WRAPPED_CHINESE.sub("", raw)
-            text = " ".join(raw.split())
-        if text and len(self._texts) < MOST_LINES:
-            self._texts.append(text)
-            self._linked_characters.append(self._linked)
-        self._linked = 0
-
-
-def _is_plain(raw: str) -> bool:
-    """Whether a text has single ASCII spaces only and nothing invisible: half of all lines, soon done."""
-    return raw.isprintable() and "  " not in raw
+        if len(cells) > 1 and cells[-1][1] > cells[0][0] and all(_holds_data(*cell) for cell in cells):
+            start = cells[0][0]
+            self._writer.join_cells([(first, last) for first, last, _ in cells])
+            while self._blocks and self._blocks[-1].start >= start:
+                self._blocks.pop()
 
 
 def _holds_data(first: int, last: int, structural: bool) -> bool:

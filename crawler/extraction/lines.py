@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from crawler.extraction.page_limits import MOST_LINES
+from crawler.extraction.page_limits import MOST_CHARACTERS, MOST_LINES
 
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _MARKDOWN = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+|\*\*")
@@ -56,14 +56,18 @@ class Layout(NamedTuple):
     title_tag: str | None
     base: str | None
     """The ``href`` of a ``<base>`` element."""
+    limit: str | None = None
+    """How much of the page was read, in words, where it has more."""
 
 
-def lines_of_text(text: str) -> tuple[Line, ...]:
-    """The first lines of a plain text, empty ones left out."""
-    text = _MARKDOWN.sub("", text)
+def lines_of_text(text: str) -> tuple[tuple[Line, ...], str | None]:
+    """The lines of a plain text, empty ones left out, and how much it was read of, where it has more."""
+    limit = f"{MOST_CHARACTERS:,} characters" if len(text) > MOST_CHARACTERS else None
+    text = _MARKDOWN.sub("", text[:MOST_CHARACTERS])
     rows = ("\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in text.splitlines())
     filled = (Line(row) for row in (row.strip("\t") for row in rows) if row)
-    return tuple(islice(filled, MOST_LINES))
+    lines = tuple(islice(filled, MOST_LINES + 1))
+    return lines[:MOST_LINES], f"{MOST_LINES:,} lines" if len(lines) > MOST_LINES else limit
 
 
 def block_texts(layout: Layout, role: int) -> Iterator[tuple[Block, str]]:

@@ -14,7 +14,7 @@ from crawler.extraction.binary import file_format, is_binary, is_garbled
 from crawler.extraction.body import Body, clean_body
 from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.context import Context
-from crawler.extraction.decode import utf8, wide_encoding
+from crawler.extraction.decode import decode, wide_encoding
 from crawler.extraction.document_run import DocumentRun, Weighed, choose_run, is_list, prose_marks, weigh
 from crawler.extraction.element_names import Role
 from crawler.extraction.flatten import flatten
@@ -27,7 +27,7 @@ from crawler.extraction.title_of_text import shown_in_text
 from crawler.extraction.unseen import without_unseen
 
 _MARKUP = re.compile(
-    rb"<\s*(?:!--|(?:!doctype\s+html|html|head|body|div|p|table|td|span|br|a|h[1-6]|meta|title|font|li|center)\b)",
+    r"<\s*(?:!--|(?:!doctype\s+html|html|head|body|div|p|table|td|span|br|a|h[1-6]|meta|title|font|li|center)\b)",
     re.I,
 )
 _SAMPLE = 50_000
@@ -86,15 +86,17 @@ def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
     body = body[:MAX_BYTES]
     wide = wide_encoding(body) is not None
     page = (
-        b""
+        ""
         if not wide and is_binary(body)
-        else utf8(without_unseen(body) if not wide else body, content_type)
+        else decode(without_unseen(body) if not wide else body, content_type)
     )
-    if not page or is_garbled(page[:_SAMPLE].decode("utf-8", "ignore"), wide=wide):
+    if not page or is_garbled(page[:_SAMPLE], wide=wide):
         raise UnreadableError(
             f"{capture.url} cannot be read: its bytes are no text in any encoding that pages use"
         )
-    layout = _html(page) if _MARKUP.search(page) else _plain(page.decode("utf-8", "ignore"))
+    layout = _html(page) if _MARKUP.search(page) else _plain(page)
+    if len(capture.body) > MAX_BYTES and layout.limit is None:
+        layout = layout._replace(limit=f"{MAX_BYTES:,} bytes")
     if not layout.lines and not layout.images and not layout.links:
         raise UnreadableError(f"{capture.url} cannot be read: the page shows no text")
     return layout, bool(layout.blocks)
@@ -110,7 +112,7 @@ def _may_be_text(content_type: str | None) -> bool:
     )
 
 
-def _html(page: bytes) -> Layout:
+def _html(page: str) -> Layout:
     layout = flatten(page)
     if not layout.images and not _shows_text(layout):
         return flatten(page, keep_hidden=True)
@@ -132,14 +134,16 @@ def _has_prose(layout: Layout, block: Block) -> bool:
 
 
 def _plain(text: str) -> Layout:
+    lines, limit = lines_of_text(text)
     return Layout(
-        lines=lines_of_text(text),
+        lines=lines,
         blocks=(),
         links=(),
         images=(),
         meta=(),
         title_tag=None,
         base=None,
+        limit=limit,
     )
 
 

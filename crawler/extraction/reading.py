@@ -71,8 +71,7 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
     evidence = dict(own.evidence)
     if own_name.full and own_name.rule:
         evidence["title"] = (Evidence(raw=own_name.full, rule=f"title:{own_name.rule}"),)
-    if any(page.body.is_doubled for page in read):
-        evidence["body"] = (Evidence(raw=lines[0] if lines else "", rule="body:given twice, kept once"),)
+    evidence |= _about_body(read, lines)
     return Notice(
         title=title,
         page_title=first.title.text,
@@ -97,6 +96,17 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
         parts=tuple(_part_notice(part, title, text.fetched_on, context, own) for part in parts),
         evidence=evidence,
     )
+
+
+def _about_body(read: Sequence[ReadPage], lines: Sequence[str]) -> dict[str, tuple[Evidence, ...]]:
+    """What is to be said of the body as a whole: that the page gives it twice, or has more than is read."""
+    said = []
+    if any(page.body.is_doubled for page in read):
+        said.append(Evidence(raw=lines[0] if lines else "", rule="body:given twice, kept once"))
+    limits = [page.layout.limit for page in read if page.layout.limit is not None]
+    if limits:
+        said.append(Evidence(raw=lines[-1] if lines else "", rule=f"body:read up to {limits[0]}"))
+    return {"body": tuple(said)} if said else {}
 
 
 def _kind(page: ReadPage, fields: Fields, context: Context, title: str | None, body: str) -> str | None:

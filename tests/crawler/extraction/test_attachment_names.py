@@ -68,7 +68,7 @@ def test_numbering_is_no_part_of_a_name(name: str, expected: str) -> None:
 
 
 def found(html: str) -> list[tuple[str, str]]:
-    layout = flatten(html.encode())
+    layout = flatten(html)
     lines = tuple(line.text for line in layout.lines)
     body = Body(lines=lines, head=(), tail=(), start=1, end=len(lines))
     return [(item.name, item.url) for item in linked_files(layout, body, 1, HOST)]
@@ -81,6 +81,6 @@ def test_a_link_in_pieces_is_one_file() -> None:
 
 def test_files_above_the_title_are_of_a_side_column() -> None:
     html = "<p><a href='x.doc'>申请表.doc</a></p><p>标题</p><p>正文见<a href='b.pdf'>名单.pdf</a>。</p>"
-    layout = flatten(html.encode())
+    layout = flatten(html)
     body = Body(lines=("正文",), head=(), tail=(), start=2, end=3)
     assert [item.name for item in linked_files(layout, body, 2, HOST)] == ["名单.pdf"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from crawler.extraction.flatten import flatten
-from crawler.extraction.lines import Layout, lines_of_text
-from crawler.extraction.page_limits import MOST_LINES, MOST_LINKS
+from crawler.extraction.lines import Layout, Line, lines_of_text
+from crawler.extraction.page_limits import MOST_CHARACTERS, MOST_LINES, MOST_LINKS, MOST_TAGS
 from crawler.extraction.unseen import without_unseen
 
 
 def layout(html: str, *, keep_hidden: bool = False) -> Layout:
-    return flatten(without_unseen(html.encode()), keep_hidden=keep_hidden)
+    return flatten(without_unseen(html.encode()).decode(), keep_hidden=keep_hidden)
 
 
 def texts(html: str) -> list[str]:
@@ -88,15 +88,29 @@ def test_hidden_text_can_be_asked_for() -> None:
 
 
 def test_plain_text_keeps_tabs_and_drops_blank_lines() -> None:
-    assert [line.text for line in lines_of_text("# 标题\n\n 甲\t乙 \n")] == ["标题", "甲\t乙"]
+    assert [line.text for line in lines_of_text("# 标题\n\n 甲\t乙 \n")[0]] == ["标题", "甲\t乙"]
 
 
 def test_a_plain_text_keeps_as_many_lines_as_a_page() -> None:
-    assert len(lines_of_text("甲\n" * (MOST_LINES + 1))) == MOST_LINES
+    assert lines_of_text("甲\n" * MOST_LINES) == ((Line("甲"),) * MOST_LINES, None)
+    assert lines_of_text("甲\n" * (MOST_LINES + 1)) == ((Line("甲"),) * MOST_LINES, "20,000 lines")
+
+
+@pytest.mark.parametrize(
+    ("html", "limit"),
+    [
+        ("<p>甲</p>" * MOST_LINES, None),
+        ("<p>甲</p>" * (MOST_LINES + 1), "20,000 lines"),
+        ("<b>甲</b>" * MOST_TAGS, "400,000 tags"),
+        ("<p>" + "甲" * (MOST_CHARACTERS + 1), "2,000,000 characters"),
+    ],
+)
+def test_a_page_of_more_than_is_kept_says_up_to_where_it_was_read(html: str, limit: str | None) -> None:
+    assert layout(html).limit == limit
 
 
 def test_files_embedded_without_end_are_bounded_like_links() -> None:
-    page = b"<html><body>" + b'<iframe src="a.pdf"></iframe>' * 40_000 + b"</body></html>"
+    page = "<html><body>" + '<iframe src="a.pdf"></iframe>' * 40_000 + "</body></html>"
     assert len(flatten(page).links) == MOST_LINKS
 
 

@@ -22,4 +22,4 @@ NAME = "清川市卫生健康委员会"
     ],
 )
 def test_the_name_of_the_site(html: str, expected: str | None) -> None:
-    assert site_name(flatten(html.encode())) == expected
+    assert site_name(flatten(html)) == expected
