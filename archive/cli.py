@@ -13,7 +13,6 @@ from tqdm import tqdm
 
 from archive import export, status
 from archive.backup import back_up
-from archive.browse.serving import serve_archive
 from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.errors import UsageError
@@ -106,6 +105,9 @@ def serve_command(folder: DataFolder, port: int, host: str, open_browser: bool) 
     """
     with closing(Archive.open_readonly(folder.existing_archive())):
         pass  # Says in one sentence why a file cannot be served.
+    # Here, not above: it loads Datasette, which takes longer than all else a daily crawl imports.
+    from archive.browse.serving import serve_archive  # noqa: PLC0415
+
     serve_archive(folder.archive, port=port, host=host, open_browser=open_browser)
 
 

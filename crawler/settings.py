@@ -14,6 +14,7 @@ ROBOTSTXT_OBEY = False  # `crawler.robots` obeys it in its place
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY_JITTER = 0.2
 COOKIES_ENABLED = True
+CONCURRENT_ITEMS = 1  # Scrapy 2.19 starts so many tasks for every response; the spider yields requests alone
 RETRY_TIMES = 2
 REDIRECT_MAX_TIMES = 8
 HTTPERROR_ALLOW_ALL = True  # every status is an answer that the visit names

@@ -76,6 +76,12 @@ class Serving:
         """Site id → base URL without a slash at the end: ``http://127.0.0.1:18601``."""
         return self._urls
 
+    @property
+    def under_way(self) -> int:
+        """Requests that are being answered at this moment."""
+        with self._counting:
+            return self._under_way.total()
+
     def page(self, site_id: str, path: str) -> Page:
         """What the site answers to *path* now; a 404 page where it has none."""
         return self._pages[site_id].get(path, NOT_FOUND)

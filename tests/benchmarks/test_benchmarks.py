@@ -14,6 +14,7 @@ from tests.benchmarks.readers import FLOOR, OURS, contestants
 from tests.benchmarks.reading import measure, result_table
 from tests.benchmarks.sample_pages import MADE_UP, load_pages
 from tests.benchmarks.stages import stage_table
+from tests.benchmarks.throughput import main as throughput
 
 
 def test_readings_are_timed_in_one_table() -> None:
@@ -59,3 +60,9 @@ def test_a_folder_without_pages_is_wrong_usage(tmp_path: Path) -> None:
     done = CliRunner().invoke(memory, [str(tmp_path)])
     assert done.exit_code == 2
     assert "holds no page" in done.output
+
+
+def test_throughput_is_measured_beside_a_bare_crawl_of_the_same_pages() -> None:
+    done = CliRunner().invoke(throughput, ["--sites", "1", "--notices", "4"])
+    assert done.exit_code == 0, done.output
+    assert "pages/s from the wire to the archive" in done.output

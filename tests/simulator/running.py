@@ -27,7 +27,9 @@ def command(*arguments: str | Path) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(TOP), "PYTHONWARNINGS": "default"}
+    """Of a `notices` process; it may keep its byte code, as compiling it takes longer than most runs here."""
+    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPATH": str(TOP), "PYTHONWARNINGS": "default"}
+    return {**os.environ, **kept}
 
 
 def notices(
