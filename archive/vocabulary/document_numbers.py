@@ -15,9 +15,10 @@ from archive.vocabulary.folding import fold
 from archive.vocabulary.found_dates import ROC_OFFSET
 from archive.vocabulary.han_numbers import han_number, han_year
 from archive.vocabulary.iso_dates import FIRST_YEAR
-from archive.vocabulary.number_codes import LONGEST_CODE, code_before, is_look_alike
+from archive.vocabulary.number_codes import LONGEST_CODE, code_before, is_look_alike, is_penalty
 
-NumberKind = Literal["发文字号", "公告号", "通告号", "令号", "台字号"]
+NumberKind = Literal["发文字号", "公告号", "通告号", "令号", "台字号", "处罚号"]
+"""处罚号 is a penalty decision's: 清卫医罚〔2024〕12号."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,9 +85,9 @@ _LABEL = re.compile(r"\A\s*(?:发文字号|发布文号|文号|字号|编号|发
 def find_numbers(text: str, *, folded: str | None = None) -> tuple[FoundNumber, ...]:
     """Every document number in ``text``, in order, without overlaps.
 
-    Registrations and licences (ICP备, 国药准字, 公网安备) and penalty decisions are not found.  公告号
-    and 通告号 are found after 公告 or 通告 or alone on a line; 令号 with the name before it
-    (``市政府令第305号``).  ``folded`` is ``fold(text)``, for callers that have it.
+    Registrations and licences (ICP备, 国药准字, 公网安备) are not found.  公告号 and 通告号 are found
+    after 公告 or 通告 or alone on a line; 令号 with the name before it (``市政府令第305号``).
+    ``folded`` is ``fold(text)``, for callers that have it.
     """
     if folded is None:
         folded = fold(text)
@@ -117,7 +118,7 @@ def parse_number(text: str) -> DocumentNumber | None:
 def _parsed(canonical: str, kind: NumberKind) -> DocumentNumber:
     folded = fold(canonical)
     code, year, serial = "", None, ""
-    if kind == "发文字号":
+    if kind in ("发文字号", "处罚号"):
         code, rest = canonical.split("〔", 1)
         year, serial = int(rest[:4]), rest[5:-1]
     elif kind == "台字号":
@@ -216,7 +217,8 @@ def _sequence_number(text: str, folded: str, match: re.Match[str]) -> FoundNumbe
     if len(bare) > LONGEST_CODE or is_look_alike(bare):
         return None
     serial = (match["serial"].lstrip("0") or "0") + (match["sub"] or "")
-    return _found(text, start, match.end(), "发文字号", f"{bare}〔{year}〕{serial}号")
+    kind: NumberKind = "处罚号" if is_penalty(bare) else "发文字号"
+    return _found(text, start, match.end(), kind, f"{bare}〔{year}〕{serial}号")
 
 
 def _year_first_number(text: str, match: re.Match[str]) -> FoundNumber | None:

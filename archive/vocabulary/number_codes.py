@@ -82,8 +82,13 @@ def _joined() -> tuple[str, ...]:
 
 
 def is_look_alike(code: str) -> bool:
-    """Whether a code is no office's but a registration's, a licence's or a penalty's."""
+    """Whether a code is no office's but a registration's or a licence's."""
     return any(word in code for word in _data()["look_alikes"])
+
+
+def is_penalty(code: str) -> bool:
+    """Whether a code is that of penalty decisions."""
+    return any(word in code for word in _data()["penalties"])
 
 
 @cache

@@ -12,6 +12,7 @@ from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome, chrome_of
 from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
 from crawler.extraction.index_block import index_rows
+from crawler.extraction.label_rows import file_name, without_label
 from crawler.extraction.lines import Layout
 from crawler.extraction.repetition import fold_doubled, without_lead
 from crawler.extraction.shown_title import ShownTitle
@@ -39,6 +40,10 @@ _DOWNLOADS = re.compile(
 _BARE_DATE = re.compile(r"^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
 """The site's own day, but below an organisation that of the signature."""
 _DAY_BEHIND_TITLE = re.compile(r"(?<=[^\d年月.\-/])((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\])）】\s]*$")
+_GLUED_NUMBER = re.compile(
+    r"(?<=[知告复函见案法定报划])\s*[^\s《》，。]{1,14}[〔［\[（(【]\s*(?:19|20)\d\d\s*[〕］\]）)】]\s*第?\d{1,5}\s*[号號]$"
+)
+"""A number printed right behind the title."""
 _SUBJECT = re.compile(r"^主\s*旨\s*[：:]")
 _ADDRESSEE = re.compile(r"^[^：:]{2,60}[：:]$")
 _LONGEST_CUT_LINE = 60
@@ -84,6 +89,8 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
     pairs, used = index_rows([*above, *(row.text for row in _above_prose(rows))])
     head = [*pairs, *(text for index, text in enumerate(above) if index not in used)]
     rows = [row for index, row in enumerate(rows) if index + len(above) not in used]
+    if pairs:
+        rows = [row._replace(text=text) for row in rows if (text := without_label(row.text))]
     rows, about = _without_head(rows, title.text)
     head += about
     rows, tail = _without_tail(rows)
@@ -126,7 +133,8 @@ def echo_end(texts: Sequence[str], title: str | None) -> int:
         for end in range(start, min(start + _ECHO_LINES, len(texts))):
             if len(texts[end]) > _LONGEST_TITLE_LINE:
                 break
-            joined += key(texts[end])
+            line = texts[end]
+            joined += key(_GLUED_NUMBER.sub("", line) if line.endswith(("号", "號")) else line)
             if joined == wanted:
                 return end + 1
             # 主旨：… is the first line of a Taiwanese letter and serves as its title.
@@ -169,7 +177,7 @@ def _cut(layout: Layout, weighed: Weighed, run: DocumentRun) -> DocumentRun:
 def _judged(layout: Layout, weighed: Weighed, run: DocumentRun) -> list[_Row]:
     return [
         _Row(
-            text,
+            file_name(text) if index in weighed.files else text,
             Chrome.FURNITURE if index in weighed.captions else chrome_of(text),
             linked * 2 > len(text) and index not in weighed.files,
             index in weighed.files and len(text) <= _LONGEST_FILE_NAME,

@@ -116,7 +116,15 @@ def _believed_chrome(layout: Layout, worth: list[float]) -> list[Block]:
         return []
     prose = [0.0, *accumulate(max(value, 0.0) for value in worth)]
     most = _CHROME_SHARE * prose[-1]
-    return [block for block in named if prose[block.end] - prose[block.start] < most]
+    return [
+        block
+        for block in named
+        if prose[block.end] - prose[block.start] < most
+        or (
+            block.tag == "footer"
+            and not any("。" in line.text for line in layout.lines[block.start : block.end])
+        )
+    ]
 
 
 def choose_run(layout: Layout, weighed: Weighed, title_end: int) -> DocumentRun:

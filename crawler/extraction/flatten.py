@@ -36,6 +36,8 @@ _LONGEST_TOLD = 1000
 """Characters of a title or meta tag that are kept."""
 _NEW_BLOCK = partial(tuple.__new__, Block)
 _MOST_LINES_IN_A_DATA_CELL = 8
+_LABEL_AND_TEXT = 2
+_LONGEST_LABEL = 8
 
 
 def flatten(page: str, *, keep_hidden: bool = False) -> Layout:
@@ -237,9 +239,19 @@ class _Flattener:
         self._pieces.clear()
         self._title = self._title or " ".join(text.split()) or None
 
+    def _is_labelled_text(self, cells: list[tuple[int, int, bool]]) -> bool:
+        """Whether a row is a label and, beside it, sentences on several lines: a page laid out as a table."""
+        (first, second, _), (start, end, _) = cells[0], cells[-1]
+        if len(cells) != _LABEL_AND_TEXT or second - first != 1 or end - start < _LABEL_AND_TEXT:
+            return False
+        label = self._texts[first]
+        return len(label) <= _LONGEST_LABEL and any("。" in text for text in self._texts[start:end])
+
     def _close_row(self, cells: list[tuple[int, int, bool]]) -> None:
         """Make one line of a row of data."""
-        if len(cells) > 1 and cells[-1][1] > cells[0][0] and all(_holds_data(*cell) for cell in cells):
+        if len(cells) < 2 or cells[-1][1] <= cells[0][0]:
+            return
+        if all(_holds_data(*cell) for cell in cells) and not self._is_labelled_text(cells):
             start = cells[0][0]
             self._writer.join_cells([(first, last) for first, last, _ in cells])
             while self._blocks and self._blocks[-1].start >= start:

@@ -19,6 +19,7 @@ from crawler.extraction.document_run import DocumentRun, Weighed, choose_run, is
 from crawler.extraction.element_names import Role
 from crawler.extraction.flatten import flatten
 from crawler.extraction.index_block import is_index_row
+from crawler.extraction.inline_state import inline_article
 from crawler.extraction.lines import Block, Layout, Line, lines_of_text
 from crawler.extraction.page_limits import MAX_BYTES
 from crawler.extraction.script import has_pinyin, strip_pinyin
@@ -95,6 +96,9 @@ def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
             f"{capture.url} cannot be read: its bytes are no text in any encoding that pages use"
         )
     layout = _html(page) if _MARKUP.search(page) else _plain(page)
+    if layout.title_tag is not None and not any(prose_marks(line) > 1 for line in layout.lines):
+        inline = _inline(body, content_type)
+        layout = inline._replace(title_tag=layout.title_tag, base=layout.base) if inline else layout
     if len(capture.body) > MAX_BYTES and layout.limit is None:
         layout = layout._replace(limit=f"{MAX_BYTES:,} bytes")
     if not layout.lines and not layout.images and not layout.links:
@@ -122,6 +126,12 @@ def _html(page: str) -> Layout:
         if any(block.role & Role.BODY and _has_prose(whole, block) for block in whole.blocks):
             return whole
     return layout
+
+
+def _inline(body: bytes, content_type: str | None) -> Layout | None:
+    """The article that a single-page application keeps in a script."""
+    article = inline_article(decode(body, content_type)) if b"{" in body else None
+    return flatten(article) if article else None
 
 
 def _shows_text(layout: Layout) -> bool:

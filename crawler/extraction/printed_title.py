@@ -21,7 +21,9 @@ from crawler.extraction.title_text import (
 
 _INTRODUCTION = re.compile(r"(?:全文|如下|内容|原文|公告|通知|通告)(?:如下|为)?[：:]$")
 """``以下为公告全文：`` comes before a title, an addressee after it."""
-_WHOLE_TEXT = re.compile(r"(?:^以下[为是].{0,20}|[知告见函案]|附|转发|^)(?:全文|原文)[^。：:]{0,16}[：:。]?$")
+_WHOLE_TEXT = re.compile(
+    r"(?:^以下[为是].{0,20}|[知告见函案]|附|转发|^)(?:全文|原文)[^。：:]{0,16}[：:。]?$|[，,]全文(?:如下|为)[：:。]?$"
+)
 _MOST_LEAD_LINES = 20
 """A news item may come before the whole text that it announces."""
 _LONGEST_LEAD_LINE = 2000
@@ -75,10 +77,16 @@ def _with_round(title: str | None, lines: Sequence[str], last: int, end: int) ->
 
 def introduced_title(lines: Sequence[str]) -> str | None:
     """The title under the line with which a news item announces a document's whole text."""
+    end = introduction_end(lines)
+    return printed_title(lines[end:]) if end else None
+
+
+def introduction_end(lines: Sequence[str]) -> int:
+    """The index after the line with which a news item announces a document's whole text; 0 without one."""
     for index, line in enumerate(lines[:_MOST_LEAD_LINES]):
         if len(line) <= _LONGEST_LEAD_LINE and _WHOLE_TEXT.search(line):
-            return printed_title(lines[index + 1 :])
-    return None
+            return index + 1
+    return 0
 
 
 def taiwanese_subject(lines: Sequence[str]) -> str | None:

@@ -29,9 +29,10 @@ from crawler.extraction.script import script_of
 from crawler.extraction.site_name import site_name
 from crawler.extraction.text_keys import key
 from crawler.extraction.title_text import clean_title
+from crawler.extraction.whole_text import above_advice, below_lead
 
 _LONGEST_HEADING = 80
-_KINDS_IN_HEADINGS = frozenset({"发文字号", "公告号", "通告号"})
+_KINDS_IN_HEADINGS = frozenset({"发文字号", "公告号", "通告号", "处罚号"})
 _NOTED_NUMBER = re.compile(r"(?P<number>\S{4,40}[号號])\s+[^：:\s]{2,6}[：:].{0,20}$")
 """``云卫报〔2024〕1号 签发人：张三``; ``云卫提〔2024〕1号 办理结果：A``."""
 _OF_ONE_DOCUMENT = frozenset({"document_number", "issuers", "issued_date", "addressees", "region_code"})
@@ -52,6 +53,8 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
     own_name = own_title(first.title.text, context.listed_title, lines, first.body.head)
     title = own_name.text
     lines, above = _without_title(lines, own_name)
+    if own_name.rule == "printed" and key(own_name.text or "") not in key(first.title.text or ""):
+        lines = lines[: above_advice(lines)]
     lines = join_hard_breaks(lines)
     body = "\n".join(lines)
     text = PageText(
@@ -65,7 +68,10 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
     )
     # The listing knows the day better than the address does, which may be that of a copied site.
     listed_day = context.listed_date is not None and len(context.listed_date) == len("2024-08-12")
-    fields = read_fields(text, context, url_date=None if listed_day else date_in_address(pages[0].url))
+    site = context.site_name or site_name(first.layout)
+    fields = read_fields(
+        text, context, url_date=None if listed_day else date_in_address(pages[0].url), site=site
+    )
     parts = split_parts(lines)
     own = _own(fields, is_compilation=bool(parts))
     evidence = dict(own.evidence)
@@ -91,7 +97,7 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
         citations=own.citations,
         cited_numbers=own.cited_numbers,
         script=script_of(f"{title or ''}\n{body}", pinyin=first.pinyin),
-        page_kind=_kind(first, own, context, title, body) if not parts else "compilation",
+        page_kind=_kind(first, own, site, title, body) if not parts else "compilation",
         body=body,
         parts=tuple(_part_notice(part, title, text.fetched_on, context, own) for part in parts),
         evidence=evidence,
@@ -109,10 +115,9 @@ def _about_body(read: Sequence[ReadPage], lines: Sequence[str]) -> dict[str, tup
     return {"body": tuple(said)} if said else {}
 
 
-def _kind(page: ReadPage, fields: Fields, context: Context, title: str | None, body: str) -> str | None:
+def _kind(page: ReadPage, fields: Fields, site: str | None, title: str | None, body: str) -> str | None:
     if page.is_list:
         return "list"
-    site = context.site_name or site_name(page.layout)
     return page_kind(fields, site_name=site, title=title, page_title=page.title.text, body=body)
 
 
@@ -159,6 +164,8 @@ def _own(fields: Fields, *, is_compilation: bool) -> Fields:
 def _without_title(lines: list[str], title: OwnTitle) -> tuple[list[str], list[str]]:
     """*lines* without what stands in front of the text, and of that all but the title: letterhead, number."""
     above: list[str] = []
+    lead = below_lead(lines, title.text)
+    lines = lines[lead:]
     for text in (title.full, title.text):
         end = echo_end(lines, text)
         if 0 < end < len(lines):

@@ -15,6 +15,8 @@ _HOST = re.compile(
 )
 _HOST_HINT = re.compile("主[办辦]|[版技]")
 """One of these is in every line that names a host: most lines need not be tried at every place."""
+_OF_SITE = re.compile(r"(?:全球)?(?:资讯|資訊|信息|門戶|门户|政务|政務|官方)?[网網](?:站|页|頁)?$")
+_PLACE = re.compile("[㐀-鿿]{1,8}?[省市县区州盟旗镇乡]|国家|中国|中华|全国")
 _BETWEEN = re.compile(r"[-_—|>»:：\s]+")
 
 
@@ -23,9 +25,12 @@ def site_name(layout: Layout) -> str | None:
     told = dict(layout.meta).get("sitename")
     if told:
         return told
-    for piece in reversed(_BETWEEN.split(layout.title_tag or "")[1:]):
-        if is_organisation(piece):
-            return piece
+    pieces = _BETWEEN.split(layout.title_tag or "")
+    organs = [piece for piece in reversed(pieces[1:]) if is_organisation(piece)]
+    if organs:
+        return next(filter(_PLACE.match, organs), organs[0])  # …-清川市中心医院|三级甲等综合医院
+    if len(pieces) > 1 and _OF_SITE.search(pieces[0]) and is_organisation(_OF_SITE.sub("", pieces[0])):
+        return pieces[0]
     for text, _ in reversed(layout.lines[-_FOOT_LINES:]):
         beginning = text[:_LONGEST_FOOT]
         if _HOST_HINT.search(beginning) is None:

@@ -28,11 +28,14 @@ from crawler.extraction.page_text import PageText
 __all__ = ["Fields", "read_fields"]
 
 
-def read_fields(text: PageText, context: Context, *, url_date: str | None = None) -> Fields:
+def read_fields(
+    text: PageText, context: Context, *, url_date: str | None = None, site: str | None = None
+) -> Fields:
     """The fields of the notice on a page.
 
     ``url_date`` is the date in the page's address (``/202408/t20240812_``), a fallback for the
-    published date.  Values stand as printed, in the script of ``text``, white space removed.
+    published date; ``site`` says whose site the page is on.  Values stand as printed, in the script of
+    ``text``, white space removed.
     """
     sheet = read_sheet(text)
     labels = read_labels(sheet)
@@ -50,12 +53,14 @@ def read_fields(text: PageText, context: Context, *, url_date: str | None = None
     numbers = find_numbers(sheet.body_raw, folded=sheet.body_folded)
     contacts = read_contacts(sheet)
     index_number = labels.get("index_number", [])
+    source = read_source(text, sheet, labels, context)
     grounds = Grounds(
         issuers=issuers.value,
         addressees=addressees.value,
         number=own.value,
         title=text.title if kind.value is not None else None,
         contacts=contacts.value,
+        site=site if source.value in (None, site) else None,
         taiwanese=kind_is_taiwanese(kind) or any(number.kind == "台字号" for number in numbers),
     )
     region = read_region(text, context, grounds)
@@ -68,7 +73,7 @@ def read_fields(text: PageText, context: Context, *, url_date: str | None = None
         "issued_date": issued,
         "published_date": published,
         "effective_date": read_effective_date(sheet, labels, kind.value, issued.value),
-        "source": read_source(text, sheet, labels, context),
+        "source": source,
         "region_code": region,
     }
     deadlines = read_deadlines(sheet, issued.value, published.value, kind.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archive.vocabulary.document_types import bare_title, type_of_title
 from archive.vocabulary.folding import fold
@@ -18,6 +19,11 @@ _SUBJECT = re.compile(
     r"关于|印发|转发|批转|下发|发布|公布|开展|做好|加强|召开|举办|调整|同意|公开征求|征集|表彰|(?=20[0-9]{2}年)"
 )
 _HEADING = re.compile(r"(?P<organs>.{4,150}?)(?:\s{0,3}令|\s{1,8}(?:函|书函|公告|通告))")
+_ANNOUNCES = re.compile(r"(?P<organs>.{4,60}?)(?:公告|通告)")
+_BELOW_HEADING = re.compile(r"\(?(?:[0-9]{4}年)?第?[0-9]{1,4}号|\(?[0-9]{4}年第|关于")
+"""``清川市卫生局公告`` over the number and the title of its own."""
+_OFFICE_ALONE = re.compile(r"[㐀-鿿]{2,8}[科股室组]")
+"""The office that posted a notice on the site of its organ did not issue it."""
 _HEADED = ("令", "函", "公告", "通告")
 """The heading of an order, or of a Taiwanese letter: ``清川市政府 函``."""
 _ANNOUNCED = re.compile(
@@ -58,7 +64,7 @@ def read_issuers(
             return Reading(organs, (row.evidence("title", 0, len(prefix)),))
     for value in labels.get("issuers", ()):
         organs = split_organisations(value.raw.replace(",", " ").replace("，", " "))
-        if organs:
+        if organs and not _OFFICE_ALONE.fullmatch(fold(value.raw)):
             return Reading(organs, (value.evidence(),))
     return Reading(())
 
@@ -74,6 +80,11 @@ def _above_text(sheet: Sheet) -> Reading[tuple[str, ...]]:
         organs = split_organisations(row.raw[slice(*note.span("organs"))]) if note else ()
         if note and organs:
             return Reading(organs, (row.evidence("note under title", *note.span("organs")),))
+    for above, below in pairwise(sheet.top):
+        announces = _ANNOUNCES.fullmatch(above.folded[:_LONGEST_TITLE])
+        organs = split_organisations(above.raw[: announces.end("organs")]) if announces else ()
+        if organs and _BELOW_HEADING.match(below.folded):
+            return Reading(organs, (above.evidence("heading"),))
     for row in _heading_rows(sheet):
         heading = _HEADING.fullmatch(row.folded[:_LONGEST_TITLE]) if row.folded.endswith(_HEADED) else None
         organs = split_organisations(row.raw[: heading.end("organs")]) if heading else ()

@@ -31,6 +31,8 @@ _NUMBER_LEFT = re.compile(
 _URGENCY = re.compile(
     r"(?:等\s?级\s{0,2}:?)?\s{0,2}(?:特提|特急|加急|平急|急件)?\s{0,2}[·.-]?\s{0,2}(?:明电|密电)?\s*"
 )
+_BEGINS_TITLE = ("关于", "《", "转发", "印发")
+"""What stands behind a number that a site glued in front of the title."""
 _MOST_ROWS_ABOVE = 8
 _LONGEST_NUMBER_ROW = 60
 _BULLETS = "·•●○▪◆■▲*-"
@@ -163,6 +165,11 @@ def _title_number(sheet: Sheet) -> Reading[str | None]:
             continue
         last = numbers[-1]
         before, after = fold(title[: last.start]), fold(title[last.end :])
+        first = numbers[0]
+        if first.start == 0 and fold(title[first.end :]).lstrip().startswith(_BEGINS_TITLE):
+            return Reading(
+                first.canonical, (Row(title, fold(title), "head", None).evidence(rule, 0, first.end),)
+            )
         announced = last.kind in {"公告号", "通告号"}
         closing = after.strip(" )]】。") == "" and _TYPE_WORD_BEFORE.search(before) is not None
         if (announced or closing) and not _OF_OTHERS.search(last.canonical):

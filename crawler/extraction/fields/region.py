@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.notice import Contact, Evidence
+from archive.vocabulary.area_codes import region_of_telephone
 from archive.vocabulary.document_numbers import parse_number
 from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import is_organisation
@@ -28,6 +29,13 @@ _LETTERHEAD_LINES = 6
 _HEAD = 400
 _LONGEST_NAME = 30
 _SITE_IN_TITLE = re.compile(r"[-_|–]\s?(?P<site>[㐀-鿿]{4,24}(?:人民政府|委员会|卫生健康局|卫健局))\s*\Z")
+_SITE = re.compile(r"(?:全球)?(?:资讯|信息|门户|政务|官方)?网(?:站|页)?\Z")
+_ISLAND = re.compile(r"\(?0[2-8]\)?[- ]?[0-9]{3,4}-?[0-9]{4}(?![0-9])")
+_SPEAKER = re.compile(
+    r"(?P<who>[㐀-鿿]{3,16}?)(?:发言人)?\s?(?:今日|昨日|今天|昨天|\(|宣布|公布|表示|呼吁|提醒|接获|接报)"
+)
+"""Who speaks in the first sentence of a press release."""
+_PLACE = re.compile(r"[㐀-鿿]{1,8}?(?:省|市|县|縣|区|區|州|盟|旗|镇|鎮|乡|鄉)|国家|全国|中国|中华")
 _RELAY = re.compile(r"(?:转知|转发|函转)\s?[-:]?\s?")
 
 
@@ -43,6 +51,8 @@ class Grounds:
     contacts: tuple[Contact, ...]
     taiwanese: bool
     """Whether the text holds a 台字号."""
+    site: str | None
+    """Whose site the page is on, where it speaks for the notice: no other source is named."""
 
 
 def read_region(text: PageText, context: Context, grounds: Grounds) -> Reading[str | None]:
@@ -51,8 +61,13 @@ def read_region(text: PageText, context: Context, grounds: Grounds) -> Reading[s
     Place words in the body are no ground.  A name without a place (市卫生健康委) takes the region of the
     site, else that of the office whose address the notice gives.
     """
+    telephoned = _telephone_code(grounds.contacts)
     hint = (
-        context.region_code or _site_code(text) or _address_code(grounds.contacts) or _named_site_code(text)
+        context.region_code
+        or _site_code(text)
+        or _address_code(grounds.contacts)
+        or _named_site_code(text)
+        or telephoned
     )
     for issuer in grounds.issuers:
         code = region_of(issuer, hint_code=hint)
@@ -67,7 +82,7 @@ def read_region(text: PageText, context: Context, grounds: Grounds) -> Reading[s
         code = place_of(_RELAY.sub("", fold(grounds.title), count=1))
         if code is not None:
             return _reading(code, grounds.title, "title")
-    return _by_readers(text, grounds)
+    return _by_readers(text, grounds, telephoned)
 
 
 def _whole_name(text: PageText, issuer: str) -> str | None:
@@ -78,26 +93,59 @@ def _whole_name(text: PageText, issuer: str) -> str | None:
     return None
 
 
-def _by_readers(text: PageText, grounds: Grounds) -> Reading[str | None]:
+def _by_readers(text: PageText, grounds: Grounds, telephoned: str | None) -> Reading[str | None]:
+    """What tells the region where neither the issuer's name nor the title does, the surest first."""
     first = grounds.addressees[0] if grounds.addressees else ""
-    code = region_of_addressees(first)
-    if code is not None:
-        return _reading(code, first, "addressees")
     parsed = parse_number(grounds.number) if grounds.number else None
-    code = region_of_code(parsed.code, first) if parsed else None
-    if code is not None and grounds.number:
-        return _reading(code, grounds.number, "code")
-    if grounds.taiwanese:
-        return Reading(TAIWAN)
-    for line in (*text.head, *text.body[:_HEAD].split("\n"))[:_LETTERHEAD_LINES]:
-        code = region_of(line.strip()) if len(line) <= _LONGEST_NAME else None
-        if code in _SPECIAL:
-            return _reading(code, line, "letterhead")
-    for email in (email for contact in grounds.contacts for email in contact.email):
-        for domain, place in _DOMAINS.items():
-            if email.endswith(domain):
-                return _reading(place, email, "domain")
+    for code, raw, rule in (
+        (region_of_addressees(first), first, "addressees"),
+        (region_of_code(parsed.code, first) if parsed else None, grounds.number, "code"),
+        (TAIWAN if grounds.taiwanese else None, None, "字號"),
+        (*_special(text), "letterhead"),
+        (_unnamed(grounds, telephoned), telephoned, "area code"),
+        (*_domain(grounds.contacts), "domain"),
+        (_of_site(grounds), grounds.site, "site"),
+    ):
+        if code is not None:
+            return _reading(code, raw, rule) if raw else Reading(code)
     return Reading(None)
+
+
+def _special(text: PageText) -> tuple[str | None, str | None]:
+    """Hong Kong or Macao, by the letterhead or by who speaks in the first sentence of a press release."""
+    for line in (*text.head, *text.body[:_HEAD].split("\n"))[:_LETTERHEAD_LINES]:
+        speaker = _SPEAKER.match(fold(line[:_LONGEST_NAME]))
+        for name in (line.strip() if len(line) <= _LONGEST_NAME else "", speaker["who"] if speaker else ""):
+            code = region_of(name)
+            if code in _SPECIAL:
+                return code, name
+    return None, None
+
+
+def _unnamed(grounds: Grounds, telephoned: str | None) -> str | None:
+    """The region of the telephone, where no place is named, be it one that is in no table.
+
+    A capital's area code may be that of its province or of a national body.
+    """
+    if telephoned is None or (telephoned.endswith(("0100", "0000")) and telephoned != TAIWAN):
+        return None
+    addresses = (contact.address or "" for contact in grounds.contacts)
+    names = (*grounds.issuers, grounds.title or "", grounds.site or "", *addresses)
+    return None if any(map(_PLACE.match, names)) else telephoned
+
+
+def _domain(contacts: tuple[Contact, ...]) -> tuple[str | None, str | None]:
+    emails = [email for contact in contacts for email in contact.email]
+    found = ((place, email) for email in emails for end, place in _DOMAINS.items() if email.endswith(end))
+    return next(found, (None, None))
+
+
+def _of_site(grounds: Grounds) -> str | None:
+    """The region of the site, for a notice that names no other organisation than an office of it."""
+    if grounds.site is None or any(map(_PLACE.match, grounds.issuers)):
+        return None
+    site = _SITE.sub("", fold(grounds.site))
+    return region_of(site) if is_organisation(site) else None
 
 
 def _reading(code: str, raw: str, rule: str) -> Reading[str | None]:
@@ -107,6 +155,14 @@ def _reading(code: str, raw: str, rule: str) -> Reading[str | None]:
 def _address_code(contacts: tuple[Contact, ...]) -> str | None:
     codes = (place_of(contact.address) for contact in contacts if contact.address)
     return next((code for code in codes if code), None)
+
+
+def _telephone_code(contacts: tuple[Contact, ...]) -> str | None:
+    """The region of the area code that all numbers with one share."""
+    codes = {code for contact in contacts for phone in contact.phone if (code := region_of_telephone(phone))}
+    if any(_ISLAND.match(phone) for contact in contacts for phone in contact.phone):
+        codes.add(TAIWAN)
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _named_site_code(text: PageText) -> str | None:

@@ -21,7 +21,10 @@ _ROWS_OF_ONE_LINE_PAGE = 3
 _LONG_ROW = 120
 _GAP = re.compile(r"(?<=[㐀-鿿。:)》”!?])\s+(?=[㐀-鿿《(“?]|[0-9]{4}\s?年)")
 _SPACE = re.compile(r"\s+")
-_LETTERHEAD = re.compile(r"(?P<organs>.{2,150}?)\s{0,3}(?:行政)?(?:规范性)?文\s{0,3}件\Z")
+_LETTERHEAD = re.compile(
+    r"(?P<organs>.{2,150}?)\s{0,3}(?:(?:行政)?(?:规范性)?文\s{0,3}件|便\s{0,3}函|公用笺|传真电报|明传电报)\Z"
+)
+_HEADED = frozenset("件函笺报")
 
 
 class Row(NamedTuple):
@@ -96,8 +99,8 @@ def squeeze(text: str) -> str:
 
 
 def letterhead(line: str) -> tuple[str, ...]:
-    """The organisations of a red heading (``清川市卫生健康委员会文件``), else nothing."""
-    if len(line) > 160 or "件" not in line[-2:]:
+    """The organisations of a heading (``清川市卫生健康委员会文件``, ``清川市疾控中心便函``), else nothing."""
+    if len(line) > 160 or _HEADED.isdisjoint(line[-2:]):
         return ()
     match = _LETTERHEAD.fullmatch(fold(line))
     return split_organisations(line[: match.end("organs")]) if match else ()

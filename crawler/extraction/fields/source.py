@@ -30,6 +30,10 @@ _TIME = r"20[0-9]{2}[-/.年]\s?[0-9]{1,2}[-/.月]\s?[0-9]{1,2}日?(?:\s{1,3}[0-9
 _NAME_AND_TIME = re.compile(
     rf"(?P<before>[^\s:]{{3,20}})\s{{1,3}}{_TIME}(?P<place>\s{{1,3}}[㐀-鿿]{{2,8}})?|{_TIME}\s{{1,3}}(?P<after>[^\s:]{{3,20}})(?:\s{{1,4}}(?:记者|通讯员|作者|编辑|文/|图/).{{0,40}})?"
 )
+_DATE_THEN_NAME = re.compile(
+    r"20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?P<name>[㐀-鿿]{4,20}?)(?:A[+-]|字号|字体|浏览|阅读|点击|分享|打印)?"
+)
+"""Style sheets set the name apart from the day: ``2020.09.07市政府办公室A+``."""
 _ROWS_ABOVE_TEXT = 2
 _DATE_ROW = re.compile(
     r"(?:20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[/.][0-9]{1,2}[/.]20[0-9]{2})(?:\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[AP]M)?)?"
@@ -58,6 +62,10 @@ def read_source(text: PageText, sheet: Sheet, labels: Labels, context: Context) 
         return lone
     site_names = {context.site_name, meta.get("sitename")}
     for row in sheet.head:
+        glued = _DATE_THEN_NAME.fullmatch(row.folded)
+        if glued is not None and (_may_be_source(glued["name"]) or _is_organs_office(glued["name"])):
+            start, end = glued.span("name")
+            return Reading(row.raw[start:end], (row.evidence("line of time and name", start, end),))
         line = _NAME_AND_TIME.fullmatch(row.folded)
         if line is None:
             continue
@@ -88,6 +96,11 @@ def _may_be_source(name: str) -> bool:
     if is_medium(name):
         return True
     return len(name) >= _SHORTEST_ORGANISATION and is_organisation(name) and not _OFFICE.search(name)
+
+
+def _is_organs_office(name: str) -> bool:
+    """Whether a name is that of the office of an organ (市政府办公室), rather than of a department."""
+    return name.endswith("办公室") and is_organisation(name.removesuffix("办公室"))
 
 
 def _cleaned(printed: str) -> str | None:

@@ -18,6 +18,8 @@ NAME = "清川市卫生健康委员会"
         (f"<p>甲</p><p>主办单位：{NAME} 承办单位：信息中心</p>", NAME),
         (f"<p>甲</p><p>Copyright 2024 {NAME} 版权所有</p>", NAME),
         ("<title>关于开会的通知-通知公告</title><p>版权所有：本站</p>", None),
+        (f"<title>门诊安排-{NAME}|三级甲等综合医院</title><p>甲</p>", NAME),
+        ("<title>雲林縣衛生局全球資訊網-轉知</title><p>甲</p>", "雲林縣衛生局全球資訊網"),
         ("<p>甲</p>", None),
     ],
 )

@@ -20,6 +20,8 @@ TITLE = "关于开展献血工作的通知"
         ),
         (PageText(title=TITLE, head=("文号：", "发布日期：2024-08-01")), None),
         (PageText(title=TITLE, body="清卫函〔2024〕8号\n各单位："), "清卫函〔2024〕8号"),
+        (PageText(title="行政处罚决定书", body="清卫医罚〔2024〕8号\n当事人：某某"), "清卫医罚〔2024〕8号"),
+        (PageText(title=TITLE, page_title=f"清卫函〔2024〕8号{TITLE}"), "清卫函〔2024〕8号"),
         (PageText(title=TITLE, body=f"{TITLE}清卫函〔2024〕8号各单位：请完成。"), "清卫函〔2024〕8号"),
         (PageText(title=TITLE, body="清卫函〔2024〕8号各县卫生局：请完成。"), "清卫函〔2024〕8号"),
         (PageText(title=f"{TITLE}（清卫函〔2024〕8号）"), "清卫函〔2024〕8号"),

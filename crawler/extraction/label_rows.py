@@ -1,0 +1,28 @@
+"""What a site puts beside the text and its files: labels of rows, sizes, buttons."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(
+    r"^(?:公告|通知|[詳详][細细]|信息|[訊讯]息)?(?:[內内][容文]|正文|本文)\s?[:：]?(?:\t|$)"
+    r"|^(?:相[關关](?:[檔档]案|附件|下[載载])|附加[檔档]案|[檔档]案下[載载])(?:\t|$)|^附件\t"
+)
+"""``內容 ⇥ 一、…``: what the rows of a board call the text and its files."""
+_BESIDE_FILE = re.compile(
+    r"(?:\s*[(（\[]\s*[\d.,]+\s?(?:[KMG]i?B?|bytes?|字[节節]|位元組)\s*[)）\]]"
+    r"|(?<=[\w)）])\s*(?:点击下载|點擊下載|立即下载|下载附件|在线预览|下载|預覽|预览))+\s*$",
+    re.I,
+)
+"""``名单.pdf (88 KB)``, ``名单.pdf点击下载``: what a site adds to the name of a file."""
+
+
+def without_label(text: str) -> str:
+    """A row's text without the label of the text or of its files; empty for the label alone."""
+    label = _LABEL.match(text)
+    return text[label.end() :] if label else text
+
+
+def file_name(text: str) -> str:
+    """A row that is a link to a file, without the file's size and the button beside it."""
+    return _BESIDE_FILE.sub("", text) or text

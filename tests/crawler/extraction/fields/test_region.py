@@ -1,0 +1,79 @@
+"""The region of the issuer: which ground counts where its name gives none."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.context import Context
+from crawler.extraction.fields import read_fields
+from crawler.extraction.page_text import PageText
+
+TITLE = "关于开展献血工作的通知"
+SIGNED = "\n2024年8月12日"
+
+
+def region(body: str, title: str = TITLE, site: str | None = None) -> str | None:
+    return read_fields(PageText(title=title, body=body), Context(), site=site).region_code
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        # an issuer without a place takes the region of the telephone, at its own level
+        ("请报名。电话：020-61234567。\n省全科医学教育培训中心" + SIGNED, "440000"),
+        ("请报名。电话：0571-61234567。\n市卫生健康委" + SIGNED, "330100"),
+        ("请报名。电话：0539-6123456。\n疾控中心办公室" + SIGNED, "371300"),
+        # numbers of two prefectures, and a capital's alone, tell nothing
+        ("请报名。电话：0539-6123456。\n咨询：0536-6123456。\n疾控中心办公室" + SIGNED, None),
+        ("请报名。电话：0571-61234567。\n疾控中心办公室" + SIGNED, None),
+        # a place that no table knows is a place all the same
+        ("请报名。电话：0539-6123456。\n清川市卫生健康委" + SIGNED, None),
+        ("请报名。电话：0539-6123456，地址：清川市滨河路8号。\n疾控中心办公室" + SIGNED, None),
+        # Taiwan's area codes have two digits
+        ("洽詢：許小姐05-5373488分機275，請於期限內報名。", "710000"),
+        # who speaks in a press release
+        ("衞生署今日（九月十日）公布，八月份共接獲七百宗個案。", "810000"),
+        ("社會文化司司長批示：關閉電影院。", "820000"),
+        ("本院呼吁市民献血。", None),
+    ],
+)
+def test_the_telephone_and_the_speaker_tell_the_region(body: str, code: str | None) -> None:
+    assert region(body) == code
+
+
+@pytest.mark.parametrize(
+    ("site", "body", "code"),
+    [
+        ("衢州市卫生健康委员会", "请报名。\n医政科" + SIGNED, "330800"),
+        ("衢州市卫生健康委员会网站", "请报名。", "330800"),
+        ("雲林縣衛生局全球資訊網", "請報名。", "710000"),
+        ("衢州市卫生健康委员会", "请报名。\n清川市卫生局" + SIGNED, None),
+        ("衢州新闻网", "请报名。", None),
+        (None, "请报名。", None),
+    ],
+)
+def test_the_site_tells_the_region_of_what_its_own_offices_say(
+    site: str | None, body: str, code: str | None
+) -> None:
+    assert region(body, site=site) == code
+
+
+@pytest.mark.parametrize(
+    ("page", "issuers"),
+    [
+        (
+            PageText(title=TITLE, head=("清川市疾病预防控制中心便函",), body="请报名。"),
+            ("清川市疾病预防控制中心",),
+        ),
+        (
+            PageText(
+                title="关于注销许可证的公告", head=("清川市卫生局公告", "2015年第7号"), body="予以注销。"
+            ),
+            ("清川市卫生局",),
+        ),
+        (PageText(title="课程报名", head=("标题：课程报名", "发布单位：医政科"), body="请报名。"), ()),
+        (PageText(title="课程报名", head=("发布单位：清川市卫生局",), body="请报名。"), ("清川市卫生局",)),
+    ],
+)
+def test_what_stands_above_the_text_names_the_issuer(page: PageText, issuers: tuple[str, ...]) -> None:
+    assert read_fields(page, Context()).issuers == issuers

@@ -1,0 +1,90 @@
+"""The article that a single-page application keeps as JSON in a script."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from archive.capture import Capture
+from archive.errors import UnreadableError
+from archive.notice import Notice
+from crawler.extraction import Context, extract_notice
+from crawler.extraction.inline_state import inline_article
+
+ARTICLE = {
+    "title": "关于开展爱国卫生大扫除的通知",
+    "publishTime": "2023-12-05 10:21:08",
+    "source": "镇爱卫办",
+    "content": "<p>各村（社区）：</p><p>镇里定于12月8日起集中大扫除，请各村认真组织。</p><p>河埠镇爱卫办</p><p>2023年12月4日</p>",
+    "attachments": [{"name": "任务表.docx", "url": "/files/1.docx"}],
+}
+STATE = {
+    "nav": [{"name": "通知公告", "url": "/tz"}],
+    "page": {"article": ARTICLE},
+    "more": [{"title": "防汛通告"}],
+}
+
+
+def read(script: str) -> Notice:
+    html = f'<html><head><meta charset="utf-8"><title>河埠镇</title></head><body><div id="app"></div>{script}</body></html>'
+    capture = Capture(
+        url="https://www.hebuzhen.example/h5/detail/1",
+        fetched_at=datetime(2024, 6, 1, tzinfo=UTC),
+        headers=(("Content-Type", "text/html; charset=utf-8"),),
+        body=html.encode(),
+    )
+    return extract_notice([capture], Context())
+
+
+def escaped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"<script>window.__INITIAL_STATE__={escaped(STATE)};(function(){{var s}}());</script>",
+        f'<script id="__NEXT_DATA__" type="application/json">{json.dumps({"props": STATE})}</script>',
+        f"<script>var detail = {escaped([ARTICLE])}</script>",
+    ],
+)
+def test_an_inline_article_is_read_as_if_it_were_printed(script: str) -> None:
+    notice = read(script)
+    assert (notice.title, notice.published_date, notice.source) == (
+        ARTICLE["title"],
+        "2023-12-05",
+        "镇爱卫办",
+    )
+    assert (notice.issuers, notice.issued_date) == (("河埠镇爱卫办",), "2023-12-04")
+    assert notice.body.startswith("各村（社区）：\n镇里定于12月8日起")
+    assert [item.url for item in notice.attachments] == ["https://www.hebuzhen.example/files/1.docx"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '{"content": "无标点"}',
+        '{"content": 5, "list": [1, 2]}',
+        "function(a){return {content:a}}",
+        '={"content": "没有，关，上',
+        "=" + "[" * 50_000,
+        '={"a":' * 20_000,
+    ],
+)
+def test_other_scripts_hold_no_article(code: str) -> None:
+    assert inline_article(f"<script>{code}</script>") is None
+
+
+def test_a_page_that_shows_its_text_is_not_asked_for_its_scripts() -> None:
+    other = {"content": "<p>另一篇文章，写着别的事，比这里的长得多，也有许多标点。</p>"}
+    notice = read(
+        f"<h1>通知</h1><p>本院8月1日起迁址，请病友留意，按新地址就诊。</p><script>x={escaped(other)}</script>"
+    )
+    assert notice.body == "本院8月1日起迁址，请病友留意，按新地址就诊。"
+
+
+def test_a_shell_without_an_article_is_no_page() -> None:
+    with pytest.raises(UnreadableError):
+        read("<script>window.x={}</script>")
