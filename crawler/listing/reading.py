@@ -20,14 +20,17 @@ from crawler.listing.counts import Counts, page_counts
 from crawler.listing.date_order import day_first
 from crawler.listing.endpoint import endpoints
 from crawler.listing.entries import choose_entries, unique
+from crawler.listing.form_pager import current_page
 from crawler.listing.next_page import next_page, other_page
 from crawler.listing.platform import platform_rules, platform_values, recognise
 from crawler.listing.record import Entry, Listing, NextPage
 from crawler.listing.records import entries_of
 from crawler.listing.rows import read_given_rows, read_rows
 from crawler.listing.rules import selected
+from crawler.listing.script_pager import file_number
 from crawler.listing.script_rows import data_markup, data_of, is_data, script_entries, written_markup
 from crawler.listing.tree import MAX_CHARACTERS, comments, parsed, whole_text
+from crawler.listing.years import with_years
 
 NO_RULES: Mapping[str, str] = MappingProxyType({})
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[((?:(?!<record>|\]\]>).){1,20000})\]\]>\s*</record>", re.DOTALL)
@@ -118,7 +121,14 @@ def _read_markup(page: _Page, root: etree._Element) -> Listing:
         ways = next_page(root, page.html, page.own, base, counts)
     if not entries and not ways:
         ways = _given_endpoint(page, base) or endpoints(page.html, root, page.url, base)
-    return page.listing(entries, _given_pages(page, entries, counts, base) or ways, counts)
+    dated = with_years(entries, page.day, _number(page, counts))
+    return page.listing(dated, _given_pages(page, entries, counts, base) or ways, counts)
+
+
+def _number(page: _Page, counts: Counts) -> int:
+    """Which page of its list it is, 1 for the first; the greatest that anything says."""
+    named = file_number(page.url)
+    return max(current_page(page.own, counts), 1 if named is None else named)
 
 
 def _given_endpoint(page: _Page, base: str) -> tuple[NextPage, ...]:

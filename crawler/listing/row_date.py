@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archive.vocabulary.dates import find_dates, most_recent, parse_date
+from archive.vocabulary.dates import find_dates, parse_date
 from crawler.listing.tree import collapsed
 
 _LABEL = re.compile(
@@ -77,8 +77,9 @@ def row_date(pieces: Sequence[Piece], *, day: str | None, url: str = "", period:
 
     Of several, the one called the publishing date counts, and never a deadline while there is
     another.  A date without year is that of the year (and month) in *period*, the heading above, or
-    that of the year in *url*, where the address holds the same month and day, or the last such day
-    up to *day*, the ISO day of the capture.
+    that of the year in *url*, where the address holds the same month and day; else its year is left
+    to the rows around it (``years.py``): ``--08-12``.  No date is after *day*, the ISO day of the
+    capture.
     """
     for piece in pieces if period else ():
         if lacks_year(piece.text) and (date := _split_date([piece, Piece(period)])):
@@ -91,7 +92,7 @@ def row_date(pieces: Sequence[Piece], *, day: str | None, url: str = "", period:
     date = min(found, key=lambda item: item[0])[1] if found else None
     if date is None or len(date) == len("2024-08"):
         date = _split_date(pieces) or _opening_date(pieces, day) or date
-    return None if date is None else _with_year(date, day, url)
+    return None if date is None else _with_year(date, url)
 
 
 def _with_meaning(pieces: Sequence[Piece]) -> list[tuple[Piece, str]]:
@@ -186,13 +187,10 @@ def _date_of_three(texts: Sequence[str]) -> str | None:
     return None
 
 
-def _with_year(date: str, day: str | None, url: str) -> str | None:
+def _with_year(date: str, url: str) -> str | None:
     if not date.startswith("--"):
         return date
     in_address = _IN_ADDRESS.search(url)
     if in_address and f"--{in_address[2]}-{in_address[3]}" == date:
         return parse_date("-".join(in_address.groups()))
-    if day is None:
-        return None
-    whole = most_recent(date, day)
-    return None if whole.startswith("--") else whole
+    return date

@@ -58,6 +58,12 @@ def scripted_next(html: str, page_url: str) -> str | None:
     return None
 
 
+def file_number(page_url: str) -> int | None:
+    """The number in a file's name, ``index_3.html``: that of its page, or of the one before it."""
+    file = _NUMBERED.search(urlsplit(page_url).path)
+    return int(file["number"]) if file else None
+
+
 def _ascending(call: Mapping[str, str | None], first: int, page_url: str) -> str | None:
     """``index.html``, ``index_1.html``, …: the file's own number is surer than the call's."""
     total = int(call["total"] or 0)
