@@ -21,12 +21,12 @@ from crawler.extraction.fields.sheet import letterhead
 from crawler.extraction.hard_breaks import join_hard_breaks
 from crawler.extraction.own_title import OwnTitle, own_title
 from crawler.extraction.page import ReadPage, read_page
-from crawler.extraction.page_kind import page_kind
+from crawler.extraction.page_kind import Setting, page_kind
 from crawler.extraction.page_text import PageText
 from crawler.extraction.parts import Part, split_parts
 from crawler.extraction.repetition import fold_doubled
 from crawler.extraction.script import script_of
-from crawler.extraction.site_name import site_name
+from crawler.extraction.site_name import portal_name, site_name
 from crawler.extraction.text_keys import key
 from crawler.extraction.title_text import clean_title
 from crawler.extraction.whole_text import above_advice, below_lead
@@ -52,6 +52,7 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
     lines = _merged(read)
     own_name = own_title(first.title.text, context.listed_title, lines, first.body.head)
     title = own_name.text
+    announced = below_lead(lines, title) > 0
     lines, above = _without_title(lines, own_name)
     if own_name.rule == "printed" and key(own_name.text or "") not in key(first.title.text or ""):
         lines = lines[: above_advice(lines)]
@@ -73,6 +74,15 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
         text, context, url_date=None if listed_day else date_in_address(pages[0].url), site=site
     )
     parts = split_parts(lines)
+    script = script_of(f"{title or ''}\n{body}", pinyin=first.pinyin)
+    setting = Setting(
+        site_name=site,
+        portal=portal_name(first.layout),
+        page_title=first.title.text,
+        head=text.head,
+        announced=announced,
+        script=script,
+    )
     own = _own(fields, is_compilation=bool(parts))
     evidence = dict(own.evidence)
     if own_name.full and own_name.rule:
@@ -96,8 +106,8 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
         region_code=own.region_code,
         citations=own.citations,
         cited_numbers=own.cited_numbers,
-        script=script_of(f"{title or ''}\n{body}", pinyin=first.pinyin),
-        page_kind=_kind(first, own, site, title, body) if not parts else "compilation",
+        script=script,
+        page_kind=_kind(first, own, setting, title, body) if not parts else "compilation",
         body=body,
         parts=tuple(_part_notice(part, title, text.fetched_on, context, own) for part in parts),
         evidence=evidence,
@@ -115,10 +125,8 @@ def _about_body(read: Sequence[ReadPage], lines: Sequence[str]) -> dict[str, tup
     return {"body": tuple(said)} if said else {}
 
 
-def _kind(page: ReadPage, fields: Fields, site: str | None, title: str | None, body: str) -> str | None:
-    if page.is_list:
-        return "list"
-    return page_kind(fields, site_name=site, title=title, page_title=page.title.text, body=body)
+def _kind(page: ReadPage, fields: Fields, setting: Setting, title: str | None, body: str) -> str | None:
+    return "list" if page.is_list else page_kind(fields, setting, title=title, body=body)
 
 
 def _continuations(pages: Sequence[Capture], context: Context) -> list[ReadPage]:

@@ -17,6 +17,8 @@ _HOST_HINT = re.compile("主[办辦]|[版技]")
 """One of these is in every line that names a host: most lines need not be tried at every place."""
 _OF_SITE = re.compile(r"(?:全球)?(?:资讯|資訊|信息|門戶|门户|政务|政務|官方)?[网網](?:站|页|頁)?$")
 _PLACE = re.compile("[㐀-鿿]{1,8}?[省市县区州盟旗镇乡]|国家|中国|中华|全国")
+_PORTAL = re.compile("(?:网|網|在线|在線|大全|论坛|频道|百科|文库|日报|晚报)$")
+_OF_AUTHORITY = re.compile("政府|卫生|疾控|医院|政务|官网|官方|门户|红十字|计生|妇幼|信息网$")
 _BETWEEN = re.compile(r"[-_—|>»:：\s]+")
 
 
@@ -31,6 +33,8 @@ def site_name(layout: Layout) -> str | None:
         return next(filter(_PLACE.match, organs), organs[0])  # …-清川市中心医院|三级甲等综合医院
     if len(pieces) > 1 and _OF_SITE.search(pieces[0]) and is_organisation(_OF_SITE.sub("", pieces[0])):
         return pieces[0]
+    if len(pieces) == 1 and is_organisation(pieces[0]):
+        return pieces[0]
     for text, _ in reversed(layout.lines[-_FOOT_LINES:]):
         beginning = text[:_LONGEST_FOOT]
         if _HOST_HINT.search(beginning) is None:
@@ -40,3 +44,10 @@ def site_name(layout: Layout) -> str | None:
             if is_organisation(name):
                 return name
     return None
+
+
+def portal_name(layout: Layout) -> str | None:
+    """The name at the end of ``<title>`` of a site that is no organisation's own: ``清川健康网``."""
+    pieces = _BETWEEN.split((layout.title_tag or "").strip())
+    name = pieces[-1] if len(pieces) > 1 else ""
+    return name if _PORTAL.search(name) and not _OF_AUTHORITY.search(name) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.extraction.flatten import flatten
-from crawler.extraction.site_name import site_name
+from crawler.extraction.site_name import portal_name, site_name
 
 NAME = "清川市卫生健康委员会"
 
@@ -25,3 +25,17 @@ NAME = "清川市卫生健康委员会"
 )
 def test_the_name_of_the_site(html: str, expected: str | None) -> None:
     assert site_name(flatten(html)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("关于开会的通知 - 清川健康网", "清川健康网"),
+        ("关于开会的通知_云泽在线", "云泽在线"),
+        ("关于开会的通知-清川市卫生信息网", None),
+        ("关于开会的通知-清川市政府网", None),
+        ("清川健康网", None),
+    ],
+)
+def test_a_portal_is_nobodys_own_site(title: str, expected: str | None) -> None:
+    assert portal_name(flatten(f"<title>{title}</title><p>甲</p>")) == expected
