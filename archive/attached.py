@@ -40,8 +40,12 @@ def save_attachments(conn: sqlite3.Connection, page: str, attachments: Iterable[
             _take_over(conn, page, url)
 
 
-def save_file(conn: sqlite3.Connection, capture: Capture, text: str | None) -> None:
-    """Note size, hash, type and text of a fetched file wherever its address is offered."""
+def save_file(conn: sqlite3.Connection, capture: Capture, text: str | None) -> bool:
+    """Note size, hash, type and text of a fetched file wherever its address is offered.
+
+    Returns whether it is another file than the last one from there.
+    """
+    known = _hash_at(conn, capture)
     facts = (
         _told_type(capture),
         len(capture.body),
@@ -60,6 +64,7 @@ def save_file(conn: sqlite3.Connection, capture: Capture, text: str | None) -> N
                     f"INSERT OR REPLACE INTO loose_files(url, {_FACTS}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
                     (url, *facts),
                 )
+    return known != facts[2]
 
 
 def offering_pages(conn: sqlite3.Connection, capture: Capture) -> list[str]:
@@ -80,6 +85,25 @@ def text_at(conn: sqlite3.Connection, url: str) -> str | None:
         (canonical_url(url),),
     ).fetchone()
     return None if row is None else row[0]
+
+
+def text_of_content(conn: sqlite3.Connection, content: bytes) -> str | None:
+    """The text of a file with just this content, wherever it came from, if it was read before and has one."""
+    row = conn.execute(
+        "SELECT text FROM attachments WHERE sha256 = ?1 AND text IS NOT NULL "
+        "UNION ALL SELECT text FROM loose_files WHERE sha256 = ?1 AND text IS NOT NULL LIMIT 1",
+        (hashlib.sha256(content).hexdigest(),),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _hash_at(conn: sqlite3.Connection, capture: Capture) -> str | None:
+    row = conn.execute(
+        "SELECT sha256 FROM attachments WHERE url = ?1 AND sha256 IS NOT NULL "
+        "UNION ALL SELECT sha256 FROM loose_files WHERE url = ?1 LIMIT 1",
+        (canonical_url(capture.requested_url or capture.url),),
+    ).fetchone()
+    return None if row is None else str(row[0])
 
 
 def _addresses(capture: Capture) -> list[str]:

@@ -43,6 +43,16 @@ def start_crawl(archive: Archive, site: str, at: str) -> int:
     return number
 
 
+def was_interrupted(archive: Archive, crawl_id: int) -> bool:
+    """Whether the run of the same site before this one was stopped before its end."""
+    row = archive.conn.execute(
+        "SELECT outcome FROM crawls WHERE site = (SELECT site FROM crawls WHERE id = ?1) AND id < ?1 "
+        "ORDER BY id DESC LIMIT 1",
+        (crawl_id,),
+    ).fetchone()
+    return row is not None and row["outcome"] == "interrupted"
+
+
 def finish_crawl(
     archive: Archive,
     crawl_id: int,

@@ -14,12 +14,9 @@ from dataclasses import dataclass, replace
 from archive.capture import CaptureKind
 from archive.identity import canonical_url
 from archive.store import Archive
-from archive.times import days_later
 
-RETRY_DAYS = (1, 3, 7, 30, 90)
-"""Days until the next look after the first, second, … failure in a row; the last one repeats."""
-
-_LEAD_COLUMNS = "url, site, kind, via, listed_title, listed_date, etag, last_modified"
+LEAD_COLUMNS = "url, site, kind, via, listed_title, listed_date, etag, last_modified, form"
+"""Of the table ``urls``: what a `Lead` is made of."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +27,7 @@ class Lead:
     """Canonical, once it is enlisted."""
     site: str
     kind: CaptureKind = "page"
-    """``listing``, ``page``, ``continuation`` or ``attachment``."""
+    """``listing``, ``page``, ``continuation``, ``attachment`` or ``probe``."""
     via: str | None = None
     """The page that led here."""
     listed_title: str | None = None
@@ -38,6 +35,8 @@ class Lead:
     etag: str | None = None
     """Validators of the last answer, for a conditional request."""
     last_modified: str | None = None
+    form: str | None = None
+    """The urlencoded body, where the address is asked for by POST (``url`` is its `posted_address`)."""
 
 
 def enlist(archive: Archive, leads: Iterable[Lead], at: str) -> tuple[Lead, ...]:
@@ -55,7 +54,7 @@ def enlist(archive: Archive, leads: Iterable[Lead], at: str) -> tuple[Lead, ...]
             conn.execute("INSERT OR IGNORE INTO sites(id, name) VALUES (?, ?)", (lead.site, lead.site))
             added = conn.execute(
                 "INSERT OR IGNORE INTO urls(url, site, kind, via, listed_title, listed_date, etag, "
-                "last_modified, first_seen, next_check) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "last_modified, form, first_seen, next_check) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*_values(known), at, at),
             ).rowcount
             if added:
@@ -66,6 +65,8 @@ def enlist(archive: Archive, leads: Iterable[Lead], at: str) -> tuple[Lead, ...]
                     "listed_date = coalesce(?, listed_date) WHERE url = ? AND via IS ?",
                     (known.listed_title, known.listed_date, known.url, known.via),
                 )
+                if known.form is not None:  # its hidden state is that of the page just read
+                    conn.execute("UPDATE urls SET form = ? WHERE url = ?", (known.form, known.url))
     return tuple(new)
 
 
@@ -120,79 +121,16 @@ def adopt(
             f"UPDATE urls SET site = ? WHERE url IN (SELECT value FROM json_each(?)) "  # noqa: S608
             "AND site NOT IN (SELECT value FROM json_each(?)) "
             "AND (state = 'pending' OR state = 'failed' AND next_check <= ?) "
-            f"RETURNING {_LEAD_COLUMNS}",
+            f"RETURNING {LEAD_COLUMNS}",
             (site, json.dumps([canonical_url(url) for url in urls]), json.dumps(list(visited)), at),
         ).fetchall()
     return tuple(sorted((Lead(**row) for row in rows), key=lambda item: item.url))
 
 
-def due(archive: Archive, sites: Iterable[str], at: str) -> tuple[Lead, ...]:
-    """What is still to be fetched on *sites*: pending leads, and failed ones whose time has come.
-
-    In the order they were found, so that a resumed run goes on where it stood.
-    """
-    leads: list[sqlite3.Row] = []
-    for site in dict.fromkeys(sites):
-        leads += archive.conn.execute(
-            f"SELECT {_LEAD_COLUMNS} FROM urls WHERE site = ? AND (state = 'pending' "  # noqa: S608
-            "OR state = 'failed' AND next_check <= ?) ORDER BY rowid",
-            (site, at),
-        ).fetchall()
-    return tuple(Lead(**row) for row in leads)
-
-
-def mark_done(
-    archive: Archive, url: str, at: str, *, etag: str | None = None, last_modified: str | None = None
-) -> None:
-    """The address answered at the time *at*; keep the validators of the answer for the next look.
-
-    They replace the known ones, also by none: those belong to another content.  An answer older
-    than the last look (from a capture that was imported) leaves them.  An address that nobody
-    enlisted is not remembered.
-    """
-    with archive.transaction() as conn:
-        conn.execute(
-            "UPDATE urls SET state = 'done', attempts = 0, reason = NULL, next_check = NULL WHERE url = ?",
-            (canonical_url(url),),
-        )
-        conn.execute(
-            "UPDATE urls SET last_checked = ?1, etag = ?2, last_modified = ?3 "
-            "WHERE url = ?4 AND ?1 >= coalesce(last_checked, '')",
-            (at, etag, last_modified, canonical_url(url)),
-        )
-
-
-def mark_unchanged(archive: Archive, url: str, at: str) -> None:
-    """The address answered at the time *at* that it holds what it held; its validators stay."""
-    known = lead(archive, url)
-    if known is not None:
-        mark_done(archive, url, at, etag=known.etag, last_modified=known.last_modified)
-
-
-def mark_failed(archive: Archive, url: str, reason: str, at: str) -> None:
-    """The address could not be taken in (*reason*: ``http 500``, ``robots`` …): look again later.
-
-    A failure older than the last look (from a capture that was imported) says nothing any more.
-    """
-    with archive.transaction() as conn:
-        key = canonical_url(url)
-        row = conn.execute(
-            "SELECT attempts FROM urls WHERE url = ? AND ? >= coalesce(last_checked, '')", (key, at)
-        ).fetchone()
-        if row is None:
-            return
-        wait = RETRY_DAYS[min(row["attempts"], len(RETRY_DAYS) - 1)]
-        conn.execute(
-            "UPDATE urls SET state = 'failed', attempts = attempts + 1, reason = ?, last_checked = ?, "
-            "next_check = ? WHERE url = ?",
-            (reason, at, days_later(at, wait), key),
-        )
-
-
 def lead(archive: Archive, url: str) -> Lead | None:
     """What is known about an address, or ``None``."""
     row = archive.conn.execute(
-        f"SELECT {_LEAD_COLUMNS} FROM urls WHERE url = ?",  # noqa: S608
+        f"SELECT {LEAD_COLUMNS} FROM urls WHERE url = ?",  # noqa: S608
         (canonical_url(url),),
     ).fetchone()
     return None if row is None else Lead(**row)
@@ -214,16 +152,6 @@ def never_answered(archive: Archive, url: str) -> bool:
     return row is None
 
 
-def known_pages(archive: Archive, site: str) -> tuple[Lead, ...]:
-    """Every article page of *site* that has answered before: what ``--full`` looks at again."""
-    rows = archive.conn.execute(
-        f"SELECT {_LEAD_COLUMNS} FROM urls WHERE site = ? AND kind = 'page' "  # noqa: S608
-        "AND state = 'done' ORDER BY rowid",
-        (site,),
-    )
-    return tuple(Lead(**row) for row in rows)
-
-
 def _values(known: Lead) -> tuple[str | None, ...]:
     return (
         known.url,
@@ -234,4 +162,5 @@ def _values(known: Lead) -> tuple[str | None, ...]:
         known.listed_date,
         known.etag,
         known.last_modified,
+        known.form,
     )

@@ -1,4 +1,4 @@
-"""The one entry from outside: articles, attachments and absences become rows.
+"""The one entry from outside: articles and attachments become rows.
 
 ``pages, versions, attachments, citations, notices, notice_aliases, look_alikes`` are a function
 of the captures and of how they were read: whatever order the pages of different sites arrive
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from archive.article import Article, Kept
@@ -19,8 +19,17 @@ from archive.capture import Capture
 from archive.dedup.match import judge
 from archive.identity import canonical_url, page_id
 from archive.judging import connected, forget_judgements, judge_page, judged_record
+from archive.membership import is_listed
 from archive.notice import Notice
-from archive.pages import PageKey, mark_dropped, mark_seen, save_continuation, save_page, save_sighting
+from archive.pages import (
+    PageKey,
+    mark_dropped,
+    mark_seen,
+    notices_at,
+    save_continuation,
+    save_page,
+    save_sighting,
+)
 from archive.projection import project, refresh_sightings
 from archive.store import Archive
 from archive.times import stamp
@@ -54,7 +63,7 @@ def ingest_article(archive: Archive, article: Article) -> Kept:
         ).fetchone()
         if continues is not None:
             sighting = Observation(stamp(first.fetched_at), "", first.position)
-            save_sighting(conn, key, first.site, sighting, listed=first.via is not None)
+            save_sighting(conn, key, first.site, sighting, listed=_is_listed(conn, first))
             return _kept(conn, key.id, ())
         change = _save_article(conn, article, key)
         _follow_redirect(conn, first, key)
@@ -67,38 +76,20 @@ def ingest_attachment(
     text: str | None = None,
     *,
     complete: Complete | None = None,
-) -> None:
+) -> bool:
     """Note size, hash, media type and *text* of a fetched file, wherever its address is offered.
 
     The address is the one asked for or the one that answered; a page that offers it may still
     come.  *complete* is told each notice that offers the file and returns it with what the file
-    says; that is no change of the page, so it makes no version.
+    says; that is no change of the page, so it makes no version.  Returns whether the file is
+    another one than the last that came from its address.
     """
     with archive.transaction() as conn:
-        save_file(conn, capture, text)
+        changed = save_file(conn, capture, text)
         if complete is not None:
             for page in offering_pages(conn, capture):
                 _complete(conn, page, complete)
-
-
-def ingest_absence(archive: Archive, capture: Capture) -> bool:
-    """A known page was answered with 404 or 410: it is missing.  Nothing is ever deleted.
-
-    Returns whether a page that was live is missing now.
-    """
-    was_live = False
-    with archive.transaction() as conn:
-        at = stamp(capture.fetched_at)
-        urls = {canonical_url(capture.url), canonical_url(capture.requested_url or capture.url)}
-        for url in sorted(urls):
-            live = "SELECT 1 FROM pages WHERE url = ? AND status = 'live' AND last_checked < ?"
-            was_live = was_live or conn.execute(live, (url, at)).fetchone() is not None
-            conn.execute(
-                "UPDATE pages SET status = 'missing', last_checked = ? WHERE url = ? AND last_checked < ?",
-                (at, url, at),
-            )
-            refresh_sightings(conn, _notices_at(conn, url))
-    return was_live
+    return changed
 
 
 def confirm_unchanged(archive: Archive, url: str, at: str) -> None:
@@ -106,16 +97,7 @@ def confirm_unchanged(archive: Archive, url: str, at: str) -> None:
     with archive.transaction() as conn:
         address = canonical_url(url)
         mark_seen(conn, address, at)
-        refresh_sightings(conn, _notices_at(conn, address))
-
-
-def mark_listed(archive: Archive, urls: Iterable[str]) -> None:
-    """Note that a listing shows these pages; those not taken in yet are marked when they are."""
-    with archive.transaction() as conn:
-        conn.executemany(
-            "UPDATE pages SET listed = 1 WHERE url = ? AND listed = 0",
-            [(canonical_url(url),) for url in urls],
-        )
+        refresh_sightings(conn, notices_at(conn, address))
 
 
 def judge_all(archive: Archive) -> int:
@@ -180,7 +162,7 @@ def _save_and_judge(
 ) -> tuple[str, ...]:
     """Write one page, judge it unless it reads as before, and add all it is connected with to *affected*."""
     before = latest_record(conn, page.id)
-    change = save_page(conn, page, capture.site, new, listed=capture.via is not None)
+    change = save_page(conn, page, capture.site, new, listed=_is_listed(conn, capture))
     after = latest_record(conn, page.id)
     affected.pages.add(page.id)
     if after is not None and after != before:
@@ -225,15 +207,11 @@ def _follow_redirect(conn: sqlite3.Connection, capture: Capture, key: PageKey) -
         "UPDATE pages SET status = ?, last_checked = ? WHERE url = ? AND last_checked <= ?",
         ("moved" if is_same else "missing", at, asked, at),
     )
-    refresh_sightings(conn, _notices_at(conn, asked))
+    refresh_sightings(conn, notices_at(conn, asked))
 
 
-def _notices_at(conn: sqlite3.Connection, url: str) -> list[str]:
-    rows = conn.execute(
-        "SELECT DISTINCT notice_id FROM pages WHERE url = ? AND notice_id IS NOT NULL ORDER BY notice_id",
-        (url,),
-    )
-    return [row[0] for row in rows]
+def _is_listed(conn: sqlite3.Connection, capture: Capture) -> bool:
+    return is_listed(conn, [capture.url, capture.requested_url or capture.url], capture.via)
 
 
 def _kept(conn: sqlite3.Connection, page: str, change: tuple[str, ...]) -> Kept:

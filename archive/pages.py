@@ -71,6 +71,8 @@ def mark_seen(conn: sqlite3.Connection, url: str, at: str) -> None:
     """Note that what the page at *url* held when it was last seen was there at the time *at*, too."""
     conn.execute(
         "UPDATE pages SET status = CASE WHEN ?1 >= last_checked THEN 'live' ELSE status END, "
+        "absences = CASE WHEN ?1 >= last_checked THEN 0 ELSE absences END, "
+        "absent_since = CASE WHEN ?1 >= last_checked THEN NULL ELSE absent_since END, "
         "last_seen = max(last_seen, ?1), last_checked = max(last_checked, ?1), "
         "first_seen = min(first_seen, ?1) "
         "WHERE url = ?2 AND last_seen = (SELECT max(last_seen) FROM pages WHERE url = ?2)",
@@ -105,6 +107,8 @@ def save_sighting(
         "VALUES (:id, :site, :url, :part, :listed, :at, :at, :at, :capture) "
         "ON CONFLICT(id) DO UPDATE SET "
         "status = CASE WHEN :at >= last_checked THEN 'live' ELSE status END, "
+        "absences = CASE WHEN :at >= last_checked THEN 0 ELSE absences END, "
+        "absent_since = CASE WHEN :at >= last_checked THEN NULL ELSE absent_since END, "
         "site = CASE WHEN :at >= last_seen THEN :site ELSE site END, "
         "capture = CASE WHEN :at >= last_seen THEN coalesce(:capture, capture) ELSE capture END, "
         "listed = max(listed, :listed), first_seen = min(first_seen, :at), "
@@ -119,3 +123,12 @@ def save_sighting(
             "capture": new.capture,
         },
     )
+
+
+def notices_at(conn: sqlite3.Connection, url: str) -> list[str]:
+    """Ids of the notices that the page at *url* (canonical) and its parts carry, in order."""
+    rows = conn.execute(
+        "SELECT DISTINCT notice_id FROM pages WHERE url = ? AND notice_id IS NOT NULL ORDER BY notice_id",
+        (url,),
+    )
+    return [row[0] for row in rows]

@@ -52,10 +52,7 @@ TABLES: dict[str, dict[str, str]] = {
         "last_success": "TEXT",
         "health_since": "TEXT",
     },
-    "regions": {
-        "code": "TEXT PRIMARY KEY",
-        "name": "TEXT NOT NULL",
-    },
+    "regions": {"code": "TEXT PRIMARY KEY", "name": "TEXT NOT NULL"},
     "notices": {
         "id": "TEXT PRIMARY KEY",
         **NOTICE_FIELDS,
@@ -92,6 +89,8 @@ TABLES: dict[str, dict[str, str]] = {
         "last_seen": "TEXT",
         "last_checked": "TEXT NOT NULL",
         "capture": "TEXT",
+        "absences": "INTEGER NOT NULL DEFAULT 0",
+        "absent_since": "TEXT",
     },
     "versions": {
         "id": "TEXT PRIMARY KEY",
@@ -142,10 +141,7 @@ TABLES: dict[str, dict[str, str]] = {
         "similarity": "REAL NOT NULL",
         "reason": "TEXT NOT NULL",
     },
-    "fingerprints": {
-        "hash": "INTEGER NOT NULL",
-        "page_id": "TEXT NOT NULL",
-    },
+    "fingerprints": {"hash": "INTEGER NOT NULL", "page_id": "TEXT NOT NULL"},
     "crawls": {
         "id": "INTEGER PRIMARY KEY",
         "site": "TEXT NOT NULL REFERENCES sites(id)",
@@ -202,15 +198,36 @@ TABLES: dict[str, dict[str, str]] = {
         "first_seen": "TEXT NOT NULL",
         "last_checked": "TEXT",
         "next_check": "TEXT",
+        "form": "TEXT",
+        "changed_at": "TEXT",
     },
-    "capture_files": {
-        "name": "TEXT PRIMARY KEY",
-        "last_offset": "INTEGER NOT NULL",
+    "lists": {
+        "url": "TEXT PRIMARY KEY",
+        "site": "TEXT NOT NULL REFERENCES sites(id)",
+        "walked": "TEXT NOT NULL",
+        "ended": "TEXT NOT NULL",
+        "complete": "TEXT",
+        "total": "INTEGER",
+        "page_count": "INTEGER",
+        "collected": "INTEGER NOT NULL DEFAULT 0",
+        "deficit": "INTEGER",
     },
-    "settings": {
-        "key": "TEXT PRIMARY KEY",
-        "value": "TEXT NOT NULL",
+    "list_pages": {
+        "url": "TEXT PRIMARY KEY",
+        "list": "TEXT NOT NULL",
+        "seen_at": "TEXT NOT NULL",
+        "last_entry": "TEXT",
     },
+    "list_entries": {"list": "TEXT NOT NULL", "url": "TEXT NOT NULL", "rank": "REAL NOT NULL"},
+    "absent_answers": {
+        "host": "TEXT PRIMARY KEY",
+        "seen_at": "TEXT NOT NULL",
+        "status": "INTEGER NOT NULL",
+        "url": "TEXT NOT NULL",
+        "lines": "TEXT NOT NULL",
+    },
+    "capture_files": {"name": "TEXT PRIMARY KEY", "last_offset": "INTEGER NOT NULL"},
+    "settings": {"key": "TEXT PRIMARY KEY", "value": "TEXT NOT NULL"},
 }
 """Column declarations by table, in an order that satisfies the references.
 
@@ -223,7 +240,14 @@ first"; ``year`` its first four digits unless only the first-seen date is known.
 ``loose_files`` holds files that were fetched and that no row of ``attachments`` names at present.
 ``page_pairs`` remembers every judged pair (verdict ``same`` or ``apart``), page_id < other_id.
 ``fingerprints`` finds the candidates for a pair: samples of a page's text, title and number.
-``urls.kind``: listing, page, continuation, attachment; ``urls.state``: pending, done, failed.
+``pages.absences`` counts the looks in a row, from ``absent_since`` on, at which the page was not there.
+``urls.kind``: listing, page, continuation, attachment, probe; ``urls.state``: pending, done, failed.
+``urls.next_check`` is when the address is due again, ``changed_at`` when its content last changed,
+``form`` the urlencoded body of an address that is asked for by POST.
+``lists`` remembers the last walk over each list: how it ended, when all of it was last walked
+(``complete``), the entries that the list says it has and those collected (``deficit``: the difference).
+``list_pages`` and ``list_entries`` hold each list as it was last seen, its entries in order of ``rank``.
+``absent_answers`` holds what a host says of an address that is surely not there.
 ``listing_looks`` holds the last looks at the first pages of each list: by them a list is judged.
 ``capture_files`` says how far each file of captures goes: where its last capture begins.
 ``settings`` holds facts about the file itself, such as the folding that its search index used.
@@ -231,12 +255,13 @@ first"; ``year`` its first four digits unless only the first-seen date is known.
 
 PRIMARY_KEYS: dict[str, tuple[str, ...]] = {
     "look_alikes": ("notice_id", "other_id"),
+    "list_entries": ("list", "url"),
     "page_pairs": ("page_id", "other_id"),
     "fingerprints": ("hash", "page_id"),
 }
 """Compound keys; every other table's key stands in its column declaration."""
 
-WITHOUT_ROWID: frozenset[str] = frozenset({"fingerprints", "page_pairs", "look_alikes"})
+WITHOUT_ROWID: frozenset[str] = frozenset({"fingerprints", "page_pairs", "look_alikes", "list_entries"})
 
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "notices": (
@@ -258,7 +283,9 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "crawls": (("site",),),
     "failures": (("crawl_id",), ("url",)),
     "listing_looks": (("url",),),
-    "urls": (("site", "state"),),
+    "urls": (("site", "state"), ("site", "next_check")),
+    "list_pages": (("list",),),
+    "list_entries": (("list", "rank"), ("url",)),
 }
 
 SEARCH_TABLE = "notices_search"

@@ -27,6 +27,8 @@ class Configuration:
     """Listing pages visited per site and run, at most."""
     max_pages: int = 100_000
     """Notice pages visited per site and run, at most."""
+    max_revisits: int = 2000
+    """Known pages and files looked at again per site and run, at most; the most overdue come first."""
     hosts_at_once: int = 16
     """Hosts visited at the same time, one request each."""
 
@@ -37,6 +39,7 @@ _LEAST: dict[str, float] = {
     "max_bytes": 10_000,
     "max_listing_pages": 1,
     "max_pages": 1,
+    "max_revisits": 0,
     "hosts_at_once": 1,
 }
 _MANY = 10**12

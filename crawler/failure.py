@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from archive.absence import Hindrance
 from archive.capture import Capture
+from archive.causes import causes
 from crawler.walls import CHALLENGE_STATUSES, Wall, wall_of
 
 FailureName = Literal[
@@ -36,6 +38,9 @@ FailureName = Literal[
 
 BLOCKING: frozenset[str] = frozenset({"challenge", "blocked", "forbidden", "rate-limited"})
 """Failures in which the site answered and did not want us."""
+
+ABSENT: frozenset[str] = frozenset({"not-found", "redirect-sink"})
+"""Failures in which the site answered that a page is not there."""
 
 _SURE = frozenset({304, 404, 410, 429})
 """Statuses that say all there is to know, whatever page comes with them."""
@@ -89,6 +94,14 @@ def failure_of_answer(capture: Capture) -> tuple[FailureName, str] | None:
         return _name(wall), f"{wall.says} (HTTP {capture.status})"
     failure = failure_of_status(capture.status)
     return None if failure is None else (failure, f"HTTP {capture.status}")
+
+
+def hindrance_of(name: str) -> Hindrance | None:
+    """What a failure of that name says of a page that is known: kept out, not answered, or nothing."""
+    if name in BLOCKING:
+        return "blocked"
+    is_silent = name in causes() and causes()[name].health == "unreachable" and name != "postponed"
+    return "unreachable" if is_silent else None
 
 
 def _name(wall: Wall) -> FailureName:

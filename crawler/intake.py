@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateutil.parser import isoparse
 
+from archive.absence import ingest_absence, ingest_hindrance
 from archive.article import Article, Kept
-from archive.attached import text_at
+from archive.attached import text_at, text_of_content
 from archive.capture import Capture
-from archive.ingest import confirm_unchanged, ingest_absence, ingest_article, ingest_attachment, mark_listed
+from archive.errors import UnreadableError
+from archive.ingest import confirm_unchanged, ingest_article, ingest_attachment
+from archive.membership import ListPage, show
 from archive.notice import Notice
 from archive.store import Archive
 from archive.times import stamp
@@ -19,12 +23,18 @@ from crawler.attachments.pages import texts_of_pages
 from crawler.extraction import extract_notice
 from crawler.extraction.attached_document import completed
 from crawler.extraction.context import Context
+from crawler.failure import ABSENT, hindrance_of
 from crawler.listing import Listing, read_listing
 from crawler.listing.platform import platform_rules
 from crawler.site import Site
 
-ABSENT = frozenset({404, 410})
-"""Statuses by which a server says that a page is not there."""
+_NAMES_A_PAGE = re.compile(r"\.(?:[sx]?html?|txt)(?:[?#]|$)", re.IGNORECASE)
+
+
+class NotAFileError(UnreadableError):
+    """A web page, such as an error or a login, came from the address of a file."""
+
+    failure_name = "file-web-page"
 
 
 class Intake:
@@ -38,6 +48,11 @@ class Intake:
         self._archive = archive
         self._sites = dict(sites)
         self._saved: set[str] = set()
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """Every site known so far."""
+        return tuple(self._sites.values())
 
     def site(self, site_id: str) -> Site:
         """The site of that id: as configured, else as the archive knows it, else by its name alone."""
@@ -59,13 +74,22 @@ class Intake:
             )
             self._saved.add(site_id)
 
-    def take_listing(self, capture: Capture) -> Listing:
-        """Read a listing page and mark the known pages among its entries as listed."""
+    def take_listing(self, capture: Capture) -> tuple[Listing, tuple[str, ...]]:
+        """Read a listing page and note what stands on it; returns also what stands there no more."""
         site = self.site(capture.site)
         listing = read_listing(capture, {**platform_rules(site.platform), **site.rules})
         self.save_site(capture.site)
-        mark_listed(self._archive, [entry.url for entry in listing.entries])
-        return listing
+        dropped = show(
+            self._archive,
+            ListPage(
+                url=capture.requested_url or capture.url,
+                via=capture.via,
+                at=stamp(capture.fetched_at),
+                entries=tuple(entry.url for entry in listing.entries),
+                is_last=not listing.next,
+            ),
+        )
+        return listing, dropped
 
     def take_article(self, captures: Sequence[Capture]) -> tuple[Kept, Notice]:
         """Read one article (its web pages in order) and keep its notice.
@@ -84,19 +108,40 @@ class Intake:
         self.save_site(site.id)
         return ingest_article(self._archive, Article(captures=tuple(captures), notice=notice)), notice
 
-    def take_absence(self, capture: Capture) -> bool:
-        """A page answered that it is not there; returns whether it was there before."""
-        return ingest_absence(self._archive, capture)
+    def take_failure(self, capture: Capture, name: str) -> bool:
+        """A page could not be had, for a reason of that name; returns whether it was there before.
+
+        A server that says so makes a known page missing; one that keeps us out, or does not
+        answer, says nothing of the page.
+        """
+        if name == "redirect-sink":  # which says nothing of the page that answered
+            capture = replace(capture, url=capture.requested_url or capture.url)
+        if name in ABSENT:
+            return ingest_absence(self._archive, capture)
+        hindrance = hindrance_of(name)
+        if hindrance is not None:
+            ingest_hindrance(self._archive, capture, hindrance)
+        return False
 
     def take_unchanged(self, capture: Capture) -> None:
         """A page answered that it holds what it held."""
         confirm_unchanged(self._archive, capture.url, stamp(capture.fetched_at))
 
-    def take_attachment(self, capture: Capture) -> AttachmentText:
-        """An attached file has arrived: keep its text, and read what it says of the pages that offer it."""
-        found = attachment_text(capture.body, capture.url, capture.header("Content-Type"))
-        ingest_attachment(self._archive, capture, found.text or None, complete=self._completed)
-        return found
+    def take_attachment(self, capture: Capture) -> tuple[AttachmentText, bool]:
+        """An attached file has arrived: keep its text, and read what it says of the pages that offer it.
+
+        Returns also whether the file is another one than the last that came from its address.
+        Raises ``NotAFileError`` where a web page came in place of a file.
+        """
+        known = text_of_content(self._archive.conn, capture.body)
+        if known is not None:
+            found = AttachmentText(text=known)
+        else:
+            found = attachment_text(capture.body, capture.url, capture.header("Content-Type"))
+        if found.kind == "html" and not _NAMES_A_PAGE.search(capture.requested_url or capture.url):
+            raise NotAFileError(f"{capture.url} answered with a web page; expected a file")
+        changed = ingest_attachment(self._archive, capture, found.text or None, complete=self._completed)
+        return found, changed
 
     def _completed(self, notice: Notice, site_id: str, at: str) -> Notice:
         """The notice with what its files say that have arrived."""

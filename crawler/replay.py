@@ -7,24 +7,27 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from archive import crawls, frontier
+from archive import crawls, frontier, lists, looks
 from archive.capture import Capture
 from archive.errors import ArchiveError, UnreadableError
 from archive.frontier import Lead
 from archive.identity import canonical_url
+from archive.membership import list_of
 from archive.store import Archive
 from archive.times import stamp
+from crawler.answers import MAX_ARTICLE_PAGES
 from crawler.extraction.continuation import next_article_page
-from crawler.failure import failure_of_status
-from crawler.intake import ABSENT, Intake
-from crawler.itinerary import (
+from crawler.failure import failure_of_answer
+from crawler.intake import Intake
+from crawler.leads import (
     attachment_leads,
     entry_leads,
     further_leads,
+    lead_of,
     record_unread_file,
     remember_answer,
 )
-from crawler.visit import MAX_ARTICLE_PAGES
+from crawler.redirects import RedirectSinks
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +78,8 @@ class Replay:
         self._intake = intake
         self._archive = archive
         self._remember = remember
+        self._run: str | None = None
+        self._sinks = RedirectSinks(())
         self._open: dict[str, _OpenArticle] = {}
         """By the address that was asked for."""
         self._awaiting: defaultdict[str, list[str]] = defaultdict(list)
@@ -83,6 +88,7 @@ class Replay:
     def feed(self, capture: Capture) -> None:
         """Take in one capture, in the order in which they were kept."""
         self.report.captures += 1
+        self._note_run(capture)
         self._guarded(capture, lambda: self._take(capture))
 
     def joined(self, capture: Capture) -> Capture:
@@ -120,7 +126,7 @@ class Replay:
         except ArchiveError:
             raise
         except UnreadableError as error:
-            self._fail(capture, "unreadable", str(error))
+            self._fail(capture, getattr(error, "failure_name", "unreadable"), str(error))
         except Exception as error:
             logger.exception("reading %s failed", capture.url)
             self._fail(capture, "internal", f"{type(error).__name__}: {error}")
@@ -141,41 +147,50 @@ class Replay:
     def _listing(self, capture: Capture) -> None:
         if capture.status == 304:
             self._unchanged(capture)
-        if failure_of_status(capture.status) is not None:
+        if failure_of_answer(capture) is not None:
             return
-        listing = self._intake.take_listing(capture)
+        listing, dropped = self._intake.take_listing(capture)
         if self._remember and listing.entries:
             at = stamp(capture.fetched_at)
-            itself = Lead(url=_asked_for(capture), site=capture.site, kind="listing", via=capture.via)
+            itself = lead_of(capture)
             frontier.reopen(self._archive, [itself], at)
             frontier.enlist(self._archive, entry_leads(listing, capture), at)
-            frontier.enlist(self._archive, further_leads(listing, capture), at)
+            self._enlist_list_page(further_leads(listing, capture)[:1], at)
+            looks.look_soon(self._archive, dropped, at)
             remember_answer(self._archive, itself.url, capture)
+            if not listing.next:
+                name = list_of(self._archive.conn, itself.url, itself.via)
+                lists.note_walk(
+                    self._archive, name, capture.site, at,
+                    ended="end", is_whole=True, total=listing.total, page_count=listing.page_count,
+                )  # fmt: skip
 
     def _attachment(self, capture: Capture) -> None:
-        if failure_of_status(capture.status) is not None:
+        if capture.status == 304:
+            self._unchanged(capture)
+        if self._failure(capture) is not None:
             return
-        found = self._intake.take_attachment(capture)
+        found, changed = self._intake.take_attachment(capture)
         if self._remember:
             record_unread_file(self._archive, None, capture, found)
             self._enlist(capture)
-            remember_answer(self._archive, _asked_for(capture), capture)
+            remember_answer(self._archive, _asked_for(capture), capture, changed=changed)
 
     def _page(self, capture: Capture) -> None:
-        failure = failure_of_status(capture.status)
-        if capture.status in ABSENT:
-            self._intake.take_absence(capture)
         if capture.status == 304:
             self._intake.take_unchanged(capture)
             self._unchanged(capture)
-        elif failure is not None:
-            self._fail(capture, failure, f"HTTP {capture.status}")
-        else:
+            return
+        failure = self._failure(capture)
+        if failure is None:
             self._extend(_asked_for(capture), (), capture)
+            return
+        self._intake.take_failure(capture, failure[0])
+        self._fail(capture, *failure)
 
     def _unchanged(self, capture: Capture) -> None:
         if self._remember:
-            frontier.mark_unchanged(self._archive, _asked_for(capture), stamp(capture.fetched_at))
+            looks.mark_unchanged(self._archive, _asked_for(capture), stamp(capture.fetched_at))
 
     def _continuation(self, capture: Capture) -> None:
         via = canonical_url(capture.via or "")
@@ -183,10 +198,22 @@ class Replay:
             chain = self._open[asked].chain
             if canonical_url(chain[0].url) != via:
                 continue
-            if capture.status and failure_of_status(capture.status) is None:
+            if capture.status and failure_of_answer(capture) is None:
                 self._extend(asked, chain, capture)
             else:
                 self._close_article(asked, chain)
+
+    def _failure(self, capture: Capture) -> tuple[str, str] | None:
+        if not capture.status:
+            return "connection", "nothing answered"
+        return failure_of_answer(capture) or self._sinks.failure(capture.kind, capture)
+
+    def _note_run(self, capture: Capture) -> None:
+        """Where a redirect leads is judged within a run, whose captures lie in files of one name."""
+        run = (capture.position or "").rpartition("-")[0]
+        if run != self._run:
+            self._run = run
+            self._sinks = RedirectSinks(self._intake.sites)
 
     def _extend(self, asked: str, chain: tuple[Capture, ...], capture: Capture) -> None:
         """Add a web page to an article; a first page that was fetched again begins it anew."""
@@ -214,19 +241,25 @@ class Replay:
         self.report.changed += kept.change not in ((), ("first",))
         if self._remember:
             self._enlist(chain[0])
-            remember_answer(self._archive, asked, chain[0], further=len(chain) > 1)
+            remember_answer(
+                self._archive,
+                asked,
+                chain[0],
+                further=len(chain) > 1,
+                changed=kept.change != (),
+                published=notice.published_date or notice.issued_date,
+            )
             frontier.enlist(self._archive, attachment_leads(notice, chain[0]), stamp(chain[0].fetched_at))
 
     def _enlist(self, capture: Capture) -> None:
-        lead = Lead(
-            url=_asked_for(capture),
-            site=capture.site,
-            kind=capture.kind,
-            via=capture.via,
-            listed_title=capture.listed_title,
-            listed_date=capture.listed_date,
-        )
-        frontier.enlist(self._archive, [lead], stamp(capture.fetched_at))
+        frontier.enlist(self._archive, [lead_of(capture)], stamp(capture.fetched_at))
+
+    def _enlist_list_page(self, leads: list[Lead], at: str) -> None:
+        """Remember the page on which a list goes on, also where it was taken for an entry of the list."""
+        for lead in leads:
+            known = frontier.lead(self._archive, lead.url)
+            if known is None or known.kind != "listing":
+                frontier.reopen(self._archive, leads, at)
 
     def _fail(self, capture: Capture, name: str, detail: str) -> None:
         self.report.failures.append((capture.url, name, detail))
@@ -236,7 +269,7 @@ class Replay:
             asked = _asked_for(capture)
             if capture.kind == "page" and asked.startswith("http"):
                 self._enlist(capture)
-                frontier.mark_failed(self._archive, asked, name, at)
+                looks.mark_failed(self._archive, asked, name, at)
 
 
 def _asked_for(capture: Capture) -> str:

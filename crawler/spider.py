@@ -17,11 +17,12 @@ from archive.capture import Capture, CaptureKind
 from archive.clock import Clock
 from archive.errors import ArchiveError
 from archive.identity import canonical_url
+from archive.posted import split_posted
 from crawler.failure import failure_of_error
 from crawler.itinerary import Ask
 from crawler.visit import Visit
 
-PRIORITIES = {"listing": 20, "continuation": 10, "page": 0, "attachment": -10}
+PRIORITIES = {"listing": 20, "probe": 15, "continuation": 10, "page": 0, "attachment": -10}
 """Listing pages first, so that a list does not shift under a long walk; then whole articles."""
 
 
@@ -110,14 +111,18 @@ class NoticeSpider(scrapy.Spider):
 
     def _requests(self, asks: Iterable[Ask]) -> Iterator[Request]:
         for ask in asks:
+            address, _ = split_posted(ask.lead.url)
+            form = ask.lead.form
             yield Request(
-                ask.lead.url,
+                address,
+                method="GET" if form is None else "POST",
+                body=form or "",
                 callback=self.answered,
                 errback=self.failed,
-                headers=_conditional_headers(ask),
+                headers=_headers(ask),
                 priority=PRIORITIES[ask.lead.kind],
                 # Named already here, as the scheduler balances hosts by it.
-                meta={"ask": ask, "download_slot": urlsplit(ask.lead.url).netloc},
+                meta={"ask": ask, "download_slot": urlsplit(address).netloc},
                 dont_filter=True,  # the visit asks each address once
             )
 
@@ -134,8 +139,12 @@ def capture_of(
     listed_date: str | None = None,
 ) -> Capture:
     """The response as a capture; header values are the bytes as sent, read as Latin-1."""
+    address, form = split_posted(asked_for)
+    # What a form brings is known by address and form together; a redirect leads to a plain page.
+    is_posted = form is not None and canonical_url(address) == canonical_url(response.url)
+    url = asked_for if is_posted else response.url
     return Capture(
-        url=response.url,
+        url=url,
         fetched_at=clock.now(),
         status=response.status,
         headers=tuple(
@@ -149,17 +158,19 @@ def capture_of(
         via=via,
         listed_title=listed_title,
         listed_date=listed_date,
-        requested_url=asked_for if canonical_url(asked_for) != canonical_url(response.url) else None,
+        requested_url=asked_for if canonical_url(asked_for) != canonical_url(url) else None,
     )
 
 
-def _conditional_headers(ask: Ask) -> dict[str, str]:
-    """Validators of the last answer, and where the link stood when an earlier run found it."""
+def _headers(ask: Ask) -> dict[str, str]:
+    """Validators of the last answer, where the link stood when an earlier run found it, a form's type."""
     headers = {}
     if ask.lead.etag:
         headers["If-None-Match"] = ask.lead.etag
     if ask.lead.last_modified:
         headers["If-Modified-Since"] = ask.lead.last_modified
     if ask.lead.via and ask.lead.via.startswith("http"):
-        headers["Referer"] = ask.lead.via
+        headers["Referer"], _ = split_posted(ask.lead.via)
+    if ask.lead.form is not None:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
     return headers

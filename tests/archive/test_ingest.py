@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
+from archive.absence import ingest_absence
 from archive.article import Article, Kept
 from archive.capture import Capture
 from archive.identity import page_id
 from archive.ingest import (
     confirm_unchanged,
-    ingest_absence,
     ingest_article,
     ingest_attachment,
     judge_all,
-    mark_listed,
 )
+from archive.membership import ListPage, show
 from archive.notice import Attachment, Citation, Notice
 from archive.search import match_expression
 from archive.store import Archive
@@ -319,7 +319,9 @@ def test_a_redirect_moves_a_page_if_it_leads_to_the_same_text(
 def test_listed_pages_are_marked(archive: Archive) -> None:
     take(archive, notice())
     assert page(archive, OFFICIAL)["listed"] == 0
-    mark_listed(archive, [f"{OFFICIAL}#top", PORTAL])
+    entries = (f"{OFFICIAL}#top", PORTAL)
+    listing = "http://wsjk.linhu.example/a/"
+    show(archive, ListPage(url=listing, via=None, at=stamp(DAY), entries=entries, is_last=True))
     assert page(archive, OFFICIAL)["listed"] == 1
 
 

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
+from archive.absence import ingest_absence
 from archive.article import Article
 from archive.capture import Capture
-from archive.ingest import confirm_unchanged, ingest_absence, ingest_article, ingest_attachment
+from archive.ingest import confirm_unchanged, ingest_article, ingest_attachment
 from archive.notice import Attachment, Citation, Notice
 from archive.store import Archive
 from archive.times import stamp

@@ -1,0 +1,77 @@
+"""Pages that were not there, or not to be had, when they were looked for.  Nothing is ever deleted."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from typing import Literal
+
+from archive.capture import Capture
+from archive.identity import canonical_url
+from archive.pages import notices_at
+from archive.projection import refresh_sightings
+from archive.store import Archive
+from archive.times import moment_of, stamp
+
+GONE_LOOKS = 3
+"""A page is gone after so many looks in a row that did not find it …"""
+GONE_AFTER = timedelta(days=2) - timedelta(hours=6)
+"""… over so long a time: the third daily look, however early in the day it comes."""
+
+Hindrance = Literal["blocked", "unreachable"]
+
+
+def ingest_absence(archive: Archive, capture: Capture) -> bool:
+    """A page was answered as one that does not exist: it is missing, and gone once that is sure.
+
+    Returns whether a page that was live is missing now.
+    """
+    was_live = False
+    at = stamp(capture.fetched_at)
+    with archive.transaction() as conn:
+        for url in _asked(capture):
+            rows = conn.execute(
+                "SELECT id, status, absences, absent_since FROM pages WHERE url = ? AND last_checked < ?",
+                (url, at),
+            ).fetchall()
+            for row in rows:
+                since = row["absent_since"] or at
+                looks = row["absences"] + 1
+                is_sure = looks >= GONE_LOOKS and moment_of(at) - moment_of(since) >= GONE_AFTER
+                conn.execute(
+                    "UPDATE pages SET status = ?, absences = ?, absent_since = ?, last_checked = ? "
+                    "WHERE id = ?",
+                    ("gone" if is_sure else "missing", looks, since, at, row["id"]),
+                )
+            was_live = was_live or any(row["status"] == "live" for row in rows)
+            refresh_sightings(conn, notices_at(conn, url))
+    return was_live
+
+
+def ingest_hindrance(archive: Archive, capture: Capture, hindrance: Hindrance) -> None:
+    """A page could not be looked at: its host kept us out, or did not answer.
+
+    That says nothing of the page: one that was absent at the last look stays so.
+    """
+    at = stamp(capture.fetched_at)
+    with archive.transaction() as conn:
+        for url in _asked(capture):
+            conn.execute(
+                "UPDATE pages SET status = ?, last_checked = ? WHERE url = ? AND last_checked < ? "
+                "AND status IN ('live', 'blocked', 'unreachable')",
+                (hindrance, at, url, at),
+            )
+            refresh_sightings(conn, notices_at(conn, url))
+
+
+def page_status(conn: sqlite3.Connection, url: str) -> str | None:
+    """The status of the page at an address, or ``None`` where there is none."""
+    row = conn.execute(
+        "SELECT status FROM pages WHERE url = ? ORDER BY part LIMIT 1", (canonical_url(url),)
+    ).fetchone()
+    return None if row is None else str(row["status"])
+
+
+def _asked(capture: Capture) -> list[str]:
+    """The address asked for and the one that answered."""
+    return sorted({canonical_url(capture.url), canonical_url(capture.requested_url or capture.url)})
