@@ -12,7 +12,7 @@ from crawler.listing.record import NextPage
 from crawler.listing.records import plain_fields
 
 _TOTAL = re.compile(
-    r"totals?|count|(?:total|record|row|all|num|result)_?(?:count|num|number|records?|elements?|rows?|items?|size|found|total)s?|records_?(?:total|filtered)",
+    r"totals?|count|(?:total|record|row|all|num|result)_?(?:count|num|number|records?|elements?|rows?|items?|size|found|total|results?)s?|records_?(?:total|filtered)",
     re.IGNORECASE,
 )
 _PAGES = re.compile(

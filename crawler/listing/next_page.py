@@ -25,6 +25,7 @@ _CALENDAR = re.compile(r"calendar|datepicker|rili", re.IGNORECASE)
 _NUMBER = re.compile(r"\W*(\d{1,4})\W*")
 _PAGE_NUMBER = re.compile(r"\W*第?\s*\d{1,4}\s*(?:页|頁)?(?:\s*/\s*\d{1,4})?\W*")
 _NEXT_NAME = re.compile(r"(?<![a-z])(?:(?P<page>next[-_]?page|page[-_]?next)|next)(?![a-z])", re.IGNORECASE)
+_BACK_NAME = re.compile(r"(?<![a-z])(?:prev|previous|first|last|end)(?![a-z])", re.IGNORECASE)
 _FEWEST_NUMBERS = 2
 _MOST_LINKS = 100
 """No more links are looked at around one that may be a pager's."""
@@ -109,9 +110,15 @@ def _sign_links(root: etree._Element) -> Iterator[etree._Element]:
 def _named_links(root: etree._Element) -> Iterator[etree._Element]:
     """Links without words, such as an arrow's picture, whose class or id says that they lead on."""
     for link in root.iter("a"):
-        named = _NEXT_NAME.search(names(link))
+        named = _NEXT_NAME.search(f"{names(link)} {_pictures(link)}")
         if named and not shown_text(link) and not _is_off(link) and (named["page"] or _is_in_pager(link)):
             yield link
+
+
+def _pictures(link: etree._Element) -> str:
+    """The names of the pictures in a link, without folder and ending: ``next`` of ``images/next.gif``."""
+    sources = (image.get("src", "").partition("?")[0] for image in link.iter("img"))
+    return " ".join(source.rpartition("/")[2].partition(".")[0] for source in sources)
 
 
 def _options(root: etree._Element, page_url: str, base: str) -> Iterator[etree._Element]:
@@ -192,7 +199,10 @@ def _is_in_pager(link: etree._Element) -> bool:
     above = [link, *link.iterancestors()][:_LEVELS_AROUND]
     if any(is_pager_name(names(node)) for node in above):
         return True
-    beside = [shown_text(node) for node in islice(_pager_of(link).iter("a"), _MOST_LINKS)]
+    links = list(islice(_pager_of(link).iter("a"), _MOST_LINKS))
+    if any(_BACK_NAME.search(_pictures(other)) for other in links):
+        return True
+    beside = [shown_text(node) for node in links]
     numbers = sum(_NUMBER.fullmatch(text) is not None for text in beside)
     return numbers >= _FEWEST_NUMBERS or any(map(is_sure_pager_label, beside))
 

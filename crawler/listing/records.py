@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from math import sqrt
 from statistics import mean, median
 from typing import Any
@@ -73,15 +73,15 @@ class _Field:
         return 1 if _NAMED[role].search(self.name) else 0
 
 
-def entries_of(value: Any, base: str, day: str | None) -> list[Entry]:
-    """The entries that the records in *value*, parsed JSON or a script's literal, stand for.
+def entries_of(values: Iterable[Any], base: str, day: str | None) -> list[Entry]:
+    """The entries that the records in *values*, each parsed JSON or a script's literal, stand for.
 
     Of several lists of records the one that looks most like notices counts, by the same measure as
     groups of rows; ``[]`` where none does.
     """
     best: list[Entry] = []
     weight = 0.0
-    for records in _record_lists(value):
+    for records in chain.from_iterable(map(_record_lists, values)):
         found = _read(records, base, day)
         found_weight = _weight(found)
         if found_weight > weight:
@@ -95,12 +95,19 @@ def markup_of(value: Any) -> str:
 
 
 def plain_fields(value: Any) -> Iterator[tuple[str, Any]]:
-    """Every name with its plain value in *value*, outermost first, but for those within lists."""
+    """Every name with its plain value in *value*, outermost first, but for those within lists.
+
+    ``{"total": {"value": 8}}`` gives ``total`` its 8, too.
+    """
     level: list[Any] = [value]
     while level:
         held = [item for item in level if isinstance(item, Mapping)]
         for item in held:
-            yield from ((str(name), own) for name, own in item.items() if not isinstance(own, (dict, list)))
+            for name, own in item.items():
+                if not isinstance(own, (dict, list)):
+                    yield str(name), own
+                elif isinstance(own, dict) and "value" in own:
+                    yield str(name), own["value"]
         level = [own for item in held for own in item.values() if isinstance(own, dict)]
 
 
@@ -130,7 +137,15 @@ def _record_lists(value: Any) -> Iterator[list[Mapping[str, Any]]]:
 def _as_record(item: Any) -> Mapping[str, Any] | None:
     if isinstance(item, list) and len(item) >= 2 and not any(isinstance(own, (dict, list)) for own in item):
         return {str(index): own for index, own in enumerate(item)}
-    return item if isinstance(item, dict) else None
+    return _flat(item) if isinstance(item, dict) else None
+
+
+def _flat(record: dict[str, Any]) -> Mapping[str, Any]:
+    """*record* with the fields of records within it as its own: a search engine's hit holds ``_source``."""
+    inner = {
+        str(name): own for value in record.values() if isinstance(value, dict) for name, own in value.items()
+    }
+    return {**inner, **record} if inner else record
 
 
 def _read(records: Sequence[Mapping[str, Any]], base: str, day: str | None) -> list[Entry]:

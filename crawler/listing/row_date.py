@@ -54,6 +54,11 @@ def dated(text: str) -> bool:
     return _whole_date(text, None) is not None
 
 
+def opens_with_date(text: str) -> bool:
+    """Whether *text* is a date, or one before a source, a count of readers and the like."""
+    return dated(text) or _FOLLOWED.match(text[:_LONGEST_TITLE]) is not None
+
+
 def apart(text: str) -> tuple[str, str]:
     """A date in figures at an edge of a text, and the rest: ``2024-08-12 关于…`` or ``关于…（2024-08-12）``.
 
@@ -167,9 +172,10 @@ def _date_of_two(texts: Sequence[str]) -> str | None:
 
 def _opening_date(pieces: Sequence[Piece], day: str | None) -> str | None:
     """A date at the edge of the link's text, or one before further facts outside it."""
+    parts_of_link = sum(piece.in_link and bool(piece.text.strip()) for piece in pieces)
     for piece in pieces:
         text = collapsed(piece.text)[:_LONGEST_TITLE]
-        followed = None if piece.in_link else _FOLLOWED.match(text)
+        followed = None if piece.in_link and parts_of_link < 2 else _FOLLOWED.match(text)
         raw = followed["date"] if followed else apart(text)[0] if piece.in_link else ""
         date = _plausible(raw, day) if raw else None
         if date is not None:

@@ -14,7 +14,15 @@ from crawler.listing.headings import period
 from crawler.listing.marks import is_badge, is_button, is_title, is_title_name, without_badge
 from crawler.listing.places import Place, Places
 from crawler.listing.record import Entry
-from crawler.listing.row_date import Piece, apart, dated, lacks_year, row_date, split_date_texts
+from crawler.listing.row_date import (
+    Piece,
+    apart,
+    dated,
+    lacks_year,
+    opens_with_date,
+    row_date,
+    split_date_texts,
+)
 from crawler.listing.tree import Text, collapsed, elements, names, shown_text, text_start, texts
 
 MAX_LINKS = 5000
@@ -23,7 +31,8 @@ _CLICKED = "descendant-or-self::*[self::a or @onclick]"
 _CLICKED_ROWS = frozenset(("li", "tr", "td", "div", "p", "span", "dd", "dt", "h3", "h4"))
 _HEADINGS = "descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
 _BLOCKS = frozenset(("div", "p", "li", "dt", "dd", "td", "section"))
-_LETTERS = re.compile(r"[^\W\d_]{4}")
+_LETTER = re.compile(r"[^\W\d_]")
+_FEWEST_LETTERS = 4
 _SHORTEST_BESIDE = 8
 """A shorter text beside a link 查看 is a column's or a box's name."""
 _SHORTEST_PART = 6
@@ -31,7 +40,7 @@ _SHORTEST_PART = 6
 _SHORTEST_HEADING = 3
 """The only heading within a link is its title, however short: 任前公示."""
 _LONGEST_COLUMN_NAME = 20
-_LEADING_BULLET = re.compile(r"^[\s·•●▪■◆◇►▶>»※*–—]+(?=\S)")
+_LEADING_BULLET = re.compile(r"^[\s·・•●▪■◆◇►▶>»※*–—]+(?=\S)")
 _LEADING_DATE = re.compile(r"^[\[(（【][^\[\]()（）【】]{4,20}[\])）】]")
 _CUT = re.compile(r"\s*(?:\.{2,}|…+|。{2,})$")
 _LABELLED_TITLE = re.compile(r"^\s*(?:文章)?标\s*题\s*[：:]\s*(.+)$", re.MULTILINE)
@@ -226,10 +235,12 @@ def _title_texts(link: etree._Element) -> list[Text]:
             owner = owner.getparent()
         if owner is not None:
             blocks.setdefault(owner, []).append(text)
-    for block in blocks.values() if len(blocks) > 1 else ():
-        whole = collapsed("".join(block))
-        if len(whole) >= _SHORTEST_PART and _LETTERS.search(whole) and is_title(whole) and not dated(whole):
-            return block
+    wholes = [(collapsed("".join(block)), block) for block in blocks.values()] if len(blocks) > 1 else []
+    titles = [(whole, block) for whole, block in wholes if is_title(whole) and not opens_with_date(whole)]
+    for shortest in (_SHORTEST_PART, _SHORTEST_HEADING):
+        for whole, block in titles:
+            if len(whole) >= shortest and len(_LETTER.findall(whole)) >= min(shortest, _FEWEST_LETTERS):
+                return block
     return texts(link)
 
 

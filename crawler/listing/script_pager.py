@@ -21,7 +21,7 @@ class ScriptPager:
     """One kind of call; see ``pagers.yml``."""
 
     name: str
-    needs: str
+    needs: tuple[str, ...]
     pattern: re.Pattern[str]
     first: int
     order: Literal["ascending", "descending", "oldest", "query"]
@@ -35,7 +35,7 @@ def script_pagers() -> tuple[ScriptPager, ...]:
     return tuple(
         ScriptPager(
             name=item["name"],
-            needs=item["needs"],
+            needs=tuple(item["needs"]),
             pattern=re.compile(item["pattern"]),
             first=item["first"],
             order=item["order"],
@@ -48,7 +48,7 @@ def script_pagers() -> tuple[ScriptPager, ...]:
 def scripted_next(html: str, page_url: str) -> str | None:
     """The next page that a known call in *html* implies; ``None`` without such a call or page."""
     for pager in script_pagers():
-        call = pager.pattern.search(html) if pager.needs in html else None
+        call = pager.pattern.search(html) if any(map(html.__contains__, pager.needs)) else None
         if call is not None:
             step = {"ascending": _ascending, "descending": _descending, "oldest": _oldest, "query": _query}[
                 pager.order

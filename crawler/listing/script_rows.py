@@ -64,7 +64,7 @@ def _script_tags(html: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
 
 def script_entries(html: str, base: str, day: str | None) -> list[Entry]:
     """The entries that a page's scripts hold as data; those of the script with the most."""
-    found = (entries_of(list(literals(script)), base, day) for script in scripts(html))
+    found = (entries_of(literals(script), base, day) for script in scripts(html))
     return max(found, key=len, default=[])
 
 

@@ -1,7 +1,9 @@
-"""Fictional listing pages of fifty builds: every entry, its title and date, the way on, and the counts.
+"""Fictional listing pages of many builds: every entry, its title and date, the way on, and the counts.
 
-The pages were written before the rules that read them were looked at; what they then showed is in
-the history of this file's neighbours.  A page that goes wrong is a cause to find, not a page to drop.
+All pages of a round were written before the rules were looked at or mended, and measured once: of
+the first round's 104 pages (49 builds) 54 were read wholly right, of the second's 26 (17 builds) 20.
+That, not the present state of these tests, tells what to expect of an unseen page.  A page that
+goes wrong is a cause to find, not a page to drop.
 """
 
 from __future__ import annotations
@@ -26,8 +28,8 @@ def reading(page: Labelled) -> Listing:
 
 
 def test_the_pages_are_of_many_builds():
-    assert len(PAGES) >= 100
-    assert len({page.id.rsplit("-", 1)[0] for page in PAGES}) >= 49
+    assert len(PAGES) >= 130
+    assert len({page.id.rsplit("-", 1)[0] for page in PAGES}) >= 66
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)

@@ -24,7 +24,7 @@ def records(title: str, url: str, date: str, **more: object) -> list[dict[str, o
 
 
 def read(value: object) -> list[tuple[str, str, str | None]]:
-    return [(entry.title, entry.url, entry.date) for entry in entries_of(value, BASE, DAY)]
+    return [(entry.title, entry.url, entry.date) for entry in entries_of([value], BASE, DAY)]
 
 
 @pytest.mark.parametrize(
