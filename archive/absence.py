@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Literal
 
 from archive.capture import Capture
-from archive.identity import canonical_url
+from archive.known_addresses import known_as
 from archive.pages import notices_at
 from archive.projection import refresh_sightings
 from archive.store import Archive
@@ -29,7 +29,7 @@ def ingest_absence(archive: Archive, capture: Capture) -> bool:
     was_live = False
     at = stamp(capture.fetched_at)
     with archive.transaction() as conn:
-        for url in _asked(capture):
+        for url in _asked(conn, capture):
             rows = conn.execute(
                 "SELECT id, status, absences, absent_since FROM pages WHERE url = ? AND last_checked < ?",
                 (url, at),
@@ -55,7 +55,7 @@ def ingest_hindrance(archive: Archive, capture: Capture, hindrance: Hindrance) -
     """
     at = stamp(capture.fetched_at)
     with archive.transaction() as conn:
-        for url in _asked(capture):
+        for url in _asked(conn, capture):
             conn.execute(
                 "UPDATE pages SET status = ?, last_checked = ? WHERE url = ? AND last_checked < ? "
                 "AND status IN ('live', 'blocked', 'unreachable')",
@@ -67,11 +67,11 @@ def ingest_hindrance(archive: Archive, capture: Capture, hindrance: Hindrance) -
 def page_status(conn: sqlite3.Connection, url: str) -> str | None:
     """The status of the page at an address, or ``None`` where there is none."""
     row = conn.execute(
-        "SELECT status FROM pages WHERE url = ? ORDER BY part LIMIT 1", (canonical_url(url),)
+        "SELECT status FROM pages WHERE url = ? ORDER BY part LIMIT 1", (known_as(conn, url),)
     ).fetchone()
     return None if row is None else str(row["status"])
 
 
-def _asked(capture: Capture) -> list[str]:
+def _asked(conn: sqlite3.Connection, capture: Capture) -> list[str]:
     """The address asked for and the one that answered."""
-    return sorted({canonical_url(capture.url), canonical_url(capture.requested_url or capture.url)})
+    return sorted({known_as(conn, url) for url in (capture.url, capture.requested_url or capture.url)})

@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from archive.capture import CaptureKind
-from archive.identity import canonical_url
+from archive.identity import canonical_url, visit_key
+from archive.known_addresses import known_as, make_known
+from archive.posted import split_posted
 from archive.store import Archive
 
-LEAD_COLUMNS = "url, site, kind, via, listed_title, listed_date, etag, last_modified, form"
+LEAD_COLUMNS = "url, site, kind, via, listed_title, listed_date, etag, last_modified, form, address"
 """Of the table ``urls``: what a `Lead` is made of."""
 
 
@@ -24,7 +26,7 @@ class Lead:
     """An address worth fetching, and who pointed to it."""
 
     url: str
-    """Canonical, once it is enlisted."""
+    """Once it is enlisted: by which it is known (`archive.known_addresses`)."""
     site: str
     kind: CaptureKind = "page"
     """``listing``, ``page``, ``continuation``, ``attachment`` or ``probe``."""
@@ -37,6 +39,13 @@ class Lead:
     last_modified: str | None = None
     form: str | None = None
     """The urlencoded body, where the address is asked for by POST (``url`` is its `posted_address`)."""
+    address: str | None = None
+    """As the site gives it, where that is another spelling than ``url``: this is what is asked for."""
+
+    @property
+    def asked_for(self) -> str:
+        """The address to ask for, without a form."""
+        return self.address or split_posted(self.url)[0]
 
 
 def enlist(archive: Archive, leads: Iterable[Lead], at: str) -> tuple[Lead, ...]:
@@ -50,21 +59,18 @@ def enlist(archive: Archive, leads: Iterable[Lead], at: str) -> tuple[Lead, ...]
     new = []
     with archive.transaction() as conn:
         for lead in leads:
-            known = replace(lead, url=canonical_url(lead.url))
+            known = _as_known(conn, lead)
             conn.execute("INSERT OR IGNORE INTO sites(id, name) VALUES (?, ?)", (lead.site, lead.site))
             added = conn.execute(
                 "INSERT OR IGNORE INTO urls(url, site, kind, via, listed_title, listed_date, etag, "
-                "last_modified, form, first_seen, next_check) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "last_modified, form, address, first_seen, next_check) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*_values(known), at, at),
             ).rowcount
             if added:
                 new.append(known)
             else:
-                conn.execute(
-                    "UPDATE urls SET listed_title = coalesce(?, listed_title), "
-                    "listed_date = coalesce(?, listed_date) WHERE url = ? AND via IS ?",
-                    (known.listed_title, known.listed_date, known.url, known.via),
-                )
+                _take_over(conn, known)
                 if known.form is not None:  # its hidden state is that of the page just read
                     conn.execute("UPDATE urls SET form = ? WHERE url = ?", (known.form, known.url))
     return tuple(new)
@@ -122,7 +128,7 @@ def adopt(
             "AND site NOT IN (SELECT value FROM json_each(?)) "
             "AND (state = 'pending' OR state = 'failed' AND next_check <= ?) "
             f"RETURNING {LEAD_COLUMNS}",
-            (site, json.dumps([canonical_url(url) for url in urls]), json.dumps(list(visited)), at),
+            (site, json.dumps([address_in_memory(conn, url) for url in urls]), json.dumps(list(visited)), at),
         ).fetchall()
     return tuple(sorted((Lead(**row) for row in rows), key=lambda item: item.url))
 
@@ -131,7 +137,7 @@ def lead(archive: Archive, url: str) -> Lead | None:
     """What is known about an address, or ``None``."""
     row = archive.conn.execute(
         f"SELECT {LEAD_COLUMNS} FROM urls WHERE url = ?",  # noqa: S608
-        (canonical_url(url),),
+        (address_in_memory(archive.conn, url),),
     ).fetchone()
     return None if row is None else Lead(**row)
 
@@ -139,7 +145,8 @@ def lead(archive: Archive, url: str) -> Lead | None:
 def was_answered_at(archive: Archive, url: str, at: str) -> bool:
     """Whether the answer that the address gave at the time *at* was the last one taken in."""
     row = archive.conn.execute(
-        "SELECT 1 FROM urls WHERE url = ? AND last_checked = ? AND state = 'done'", (canonical_url(url), at)
+        "SELECT 1 FROM urls WHERE url = ? AND last_checked = ? AND state = 'done'",
+        (address_in_memory(archive.conn, url), at),
     ).fetchone()
     return row is not None
 
@@ -147,9 +154,41 @@ def was_answered_at(archive: Archive, url: str, at: str) -> bool:
 def never_answered(archive: Archive, url: str) -> bool:
     """Whether the address was never asked before, or never known at all."""
     row = archive.conn.execute(
-        "SELECT 1 FROM urls WHERE url = ? AND last_checked IS NOT NULL", (canonical_url(url),)
+        "SELECT 1 FROM urls WHERE url = ? AND last_checked IS NOT NULL",
+        (address_in_memory(archive.conn, url),),
     ).fetchone()
     return row is None
+
+
+def address_in_memory(conn: sqlite3.Connection, url: str) -> str:
+    """The address by which the memory knows *url*: its own, if it is there, else that of the same page.
+
+    (A list stays what its site file calls it, whatever pages lead to it by another spelling.)
+    """
+    address = canonical_url(url)
+    own = conn.execute("SELECT 1 FROM urls WHERE url = ?", (address,)).fetchone()
+    return address if own is not None else known_as(conn, url)
+
+
+def _as_known(conn: sqlite3.Connection, lead: Lead) -> Lead:
+    """The lead under the address by which its page is known, with the one that the site gives."""
+    make_known(conn, lead.url)
+    url = canonical_url(lead.url) if lead.kind == "listing" else address_in_memory(conn, lead.url)
+    given = lead.address or lead.url
+    is_as_known = given == url or split_posted(lead.url)[1] is not None
+    return replace(lead, url=url, address=None if is_as_known else given)
+
+
+def _take_over(conn: sqlite3.Connection, lead: Lead) -> None:
+    """Note what the listing that led to a known page shows of it now: title, date, and spelling."""
+    row = conn.execute("SELECT via FROM urls WHERE url = ?", (lead.url,)).fetchone()
+    if (row["via"] and visit_key(row["via"])) != (lead.via and visit_key(lead.via)):
+        return
+    conn.execute(
+        "UPDATE urls SET listed_title = coalesce(?, listed_title), listed_date = coalesce(?, listed_date), "
+        "address = ? WHERE url = ?",
+        (lead.listed_title, lead.listed_date, lead.address, lead.url),
+    )
 
 
 def _values(known: Lead) -> tuple[str | None, ...]:
@@ -163,4 +202,5 @@ def _values(known: Lead) -> tuple[str | None, ...]:
         known.etag,
         known.last_modified,
         known.form,
+        known.address,
     )

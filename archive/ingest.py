@@ -17,8 +17,9 @@ from archive.article import Article, Kept
 from archive.attached import offering_pages, save_file
 from archive.capture import Capture
 from archive.dedup.match import judge
-from archive.identity import canonical_url, page_id
+from archive.identity import page_id
 from archive.judging import connected, forget_judgements, judge_page, judged_record
+from archive.known_addresses import known_as, make_known, page_address
 from archive.membership import is_listed
 from archive.notice import Notice
 from archive.pages import (
@@ -56,8 +57,10 @@ def ingest_article(archive: Archive, article: Article) -> Kept:
     only noted as seen: its text stands in that article.
     """
     first = article.captures[0]
-    key = PageKey(page_id(first.url), canonical_url(first.url), 0)
     with archive.transaction() as conn:
+        seen = Observation(stamp(first.fetched_at), _as_json(article.notice), first.position)
+        address = page_address(conn, first.url, seen)
+        key = PageKey(page_id(address), address, 0)
         (continues,) = conn.execute(
             "SELECT (SELECT continues_id FROM pages WHERE id = ?)", (key.id,)
         ).fetchone()
@@ -95,7 +98,7 @@ def ingest_attachment(
 def confirm_unchanged(archive: Archive, url: str, at: str) -> None:
     """A known page was answered with 304: it was there, the same, at the time *at* (a stamp)."""
     with archive.transaction() as conn:
-        address = canonical_url(url)
+        address = known_as(conn, url)
         mark_seen(conn, address, at)
         refresh_sightings(conn, notices_at(conn, address))
 
@@ -148,7 +151,8 @@ def _save_article(conn: sqlite3.Connection, article: Article, key: PageKey) -> t
         whole_change = whole_change or change if part == 0 else whole_change
         present.add(page.id)
     for capture in article.captures[1:]:
-        page = PageKey(page_id(capture.url), canonical_url(capture.url), 0)
+        address = make_known(conn, capture.url)
+        page = PageKey(page_id(address), address, 0)
         if page.id not in present:
             _save_continuation(conn, page, capture, key.id, affected)
             present.add(page.id)
@@ -196,7 +200,7 @@ def _save_continuation(
 
 def _follow_redirect(conn: sqlite3.Connection, capture: Capture, key: PageKey) -> None:
     """The address asked for led elsewhere: that page moved, or is missing where this is another text."""
-    asked = canonical_url(capture.requested_url or capture.url)
+    asked = known_as(conn, capture.requested_url or capture.url)
     at = stamp(capture.fetched_at)
     old = page_id(asked)
     before, after = latest_record(conn, old), latest_record(conn, key.id)

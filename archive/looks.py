@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from archive.frontier import lead
-from archive.identity import canonical_url
+from archive.frontier import address_in_memory, lead
 from archive.schedule import first_look_again, next_daily_look, next_list_look, next_look, next_try
 from archive.store import Archive
 
@@ -28,8 +27,8 @@ def mark_done(
     enlisted is not remembered.  *changed*: whether its content differs from that of the last look;
     *published*: the date that the page or its listing names.
     """
-    key = canonical_url(url)
     with archive.transaction() as conn:
+        key = address_in_memory(conn, url)
         conn.execute("UPDATE urls SET state = 'done', attempts = 0, reason = NULL WHERE url = ?", (key,))
         row = conn.execute(
             "SELECT kind, changed_at, next_check FROM urls WHERE url = ? AND ? >= coalesce(last_checked, '')",
@@ -65,7 +64,7 @@ def mark_failed(archive: Archive, url: str, reason: str, at: str, *, daily: bool
     last look (from a capture that was imported) says nothing any more.
     """
     with archive.transaction() as conn:
-        key = canonical_url(url)
+        key = address_in_memory(conn, url)
         row = conn.execute(
             "SELECT attempts FROM urls WHERE url = ? AND ? >= coalesce(last_checked, '')", (key, at)
         ).fetchone()
@@ -85,5 +84,5 @@ def look_soon(archive: Archive, urls: Iterable[str], at: str) -> None:
         conn.execute(
             "UPDATE urls SET next_check = ? WHERE url IN (SELECT value FROM json_each(?)) "
             "AND state = 'done' AND next_check > ?",
-            (at, json.dumps([canonical_url(url) for url in urls]), at),
+            (at, json.dumps([address_in_memory(conn, url) for url in urls]), at),
         )

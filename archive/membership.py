@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.identity import canonical_url
+from archive.known_addresses import known_as
 from archive.list_order import Stretch, anchors_of, stretch
 from archive.store import Archive
 from archive.times import moment_of
@@ -42,8 +43,8 @@ def show(archive: Archive, page: ListPage) -> tuple[str, ...]:
     where its list is not known.
     """
     url = canonical_url(page.url)
-    shown = tuple(dict.fromkeys(map(canonical_url, page.entries)))
     with archive.transaction() as conn:
+        shown = tuple(dict.fromkeys(known_as(conn, entry) for entry in page.entries))
         _mark(conn, shown, is_listed=True)
         before = conn.execute("SELECT list, seen_at FROM list_pages WHERE url = ?", (url,)).fetchone()
         if not shown or (before is not None and before["seen_at"] > page.at):
@@ -82,7 +83,7 @@ def is_listed(conn: sqlite3.Connection, urls: Sequence[str], via: str | None) ->
         return True
     found = conn.execute(
         "SELECT 1 FROM list_entries WHERE url IN (SELECT value FROM json_each(?)) LIMIT 1",
-        (json.dumps(sorted(map(canonical_url, urls))),),
+        (json.dumps(sorted(known_as(conn, url) for url in urls)),),
     ).fetchone()
     return found is not None
 

@@ -124,6 +124,28 @@ CREATE TABLE absent_answers (
 """
 
 
+@MIGRATIONS()
+def m006_known_addresses(db: Database) -> None:
+    """Which of its addresses a page is known by, and as what a site spells it."""
+    for statement in _KNOWN_ADDRESSES.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_KNOWN_ADDRESSES = """
+CREATE TABLE addresses (
+    visit_key TEXT PRIMARY KEY,
+    url TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE merged_pages (
+    id TEXT PRIMARY KEY,
+    page_id TEXT NOT NULL
+);
+CREATE INDEX merged_pages_page_id ON merged_pages(page_id);
+ALTER TABLE pages ADD COLUMN twin_key TEXT;
+CREATE INDEX pages_twin_key ON pages(twin_key);
+ALTER TABLE urls ADD COLUMN address TEXT;
+"""
 _CAPTURE_FILES = """CREATE TABLE capture_files (
     name TEXT PRIMARY KEY,
     last_offset INTEGER NOT NULL

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from archive.attached import save_attachments
+from archive.identity import twin_key
 from archive.versions import Observation, load_versions, observe, save_versions
 
 
@@ -17,7 +18,7 @@ class PageKey:
 
     id: str
     url: str
-    """Canonical."""
+    """Canonical: the one by which the page is known."""
     part: int
 
 
@@ -103,8 +104,8 @@ def save_sighting(
 ) -> None:
     """Write that a page was there once more; a new one gets its row."""
     conn.execute(
-        "INSERT INTO pages(id, site, url, part, listed, first_seen, last_seen, last_checked, capture) "
-        "VALUES (:id, :site, :url, :part, :listed, :at, :at, :at, :capture) "
+        "INSERT INTO pages(id, site, url, twin_key, part, listed, first_seen, last_seen, last_checked, "
+        "capture) VALUES (:id, :site, :url, :twin_key, :part, :listed, :at, :at, :at, :capture) "
         "ON CONFLICT(id) DO UPDATE SET "
         "status = CASE WHEN :at >= last_checked THEN 'live' ELSE status END, "
         "absences = CASE WHEN :at >= last_checked THEN 0 ELSE absences END, "
@@ -117,6 +118,7 @@ def save_sighting(
             "id": key.id,
             "site": site,
             "url": key.url,
+            "twin_key": twin_key(key.url),
             "part": key.part,
             "listed": listed,
             "at": new.at,

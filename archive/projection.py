@@ -97,13 +97,22 @@ def _save_notice(conn: sqlite3.Connection, ordered: Sequence[Member]) -> str:
     save_citations(conn, notice, speaker.record)
     for member in ordered:
         _save_relation(conn, notice, speaker, member)
-    ids = json.dumps([member.id for member in ordered])
+    _save_aliases(conn, notice, [member.id for member in ordered])
+    return notice
+
+
+def _save_aliases(conn: sqlite3.Connection, notice: str, pages: Sequence[str]) -> None:
+    """Have the ids of *pages*, and those of pages that were merged into them, lead to the notice."""
+    ids = json.dumps(pages)
+    merged = conn.execute(
+        "SELECT id FROM merged_pages WHERE page_id IN (SELECT value FROM json_each(?))", (ids,)
+    )
+    aliases = {*pages, *(row["id"] for row in merged)} - {notice}
     conn.execute("DELETE FROM notice_aliases WHERE id IN (SELECT value FROM json_each(?))", (ids,))
     conn.executemany(
-        "INSERT INTO notice_aliases(id, notice_id) VALUES (?, ?)",
-        [(member.id, notice) for member in ordered if member.id != notice],
+        "INSERT OR REPLACE INTO notice_aliases(id, notice_id) VALUES (?, ?)",
+        [(alias, notice) for alias in sorted(aliases)],
     )
-    return notice
 
 
 def _save_row(conn: sqlite3.Connection, notice: str, row: Mapping[str, Any]) -> None:

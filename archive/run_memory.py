@@ -7,7 +7,7 @@ from pathlib import Path
 from archive.schema import TABLES
 from archive.store import Archive
 
-MEMORY = ("sites", "crawls", "failures", "urls", "lists", "listing_looks")
+MEMORY = ("sites", "crawls", "failures", "urls", "lists", "listing_looks", "addresses", "merged_pages")
 """Tables that are no function of the captures, in an order that satisfies their references."""
 
 

@@ -11,30 +11,15 @@ from __future__ import annotations
 APPLICATION_ID = 0x484E4F54
 """``PRAGMA application_id`` of every archive ("HNOT"): how the Datasette plugin knows its own."""
 
-NOTICE_FIELDS: dict[str, str] = {
-    "title": "TEXT",
-    "page_title": "TEXT",
-    "document_number": "TEXT",
-    "index_number": "TEXT",
-    "document_type": "TEXT",
-    "issuers": "TEXT",
-    "issued_date": "TEXT",
-    "published_date": "TEXT",
-    "effective_date": "TEXT",
-    "source": "TEXT",
-    "addressees": "TEXT",
-    "attachments": "TEXT",
-    "deadlines": "TEXT",
-    "contacts": "TEXT",
-    "region_code": "TEXT",
-    "citations": "TEXT",
-    "cited_numbers": "TEXT",
-    "script": "TEXT",
-    "page_kind": "TEXT",
-    "body": "TEXT",
-    "parts": "TEXT",
-    "evidence": "TEXT",
-}
+NOTICE_FIELDS: dict[str, str] = dict.fromkeys(
+    (
+        "title", "page_title", "document_number", "index_number", "document_type", "issuers",
+        "issued_date", "published_date", "effective_date", "source", "addressees", "attachments",
+        "deadlines", "contacts", "region_code", "citations", "cited_numbers", "script",
+        "page_kind", "body", "parts", "evidence",
+    ),
+    "TEXT",
+)  # fmt: skip
 """The Notice fields as columns; lists and mappings as JSON text.
 
 ``parts`` holds the ids of the part notices (their text stands in their own rows).
@@ -91,6 +76,7 @@ TABLES: dict[str, dict[str, str]] = {
         "capture": "TEXT",
         "absences": "INTEGER NOT NULL DEFAULT 0",
         "absent_since": "TEXT",
+        "twin_key": "TEXT",
     },
     "versions": {
         "id": "TEXT PRIMARY KEY",
@@ -200,6 +186,15 @@ TABLES: dict[str, dict[str, str]] = {
         "next_check": "TEXT",
         "form": "TEXT",
         "changed_at": "TEXT",
+        "address": "TEXT",
+    },
+    "addresses": {
+        "visit_key": "TEXT PRIMARY KEY",
+        "url": "TEXT NOT NULL",
+    },
+    "merged_pages": {
+        "id": "TEXT PRIMARY KEY",
+        "page_id": "TEXT NOT NULL",
     },
     "lists": {
         "url": "TEXT PRIMARY KEY",
@@ -243,7 +238,10 @@ first"; ``year`` its first four digits unless only the first-seen date is known.
 ``pages.absences`` counts the looks in a row, from ``absent_since`` on, at which the page was not there.
 ``urls.kind``: listing, page, continuation, attachment, probe; ``urls.state``: pending, done, failed.
 ``urls.next_check`` is when the address is due again, ``changed_at`` when its content last changed,
-``form`` the urlencoded body of an address that is asked for by POST.
+``form`` the urlencoded body of an address that is asked for by POST, ``address`` what is asked for where
+the site spells it otherwise than ``url``.
+``addresses`` says by which of its addresses each page is known (`archive.known_addresses`);
+``merged_pages`` leads from ids of pages that turned out to be others to these.
 ``lists`` remembers the last walk over each list: how it ended, when all of it was last walked
 (``complete``), the entries that the list says it has and those collected (``deficit``: the difference).
 ``list_pages`` and ``list_entries`` hold each list as it was last seen, its entries in order of ``rank``.
@@ -261,7 +259,9 @@ PRIMARY_KEYS: dict[str, tuple[str, ...]] = {
 }
 """Compound keys; every other table's key stands in its column declaration."""
 
-WITHOUT_ROWID: frozenset[str] = frozenset({"fingerprints", "page_pairs", "look_alikes", "list_entries"})
+WITHOUT_ROWID: frozenset[str] = frozenset(
+    {"fingerprints", "page_pairs", "look_alikes", "list_entries", "addresses"}
+)
 
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "notices": (
@@ -273,7 +273,8 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("document_number",),
     ),
     "notice_aliases": (("notice_id",),),
-    "pages": (("notice_id",), ("url", "part"), ("site",), ("continues_id",)),
+    "pages": (("notice_id",), ("url", "part"), ("site",), ("continues_id",), ("twin_key",)),
+    "merged_pages": (("page_id",),),
     "versions": (("page_id",), ("body_sha256",)),
     "attachments": (("page_id",), ("url",), ("sha256",)),
     "citations": (("notice_id",), ("document_number",), ("target_id",)),

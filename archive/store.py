@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from archive.address_rules import address_rules
 from archive.attached_text import attached_text_of_key
 from archive.errors import ArchiveError, OldArchiveError
 from archive.frozen import is_frozen
+from archive.merged_pages import follow_address_rules
 from archive.projection import project
 from archive.search import FOLDING, rebuild_index
 from archive.shape import migrate, shape_of
@@ -230,12 +232,15 @@ def _refresh_derived(archive: Archive) -> None:
     names = region_names()
     regions = hashlib.sha256(json.dumps(sorted(names.items())).encode()).hexdigest()[:12]
     known_folding = archive.setting("folding")
-    if (known_folding, archive.setting("regions")) == (FOLDING, regions):
+    addresses = archive.setting("addresses")
+    if (known_folding, archive.setting("regions"), addresses) == (FOLDING, regions, address_rules().version):
         return
     with archive.transaction() as conn:
+        follow_address_rules(conn, addresses)
         conn.execute("DELETE FROM regions")
         conn.executemany("INSERT INTO regions(code, name) VALUES (?, ?)", sorted(names.items()))
         if known_folding != FOLDING:
             rebuild_index(conn, lambda key: attached_text_of_key(conn, key))
         archive.save_setting("folding", FOLDING)
         archive.save_setting("regions", regions)
+        archive.save_setting("addresses", address_rules().version)

@@ -48,6 +48,11 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, .
     return tuple(found)
 
 
+def changes_between(before: str, after: str) -> tuple[str, ...]:
+    """What differs between two Notices as JSON."""
+    return () if before == after else changes(json.loads(before), json.loads(after))
+
+
 def observe(
     history: Iterable[Observation], last: Observation | None, new: Observation
 ) -> tuple[tuple[Observation, tuple[str, ...]], ...]:
@@ -64,9 +69,7 @@ def observe(
             versions.append((observation, ("first",)))
             continue
         current, change = versions[-1]
-        differs = current.record != observation.record and changes(
-            json.loads(current.record), json.loads(observation.record)
-        )
+        differs = changes_between(current.record, observation.record)
         if differs:
             versions.append((observation, differs))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive import crawls, frontier, looks
 from archive.capture import Capture
 from archive.frontier import Lead
-from archive.identity import canonical_url
+from archive.identity import canonical_url, visit_key
 from archive.notice import Notice
 from archive.store import Archive
 from archive.times import stamp
@@ -38,6 +38,7 @@ def further_leads(listing: Listing, capture: Capture) -> list[Lead]:
             kind="listing",
             via=canonical_url(capture.requested_url or capture.url),
             form=page.form,
+            address=page.url if page.form is None else None,
         )
         for page in listing.next
     ]
@@ -100,7 +101,7 @@ def remember_answer(
         changed=changed,
         published=published or capture.listed_date,
     )
-    if canonical_url(capture.url) != canonical_url(listed_url):
+    if visit_key(capture.url) != visit_key(listed_url):
         itself = Lead(
             url=capture.url,
             site=capture.site,

@@ -111,7 +111,7 @@ class NoticeSpider(scrapy.Spider):
 
     def _requests(self, asks: Iterable[Ask]) -> Iterator[Request]:
         for ask in asks:
-            address, _ = split_posted(ask.lead.url)
+            address = ask.lead.asked_for
             form = ask.lead.form
             yield Request(
                 address,

@@ -9,7 +9,7 @@ from typing import Self
 
 from dateutil.parser import isoparse
 
-from archive.identity import canonical_url
+from archive.identity import twin_key
 from archive.times import stamp
 from archive.verification.capture_file import CheckedCapture
 from archive.verification.damage import RESTORE, Damage, damaged_row, shown
@@ -63,16 +63,16 @@ class References:
                 if not file or not offset.isdigit():
                     yield damaged_row(place, f"its capture is {shown(capture)}", "FILE.warc.gz:OFFSET")
                     continue
-                values = (place or "a row without id", file, int(offset), _canonical(url), at)
+                values = (place or "a row without id", file, int(offset), _comparable(url), at)
                 self._conn.execute("INSERT INTO named VALUES (?, ?, ?, ?, ?)", values)
         for query in _FETCHED:
             for place, url, digest, size in archive.execute(query):
                 self._conn.execute(
                     "INSERT INTO fetched VALUES (?, ?, ?, ?)",
-                    (place or "a row without id", _canonical(url), digest, size),
+                    (place or "a row without id", _comparable(url), digest, size),
                 )
         for (url,) in archive.execute(_KNOWN):
-            self._conn.execute("INSERT OR IGNORE INTO known VALUES (?)", (_canonical(url),))
+            self._conn.execute("INSERT OR IGNORE INTO known VALUES (?)", (_comparable(url),))
         for name, last_offset in archive.execute("SELECT name, last_offset FROM capture_files"):
             if name is None or not isinstance(last_offset, int):
                 where, got = f"capture_files {name}", f"its last_offset is {shown(last_offset)}"
@@ -100,8 +100,8 @@ class References:
                     (
                         name,
                         item.offset,
-                        _canonical(item.url),
-                        _canonical(item.requested_url),
+                        _comparable(item.url),
+                        _comparable(item.requested_url),
                         item.kind,
                         item.status,
                         _stamped(item.date),
@@ -110,7 +110,7 @@ class References:
                     ),
                 )
             elif item.kind == "capture":
-                place = (name, int(item.where.rpartition(":")[2]), _canonical(item.url or ""))
+                place = (name, int(item.where.rpartition(":")[2]), _comparable(item.url or ""))
                 self._conn.execute("INSERT OR IGNORE INTO damaged VALUES (?, ?, ?)", place)
             yield item
 
@@ -187,10 +187,10 @@ class References:
             yield damaged_row(f"{file}:{offset}", f"no row was made from the capture of {url}", "its row")
 
 
-def _canonical(url: object) -> str:
-    """The address as rows hold it; one in a row or record that is damaged itself can be anything."""
+def _comparable(url: object) -> str:
+    """What all addresses of a page have in common; one in a damaged row or record can be anything."""
     try:
-        return canonical_url(str(url))
+        return twin_key(str(url))
     except ValueError:
         return str(url)
 

@@ -43,8 +43,10 @@ _ALIASES = (
     "WHERE continues_id IS NULL AND notice_id != id AND NOT EXISTS (SELECT 1 FROM notice_aliases "
     "WHERE notice_aliases.id = pages.id AND notice_aliases.notice_id = pages.notice_id)",
     "SELECT 'notice_aliases ' || id, 'it leads to notice ' || notice_id, 'that of a page with this id' "
-    "FROM notice_aliases WHERE NOT EXISTS (SELECT 1 FROM pages WHERE pages.id = notice_aliases.id "
-    "AND pages.notice_id = notice_aliases.notice_id)",
+    "FROM notice_aliases WHERE NOT EXISTS (SELECT 1 FROM pages "
+    "WHERE pages.notice_id = notice_aliases.notice_id AND pages.id = coalesce("
+    "(SELECT page_id FROM merged_pages WHERE merged_pages.id = notice_aliases.id), "
+    "notice_aliases.id))",
 )
 _LINKS = (
     "SELECT 'citations ' || id, 'its target ' || coalesce(target_id, 'is missing'), "

@@ -52,7 +52,8 @@ TOLD = {
 @pytest.mark.parametrize("value", ["另一个值", 7, None])
 def test_a_changed_value_is_found(folder: DataFolder, table: str, column: str, value: object) -> None:
     key = schema.PRIMARY_KEYS.get(table, ("rowid",))
-    one = f"({', '.join(key)}) = (SELECT {', '.join(key)} FROM {table} LIMIT 1)"
+    keys = ", ".join(key)
+    one = f"({keys}) = (SELECT {keys} FROM {table} ORDER BY {keys} LIMIT 1)"
     with closing(sqlite3.connect(folder.archive)) as conn:
         (before,) = conn.execute(f"SELECT {column} FROM {table} WHERE {one}").fetchone()
     if before == value:
