@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from math import sqrt
-from statistics import mean, median
+from statistics import median
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -166,7 +166,8 @@ def _weight(group: Sequence[Row], page_url: str, own: frozenset[str]) -> float:
 
 
 def _share(answers: Iterable[bool]) -> float:
-    return mean(map(float, answers))
+    found = list(answers)
+    return sum(found) / len(found)
 
 
 def _is_bait(place: Place, own: frozenset[str]) -> bool:

@@ -26,6 +26,7 @@ from functools import cache
 from importlib.resources.abc import Traversable
 
 from archive.errors import UsageError
+from crawler.listing.required_text import required_text
 from crawler.listing.rules import checked_rules
 from crawler.strict_yaml import check_keys, described, read_mapping
 
@@ -43,25 +44,43 @@ class Example:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A regular expression over a page in lower case, and a text that each of its matches holds."""
+
+    pattern: str
+    compiled: re.Pattern[str]
+    required: str
+
+    def is_in(self, text: str) -> bool:
+        """Whether the mark is in *text*."""
+        return self.required in text and self.compiled.search(text) is not None
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Platform:
     """One content management system: how it is recognised, and what its listing pages need."""
 
     id: str
     name: str
-    certain: tuple[re.Pattern[str], ...]
-    likely: tuple[re.Pattern[str], ...]
-    address: tuple[re.Pattern[str], ...]
+    certain: tuple[Mark, ...]
+    likely: tuple[Mark, ...]
+    address: tuple[Mark, ...]
     rules: Mapping[str, str]
     values: Mapping[str, re.Pattern[str]]
     examples: tuple[Example, ...]
     counterexamples: tuple[Example, ...]
 
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """All its marks."""
+        return (*self.certain, *self.likely, *self.address)
+
     def weight(self, html: str, url: str) -> int:
         """How strongly a page's HTML and address, in lower case, speak for it; 0 for not at all."""
-        certain = sum(bool(mark.search(html)) for mark in self.certain)
-        likely = sum(bool(mark.search(html)) for mark in self.likely)
-        address = sum(bool(mark.search(url)) for mark in self.address)
+        certain = sum(mark.is_in(html) for mark in self.certain)
+        likely = sum(mark.is_in(html) for mark in self.likely)
+        address = sum(mark.is_in(url) for mark in self.address)
         weight = _ENOUGH * certain + likely + address
         return weight if weight >= _ENOUGH else 0
 
@@ -107,9 +126,9 @@ def load_platform(path: Traversable) -> Platform:
     return Platform(
         id=path.name.removesuffix(".yml"),
         name=name,
-        certain=_patterns(values.get("certain"), f"{path}: certain"),
-        likely=_patterns(values.get("likely"), f"{path}: likely"),
-        address=_patterns(values.get("address"), f"{path}: address"),
+        certain=_marks(values.get("certain"), f"{path}: certain"),
+        likely=_marks(values.get("likely"), f"{path}: likely"),
+        address=_marks(values.get("address"), f"{path}: address"),
         rules=checked_rules(rules, f"{path}: rules"),
         values=_values(values.get("values"), f"{path}: values"),
         examples=_examples(values.get("examples"), f"{path}: examples"),
@@ -135,17 +154,17 @@ def _values(value: object, where: str) -> Mapping[str, re.Pattern[str]]:
     return found
 
 
-def _patterns(value: object, where: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(text, where) for text in _items(value, where))
+def _marks(value: object, where: str) -> tuple[Mark, ...]:
+    return tuple(_mark(text, where) for text in _items(value, where))
 
 
-def _pattern(text: object, where: str) -> re.Pattern[str]:
+def _mark(text: object, where: str) -> Mark:
     if not isinstance(text, str) or not text:
         raise UsageError(f"{where}: got {described(text)}, expected a regular expression")
     if _CAPITAL.search(text):
         raise UsageError(f"{where}: got {text!r}, expected lower case: pages are compared in lower case")
     try:
-        return re.compile(text)
+        return Mark(text, re.compile(text), required_text(text))
     except re.error as error:
         raise UsageError(f"{where}: got {text!r}, expected a regular expression: {error}") from error
 

@@ -27,6 +27,7 @@ from crawler.listing.tree import Text, collapsed, elements, names, shown_text, t
 
 MAX_LINKS = 5000
 """A page with more links is read no further."""
+_MAY_DATE = re.compile(r"\d|[年月日天前昨今刚]")
 _CLICKED = "descendant-or-self::*[self::a or @onclick]"
 _CLICKED_ROWS = frozenset(("li", "tr", "td", "div", "p", "span", "dd", "dt", "h3", "h4"))
 _HEADINGS = "descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
@@ -147,6 +148,8 @@ def _entry(link: etree._Element, url: str, places: Places, day: str | None, orde
     if order is not None:
         pieces = [replace(piece, text=iso_order(piece.text, order)) for piece in pieces]
     outside = [piece for piece in pieces if not piece.in_link]
+    if not _MAY_DATE.search("".join(piece.text for piece in pieces)):
+        return Entry(title=_whole_title(link, url, places), url=url)
     above = period(places.by_link[link]) if any(lacks_year(piece.text) for piece in pieces) else ""
     date = row_date(outside, day=day, url=url, period=above) or row_date(
         pieces, day=day, url=url, period=above
@@ -201,6 +204,8 @@ def _column_name(above: list[etree._Element]) -> str:
 
 
 def _shown_title(link: etree._Element) -> str:
+    if not len(link):  # nothing but text, as most links are
+        return _bare_title(collapsed(link.text or ""))
     headings = elements(link, _HEADINGS)
     titled = [node for node in link.iterdescendants() if is_title_name(names(node))]
     for node in (*headings, *titled):
@@ -214,7 +219,12 @@ def _shown_title(link: etree._Element) -> str:
         pieces = [
             text for text in pieces if not (text in leaf or dated(text) or is_badge(text) or is_button(text))
         ]
-    shown = _LEADING_BULLET.sub("", collapsed("".join(pieces)))
+    return _bare_title(collapsed("".join(pieces)))
+
+
+def _bare_title(text: str) -> str:
+    """A link's text without bullet, date and badge."""
+    shown = _LEADING_BULLET.sub("", text)
     leading = _LEADING_DATE.match(shown)
     if leading and dated(leading.group()):
         shown = shown[leading.end() :].strip()
