@@ -22,6 +22,9 @@ from crawler.listing.shape import Shape, page_shape
 from crawler.site import Site
 from crawler.tally import Tally
 
+_WITHOUT_ENTRIES = frozenset({"no-entries", "needs-script", "empty-list", "layout-changed"})
+"""Nothing is wrong, though, where the page names an address from which a script gets its entries."""
+
 
 class ListingWatch:
     """Looks at the first page of each list, and at the one after it: those tell how the site is."""
@@ -31,6 +34,8 @@ class ListingWatch:
         self._site = site
         self._shown: dict[str, frozenset[str]] = {}
         """First pages of this run → the entries that they showed."""
+        self._data: set[str] = set()
+        """Where scripts of first pages without entries get them; what is there is judged in their place."""
 
     def look(
         self, listing: Listing, capture: Capture, lead: Lead, tally: Tally, crawl_id: int
@@ -43,7 +48,7 @@ class ListingWatch:
         shown = frozenset(canonical_url(entry.url) for entry in listing.entries)
         asked = canonical_url(lead.url)
         site, at = self._site(lead.site), stamp(capture.fetched_at)
-        first = asked in map(canonical_url, site.urls)
+        first = asked in self._data or asked in map(canonical_url, site.urls)
         if first:
             self._shown[asked] = shown
         elif lead.via not in self._shown or not shown:
@@ -53,6 +58,9 @@ class ListingWatch:
         repeats = not first and shown == self._shown.get(lead.via or "")
         look = replace(self._look(listing, capture, shape), repeats=repeats)
         fault = listing_fault(before, look, _signs(listing, capture, shape, site))
+        if first and fault is not None and fault.name in _WITHOUT_ENTRIES and listing.next and not shown:
+            self._data.update(canonical_url(way.address) for way in listing.next)
+            return listing
         look = replace(look, fault=fault.name if fault else None)
         keep(self._archive, asked, look, crawl_id=crawl_id, at=at)
         self._compare_platform(site, normal_looks(before), look, tally)

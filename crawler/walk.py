@@ -94,6 +94,8 @@ class Walk:
         self._totals.update(() if look.total is None else (look.total,))
         self._strange_in_a_row = 0 if look.new else self._strange_in_a_row + 1
         following = next((other for other in look.next if other not in self._asked), None)
+        if not entries and following is not None and len(self._shown) == 1:
+            return self._go_on(page, following, look, is_whole=is_whole)  # a script would get them from there
         if not entries:
             return self._another_way(page, "stub")
         if is_repeated and (following is None or self._repeated_in_a_row == MOST_REPEATED):
@@ -102,12 +104,15 @@ class Walk:
             return self._end(self._ending_at(look), page)
         if not (look.new or is_whole or self._lacks(look, page) or self._is_strange(following, look)):
             return self._end("known", page)
+        if entries[-1] in look.new:
+            self._unsure.append(page)
+        return self._go_on(page, following, look, is_whole=is_whole)
+
+    def _go_on(self, page: str, following: str, look: Look, *, is_whole: bool) -> str:
         if page in self._deep:
             self._deep.add(following)
         elif is_whole:
             self._whole_from.add(following)
-        if entries[-1] in look.new:
-            self._unsure.append(page)
         self._asked.add(following)
         self._others[following] = [other for other in look.next if other != following]
         return following

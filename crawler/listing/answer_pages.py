@@ -37,6 +37,11 @@ def answer_counts(values: list[Any], entries: int) -> Counts:
     return Counts(total=total, pages=pages, current=current)
 
 
+def answer_size(values: list[Any]) -> int | None:
+    """How many entries a full answer holds, where it says so."""
+    return _first(_numbers(values), _SIZE)
+
+
 def answer_next(
     values: list[Any], entries: int, own: tuple[str, str | None], counts: Counts
 ) -> tuple[NextPage, ...]:
@@ -52,7 +57,7 @@ def answer_next(
         (int(value) for name, value in asked if PAGE_NAME.fullmatch(name) and value.isdigit()), None
     )
     asked_size = next((int(value) for name, value in asked if _SIZE.fullmatch(name) and value.isdigit()), 0)
-    size = asked_size or _first(_numbers(values), _SIZE) or entries
+    size = asked_size or answer_size(values) or entries
     if number is None:
         offset = next((item for item in asked if _OFFSET.fullmatch(item[0]) and item[1].isdigit()), None)
         return () if offset is None else _next_offset(offset, entries, own, counts)

@@ -59,8 +59,8 @@ def jpage_next(html: str, own: tuple[str, str | None]) -> tuple[NextPage, ...] |
     ways = []
     if address and fields:
         ways.append(_window(address, rows + 1, rows + group, per_page, urlencode(fields)))
-    if link:
-        ways.append(NextPage(link))
+    if link:  # all that a page without a script's call says
+        ways.insert(0 if proxy is None else 1, NextPage(link))
     return tuple(ways)
 
 

@@ -15,7 +15,7 @@ from archive.vocabulary.dates import CHINA_TIME
 from crawler.extraction.decode import decode
 from crawler.listing.address_template import first_page, page_after, page_number
 from crawler.listing.addresses import base_address, page_key
-from crawler.listing.answer_pages import answer_counts, answer_next
+from crawler.listing.answer_pages import answer_counts, answer_next, answer_size
 from crawler.listing.counts import Counts, page_counts
 from crawler.listing.date_order import day_first
 from crawler.listing.endpoint import endpoints
@@ -102,7 +102,7 @@ def _read_data(page: _Page) -> Listing:
         order = day_first(markup, page.rules.get("dates"))
         entries = () if tree is None else choose_entries(read_rows(tree, page.url, page.day, order), page.url)
     counts = answer_counts(values, len(entries))
-    ways = _given_pages(page, entries, counts, page.url) or answer_next(
+    ways = _given_pages(page, entries, counts, page.url, answer_size(values)) or answer_next(
         values, len(entries), page.own, counts
     )
     return page.listing(entries, ways, counts)
@@ -140,8 +140,13 @@ def _given_endpoint(page: _Page, base: str) -> tuple[NextPage, ...]:
     return () if found is None else (found,)
 
 
-def _given_pages(page: _Page, entries: tuple[Entry, ...], counts: Counts, base: str) -> tuple[NextPage, ...]:
-    """The page after this one, where a rule gives the addresses of pages or of an endpoint's answers."""
+def _given_pages(
+    page: _Page, entries: tuple[Entry, ...], counts: Counts, base: str, size: int | None = None
+) -> tuple[NextPage, ...]:
+    """The page after this one, where a rule gives the addresses of pages or of an endpoint's answers.
+
+    *size*: entries of a full page, where the answer says it.
+    """
     for key in ("pages", "endpoint"):
         template = page.rules.get(key)
         if template is None or not entries:
@@ -150,6 +155,8 @@ def _given_pages(page: _Page, entries: tuple[Entry, ...], counts: Counts, base: 
         if number is None and key == "pages":
             number = 1
         if number is None or (counts.pages is not None and number >= counts.pages):
+            continue
+        if counts.total is not None and size is not None and number * size >= counts.total:
             continue
         found = page_after(template, page.url) or first_page(template, number + 1, page.html, base, {})
         return () if found is None else (found,)

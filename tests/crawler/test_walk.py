@@ -229,3 +229,12 @@ def test_a_pager_that_leads_on_for_ever_to_known_entries_ends_the_walk() -> None
         page, count = following, count + 1
     assert walk.ending == "known"
     assert count < 5
+
+
+def test_a_page_whose_entries_come_from_elsewhere_is_walked_on_every_time() -> None:
+    for whole in (True, False):
+        walk = Walk(whole=whole)
+        walk.start("shell")
+        assert walk.step(look("shell", "", ["data"])) == "data"
+        data = Look(page="data", entries="ab", new=(), next=["data 2"])
+        assert walk.step(data) == ("data 2" if whole else None)

@@ -14,10 +14,7 @@ from tests.simulator.world.scenario import load_scenario
 from tests.simulator.world.world import INTRANET, World, serve_world
 
 SCENARIO = load_scenario("platforms")
-SITES = [
-    "trs", "intensive", "shanghai", "nhc", "vsb", "dedecms", "empire-static", "empire-dynamic",
-    "phpcms-dynamic", "phpcms-static", "asp-table", "lonsun", "was5",
-]  # fmt: skip
+SITES = list(SCENARIO.sites)
 
 
 class Visited:
@@ -99,7 +96,8 @@ def test_nothing_but_the_list_its_notices_and_their_files_is_asked_for_and_that_
 ) -> None:
     state = visited.world.state(site)
     total = len(state.rows)
-    lists = [state.platform.listing_address(n, total) for n in range(1, state.platform.pages(total) + 1)]
+    last = state.platform.pages(total) + state.platform.end_unsaid
+    lists = [state.platform.listing_address(number, total) for number in range(1, last + 1)]
     allowed = {normal(path) for path in (*lists, state.platform.first)} | {*state.by_path, *state.files}
     asked = Counter(
         (request.method, normal(request.path), request.body) for request in visited.world.requests(site)

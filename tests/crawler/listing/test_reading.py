@@ -449,3 +449,18 @@ def test_news_in_brief_is_beside_the_list_unless_the_page_is_named_so(title, fol
     )
     html = f"<title>{title}</title><div>{own}</div>{column('要闻', 'yw', '召开会议并部署')}"
     assert {entry.url.split("/")[-2] for entry in read_listing(capture(html)).entries} == {folder}
+
+
+@pytest.mark.parametrize(("page", "following"), [(1, 2), (2, None)])
+def test_an_endpoint_that_a_platform_names_ends_where_its_total_is_reached(page: int, following: int | None):
+    address = "http://wsjk.qingchuan.example/gkmlpt/api/all/0?page={}&sid=7"
+    articles = ",".join(
+        f'{{"title":"关于做好第{n}期健康讲座工作的通知","created_at":"2024-08-0{n} 09:00:00",'
+        f'"url":"http://wsjk.qingchuan.example/content/post_{n}.html"}}'
+        for n in ((1, 2), (3,))[page - 1]
+    )
+    answer = f'{{"page":{page},"pageSize":2,"total":3,"articles":[{articles}]}}'
+    listing = read_listing(
+        capture(answer, address.format(page), headers=(("Content-Type", "application/json"),))
+    )
+    assert listing.next == (() if following is None else (NextPage(address.format(following)),))

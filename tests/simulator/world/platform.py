@@ -47,6 +47,7 @@ class Platform:
     charset: Literal["utf-8", "gbk"] = "utf-8"
     validators: bool = False
     referer_wanted: bool = False
+    end_unsaid: bool = False
     oldest_first: bool = False
     """Whether the pages are filled from the oldest entry on, so that the first shows what is left over."""
     session: str = ""
