@@ -36,6 +36,8 @@ class Capture:
     """Date of that entry, ISO 8601."""
     requested_url: str | None = None
     """The address that was asked for, where a redirect led elsewhere."""
+    rendered_by: str | None = None
+    """The program that drew the body with the page's scripts, where it is not what the server sent."""
     position: str | None = None
     """``FILE.warc.gz:OFFSET`` once it is kept."""
 

@@ -8,7 +8,7 @@ NO_ANSWER = "no-answer"
 SEAL = "record-sha256"
 """The sha256 of the response's record as it lies in the file, compressed."""
 
-_FIELDS = ("site", "kind", "via", "requested_url", "listed_title", "listed_date")
+_FIELDS = ("site", "kind", "via", "requested_url", "listed_title", "listed_date", "rendered_by")
 
 
 def fields_payload(capture: Capture, seal: str | None) -> bytes:

@@ -262,6 +262,7 @@ def _capture(record: WarcRecord, path: Path, fields: Mapping[str, Any]) -> Captu
         requested_url=fields.get("requested_url"),
         listed_title=fields.get("listed_title"),
         listed_date=fields.get("listed_date"),
+        rendered_by=fields.get("rendered_by"),
     )
 
 

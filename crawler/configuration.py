@@ -31,6 +31,8 @@ class Configuration:
     """Known pages and files looked at again per site and run, at most; the most overdue come first."""
     hosts_at_once: int = 16
     """Hosts visited at the same time, one request each."""
+    browser_path: str = ""
+    """The Chromium that draws the lists of sites with ``browser: true``; empty takes the one on PATH."""
 
 
 _LEAST: dict[str, float] = {
@@ -68,6 +70,12 @@ def _checked(path: Path, key: str, value: object) -> Any:
     if key == "contact":
         if not isinstance(value, str) or not value.strip() or not value.isprintable():
             raise UsageError(f"{path}: contact: got {value!r}, expected an address such as 'you@example.org'")
+        return value.strip()
+    if key == "browser_path":
+        if not isinstance(value, str) or not value.isprintable():
+            raise UsageError(
+                f"{path}: browser_path: got {value!r}, expected a path such as '/usr/bin/chromium'"
+            )
         return value.strip()
     whole = key not in ("delay", "timeout")
     number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)

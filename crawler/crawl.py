@@ -20,6 +20,7 @@ from archive.errors import UsageError
 from archive.health import Judged
 from archive.store import Archive
 from archive.warc import CaptureWriter
+from crawler.browser import require_browser
 from crawler.configuration import Configuration
 from crawler.itinerary import Scope
 from crawler.private_address import is_private
@@ -92,6 +93,7 @@ def crawl(
     another run is writing, ``ArchiveError`` when nothing can be written any more (disk full).
     """
     require_contact(sites, configuration, folder)
+    require_browser(sites, configuration)
     with (
         folder.writing(),
         logging_to(folder.logs, verbose),

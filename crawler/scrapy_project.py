@@ -16,6 +16,7 @@ from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.store import Archive
 from archive.warc import CaptureWriter
+from crawler.browser import require_browser
 from crawler.configuration import load_configuration
 from crawler.crawl import require_contact
 from crawler.itinerary import Scope
@@ -71,6 +72,7 @@ class SiteSpider(NoticeSpider):
         folder = _data_folder(crawler.settings)
         configuration = load_configuration(folder.settings)
         require_contact([cls.site], configuration, folder)
+        require_browser([cls.site], configuration)
         clock = Clock()
         resources = ExitStack()
         resources.enter_context(folder.writing())

@@ -29,6 +29,7 @@ LOG_INSTALL_ROOT_HANDLER = False  # logs go where `crawler.crawl` sends them
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.AddressGuard": 50,
     "crawler.middlewares.FreshRedirects": 60,
+    "crawler.rendering.BrowserRendering": 70,
     "crawler.robots.RobotsRules": 100,
     "crawler.middlewares.RetryAfter": 560,  # nearer to the network than retries, so that it sees each answer
     "crawler.middlewares.HostQueue": 990,
@@ -54,6 +55,7 @@ def crawl_settings(configuration: Configuration, delay: float | None = None) -> 
         "DOWNLOAD_DELAY": least / (1 - DOWNLOAD_DELAY_JITTER),
         "DOWNLOAD_TIMEOUT": configuration.timeout,
         "DOWNLOAD_MAXSIZE": configuration.max_bytes,
+        "BROWSER_PATH": configuration.browser_path,
         "DOWNLOAD_WARNSIZE": 0,
         # Scrapy's queue serves the least busy host first, so this is also the number of hosts at once.
         "CONCURRENT_REQUESTS": configuration.hosts_at_once,

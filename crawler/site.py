@@ -55,6 +55,8 @@ class Site:
     """When its listing was last seen alive: ``2025`` or ``2025-06-01``."""
     enabled: bool = False
     """Whether a crawl that names no site visits it."""
+    browser: bool = False
+    """Whether its lists are drawn by scripts, and so by a browser here (extra ``[browser]``)."""
 
 
 def load_site(path: Traversable) -> Site:
@@ -132,6 +134,7 @@ def site_yaml(site: Site) -> str:
         "status": site.status,
         "seen": site.seen,
         "enabled": site.enabled,
+        "browser": site.browser or None,
     }
     return yaml.safe_dump(
         {key: value for key, value in values.items() if value not in (None, {})},
@@ -243,4 +246,5 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "status": _one_of(get_args(Status)),
     "seen": _seen,
     "enabled": _truth,
+    "browser": _truth,
 }

@@ -26,6 +26,10 @@ PRIORITIES = {"listing": 20, "probe": 15, "continuation": 10, "page": 0, "attach
 """Listing pages first, so that a list does not shift under a long walk; then whole articles."""
 
 
+RENDERED_BY = "rendered_by"
+"""Where a request's meta names the program that drew the answer's body."""
+
+
 class NoticeSpider(scrapy.Spider):
     """Visits listing pages, follows their entries, further pages and attachments.  Knows no site."""
 
@@ -158,6 +162,7 @@ def capture_of(
         via=via,
         listed_title=listed_title,
         listed_date=listed_date,
+        rendered_by=response.request.meta.get(RENDERED_BY) if response.request else None,
         requested_url=asked_for if canonical_url(asked_for) != canonical_url(url) else None,
     )
 

@@ -61,14 +61,19 @@ def _when_ready(address: str) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    if not CHROMIUM.exists():
-        missing = f"{CHROMIUM} is not installed (Debian: apt install chromium; or set CHROMIUM)"
-        # CI installs the browser, so there its absence is a fault and no reason to pass over tests.
-        (pytest.fail if os.environ.get("NOTICES_REQUIRE_BROWSER") else pytest.skip)(missing)
+    skip_without_chromium()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield chromium
         chromium.close()
+
+
+def skip_without_chromium() -> None:
+    """Skip the test where no Chromium is installed; fail it where one has to be."""
+    if not CHROMIUM.exists():
+        missing = f"{CHROMIUM} is not installed (Debian: apt install chromium; or set CHROMIUM)"
+        # CI installs the browser, so there its absence is a fault and no reason to pass over tests.
+        (pytest.fail if os.environ.get("NOTICES_REQUIRE_BROWSER") else pytest.skip)(missing)
 
 
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desk", "phone"])
