@@ -144,8 +144,9 @@ class Browser:
 
         async with self._turn:
             try:
+                chromium = await self._running()
                 async with asyncio.timeout(self._seconds):
-                    drawn = await self._drawn(url, document, content_type, fetch)
+                    drawn = await self._drawn(chromium, url, document, content_type, fetch)
             except Error as error:
                 raise RefusedError("unreadable", f"{url} could not be drawn: {_first_line(error)}") from error
         if len(drawn) > self._most_bytes:
@@ -154,16 +155,19 @@ class Browser:
 
     async def close(self) -> None:
         """End Chromium, if it runs."""
-        if self._chromium is not None:
-            await self._chromium.close()
-        if self._playwright is not None:
-            await self._playwright.stop()
-        self._chromium = self._playwright = None
+        chromium, self._chromium = self._chromium, None
+        playwright, self._playwright = self._playwright, None
+        if chromium is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(chromium.close(), _SETTLED)
+        if playwright is not None:
+            await playwright.stop()  # which ends a Chromium that does not obey
 
-    async def _drawn(self, url: str, document: bytes, content_type: str, fetch: Fetch) -> str:
+    async def _drawn(
+        self, chromium: Chromium, url: str, document: bytes, content_type: str, fetch: Fetch
+    ) -> str:
         from playwright.async_api import TimeoutError as NotSettledError  # noqa: PLC0415
 
-        chromium = await self._running()
         context = await chromium.new_context(
             user_agent=self._user_agent, locale="zh-CN", service_workers="block", accept_downloads=False
         )

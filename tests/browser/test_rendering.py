@@ -41,7 +41,7 @@ def folder(tmp_path: Path, site: DrawnSite) -> DataFolder:
         f"name: 沐溪县卫生健康局\nurls:\n  - {site.url}/tzgg/\nbrowser: true\nenabled: true\n",
         encoding="utf-8",
     )
-    data.settings.write_text(f"browser_path = '{CHROMIUM}'\ntimeout = 20\n")
+    data.settings.write_text(f"browser_path = '{CHROMIUM}'\n")
     return data
 
 
