@@ -7,6 +7,7 @@
     [ 索引号 ] A/2024-1
     索引号 ⏎ A/2024-1         label and value on alternate lines
     索引号 ⇥ A/2024-1 ⇥ …     cells of a table
+    索引号A/2024-1            glued, where style sheets alone set them apart
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _LONGEST_ROW = 600
 _LONGEST_VALUE = 80
 _LONGEST_LABEL = 30
 """A label with the spaces that pad it."""
+_FEWEST_GLUED = 3
+"""So many rows in a row, and characters of a label, make a block without colons."""
 _SERIAL = re.compile(r"[0-9０-９]{7,11}[A-ZＡ-Ｚ]?\s?[号號]")
 _MAY_HOLD_LABELS = re.compile(r"[:：\[［【]")
 
@@ -43,20 +46,43 @@ def index_rows(lines: Sequence[str]) -> tuple[tuple[str, ...], frozenset[int]]:
     """
     rows: list[str] = []
     used: set[int] = set()
+    glued = _glued_pairs(lines)
     index = 0
     while index < len(lines):
-        pairs, length = _pairs_at(lines, index)
+        pairs, length = ([glued[index]], 1) if index in glued else _pairs_at(lines, index)
         if pairs is None:
             index += 1
             continue
         rows += [f"{label}：{value}" for label, value in pairs if value]
         used.update(range(index, index + length))
         index += length
-    found = sum(1 for index in used if is_index_row(lines[index])) + sum(
-        lines[index].count("\t") > 1 for index in used
+    found = (
+        len(glued)
+        + sum(1 for index in used if is_index_row(lines[index]))
+        + sum(lines[index].count("\t") > 1 for index in used)
     )
     several = len(rows) > 1 or found > 1
     return (tuple(rows), frozenset(used)) if several else ((), frozenset())
+
+
+def _glued_pairs(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """The pairs of label and value that style sheets alone set apart: ``索引号A/2024-1``, row below row."""
+    pairs: dict[int, tuple[str, str]] = {}
+    run: dict[int, tuple[str, str]] = {}
+    for index, line in enumerate((*lines, "")):
+        match = _glued().match(line) if len(line) <= _LONGEST_VALUE else None
+        if match is not None:
+            run[index] = (match[1], line[match.end() :].strip())
+        else:
+            pairs |= run if len(run) >= _FEWEST_GLUED else {}
+            run = {}
+    return pairs
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    labels = sorted((label for label in block_labels() if len(label) >= _FEWEST_GLUED), key=len, reverse=True)
+    return re.compile(rf"({'|'.join(labels)})(?![\s:：\]】])")
 
 
 def _pairs_at(lines: Sequence[str], index: int) -> tuple[list[tuple[str, str]] | None, int]:

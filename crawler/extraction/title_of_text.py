@@ -49,8 +49,9 @@ def shown_in_text(lines: Sequence[Line], first_prose: int, context: Context) -> 
 
 
 def _headline_on_top(lines: Sequence[Line], first_prose: int) -> ShownTitle | None:
-    """The line right above the prose, where above it stands nothing but what names site, column or reader."""
-    index = first_prose - 1
+    """The line right above prose or table, below nothing but what names the site, a column or a reader."""
+    table = (index for index, line in enumerate(lines[:first_prose]) if "\t" in line.text)
+    index = next(table, first_prose) - 1
     while index >= 0 and chrome_of(lines[index].text) is Chrome.FURNITURE:
         index -= 1
     text = lines[index].text if 0 <= index <= _MOST_ABOVE_HEADLINE else ""

@@ -62,7 +62,9 @@ class Persons:
         for piece in re.split(r"[、,，/\s()（）]+", printed):
             word = re.split("[:：]", piece)[0]
             if _NO_NAME.search(fold(word)):
-                break
+                if certain or self.names:
+                    break
+                continue
             if re.search(r"[0-9]", word):
                 continue
             office = None if _OFFICE.search(word) else _OFFICE_PREFIX.match(word)

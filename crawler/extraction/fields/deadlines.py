@@ -10,31 +10,35 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from archive.notice import Deadline, Evidence
 from archive.vocabulary.dates import FoundDate, find_dates, iso_date
+from crawler.extraction.fields.deadline_years import (
+    completed,
+    is_just_past,
+    is_long_past,
+    same_month,
+    with_year_of,
+)
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import MOST_ROW, Row, Sheet
 
 _MOST_DEADLINES = 50
 _MOST_HITS = 500
-_DAYS_BACK = 60
-"""A day further back than this belongs to the next year: notices of December name days of January."""
-_DAYS_PAST = 31
-"""A clerical slip may make a deadline a little older than the document."""
-_DAYS_AHEAD = 180
-_DAYS_IN_YEAR = 365
 _CLAUSE_END = re.compile(r"[。;!?]")
 _BEFORE = re.compile(
     r"\)?(?:\s{0,2}[0-9]{1,2}[:时点][0-9]{0,2}分?|\s{0,2}\([^()]{1,12}\)|\s{0,2}[上下]午|\s{0,2}下班|\s{0,2}中午){0,3}\s{0,2}(?:或之?以?前|之前|以前|前(?!后)|止)"
 )
 _DUE = re.compile(
-    r"报|送|反馈|提交|退回|交回|归还|发(?:到|给|往|(?=[A-Za-z]))|寄|上传|填写|填报|填妥|填好|登录|发至|发送|传真|电邮|回复|函告|备案|完成|落实|到位|开展|办理|整改|确认|录入|登记|领取|提出|函复|答复|复函|书面回复|汇(?:至|入|到|款)|"
+    r"报|送|反馈|提交|退回|交回|归还|回收|汇总|告知|逾期|发(?:到|给|往|(?=[A-Za-z]))|(?:将|把)[^,。;]{1,30}?发(?![布放现展生动表证])|寄|上传|填写|填报|填妥|填好|登录|发至|发送|传真|电邮|回复|函告|备案|完成|落实|到位|开展|办理|整改|确认|录入|登记|领取|提出|函复|答复|复函|书面回复|汇(?:至|入|到|款)|"
     r"征集|投稿|申请|参选|缴|注册|公示|征求|(?<![公社外移])交(?![通流接易叉往界警])"
 )
 _UNTIL = re.compile(r"截[止稿](?:时间|日期|日|期|至|到)?[^,。;\n]{0,8}?\Z|截至[^,。;\n]{0,4}\Z")
 _SINCE = re.compile(r"(?:之日|即日|今日|今天|公布|发布)起?\s?(?:至|到)\s{0,2}\Z")
+_TAKEN_IN = re.compile(
+    r"[^。;]{0,12}?(?:报送|送(?:至|到|交)|交(?:至|到)|提交|寄(?:至|到))[^。;]{0,40}?(?:逾期|过期|过时|不再受理|不予受理)"
+)
+"""A span of days in which something is taken in, and not after it."""
 _HANDED_IN = re.compile(r"(?:期间|止)?\s?,?[^。;]{0,30}?(?:发(?:到|至|送|给)|寄|投递|上传|提交|送|交)")
 _PUT_OFF = re.compile(r"(?:延长|延期|延后|推迟|顺延)\s?[到至]\s?\Z")
 _FORMER = re.compile(r"原[^。;]{0,30}\Z")
@@ -56,7 +60,7 @@ _WINDOW = re.compile(r"接种|采样|检测|门诊|开诊|开放|义诊|筛查|�
 """What an institution offers until a day binds no reader."""
 _CALL = re.compile(r"公示|征求|征集|意见|反馈|报名|申报|受理|投稿|征稿")
 _CALL_FIRST = re.compile(
-    r"(?:公示|征求意见|公开征求|征集|反馈|报名|申报|受理|投稿|征稿|意见)[^。;\n]{0,30}\Z"
+    r"(?:公示|征求意见|公开征求|征集|反馈|报名|报送|申报|受理|投稿|征稿|意见)[^。;\n]{0,30}\Z"
 )
 _STATISTICS = re.compile(r"累计|未检出|报告(?:病例|新增)|确诊|检出|共有|已有|死亡|治愈")
 _RANGE = re.compile(
@@ -69,6 +73,9 @@ _RECURS = re.compile(
 _PART = re.compile(
     r"(?:(?P<year>20[0-9]{2})\s?年\s?)?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<part>上旬|中旬|下旬|月底|底|末)"
     r"\s?(?:(?:之|以)?前|(?=(?:(?:将|把)[^,。;]{1,30})?(?:上?报送?|送|寄|反馈|提交|上交|报)(?!告会|名)))"
+)
+_THIS_MONTH = re.compile(
+    r"本月\s?(?P<day>3[01]|[12][0-9]|0?[1-9])\s?[日号]\s?(?:\([^()]{1,12}\)\s?)?(?:之|以)?前"
 )
 _YEAR_END = re.compile(r"(?P<year>20[0-9]{2})\s?年\s?(?:年)?(?:底|末)\s?(?:之|以)?前")
 _RELATIVE = re.compile(
@@ -103,12 +110,12 @@ def read_deadlines(
     known = _known_date(sheet, issued, published)
     is_published = known is not None and known == published != issued
     hits = list(_rows_with_hits(sheet))
-    if is_published and known and any(_is_just_past(hit.iso, known) for _, hit in hits):
+    if is_published and known and any(is_just_past(hit.iso, known) for _, hit in hits):
         known = None  # the page is of an older document: its date gives no year to any day of it
     found: dict[tuple[str, str | None], tuple[Deadline, Evidence]] = {}
     for row, hit in hits:
         deadline = _deadline(row, hit, known, is_published=is_published)
-        if deadline.date and issued and _is_long_past(deadline.date, issued):
+        if deadline.date and issued and is_long_past(deadline.date, issued):
             continue
         key = (deadline.date or deadline.raw, deadline.recur)
         found.setdefault(key, (deadline, row.evidence("deadline", hit.start, hit.end)))
@@ -152,16 +159,22 @@ def _hits(text: str, heading: str) -> Iterator[_Hit]:
             if hit is not None:
                 yield hit
         earlier = found
-    if "旬" in text or "底" in text or "末" in text:
-        yield from (
-            hit
-            for hit in _parts_of_months(text)
-            if not any(known.start < hit.end and hit.start < known.end for known in recurring)
-        )
+    for hit in _partial(text):
+        if not any(known.start < hit.end and hit.start < known.end for known in recurring):
+            yield hit
     if "日内" in text or "日以内" in text or "日之内" in text:
         for match in _RELATIVE.finditer(text):
             if _DUE.search(_clause(text, match.start(), match.end())):
                 yield _Hit(match.start(), match.end(), None)
+
+
+def _partial(text: str) -> Iterator[_Hit]:
+    """Days of this month (``--00-31``), and parts of months."""
+    for match in _THIS_MONTH.finditer(text) if "本月" in text else ():
+        if _DUE.search(_clause(text, match.start(), match.end())):
+            yield _Hit(match.start(), match.end(), f"--00-{int(match['day']):02}")
+    if "旬" in text or "底" in text or "末" in text:
+        yield from _parts_of_months(text)
 
 
 def _recurring(text: str) -> Iterator[_Hit]:
@@ -196,24 +209,18 @@ def _end_of_call(text: str, found: FoundDate, earlier: FoundDate | None, heading
     """The end of a range of dates that a 公示 or a call for comments or entries runs for."""
     closing = _RANGE_DAY.match(text, found.end)
     if closing is not None:
-        first, end, iso = found, closing.end(), _same_month(found.iso, int(closing["day"]))
+        first, end, iso = found, closing.end(), same_month(found.iso, int(closing["day"]))
     elif earlier is not None and _RANGE.fullmatch(text[earlier.end : found.start]):
-        first, end, iso = earlier, found.end, _with_year_of(found.iso, earlier.iso)
+        first, end, iso = earlier, found.end, with_year_of(found.iso, earlier.iso)
     else:
         return None
     before = text[max(0, first.start - _REACH) : first.start]
     # The heading may stand on its own row: 二、报名 / 时间：…
     headed = _CALL_HEADING.search(heading) or _CALL_HEADING.search(heading[-8:] + before[:4])
-    if _CALL_FIRST.search(before) or headed or ("可" in before and _CALL_AFTER.match(text, end)):
+    called = _CALL_FIRST.search(before) or headed or ("可" in before and _CALL_AFTER.match(text, end))
+    if called or _TAKEN_IN.match(text, end):
         return _Hit(first.start, end, iso)
     return None
-
-
-def _is_long_past(day: str, issued: str) -> bool:
-    """Whether a whole date lies so far before the issue that it can bind no reader any more."""
-    if len(issued) < len("2024-08-12") or len(day) < len("2024-08-12"):
-        return False
-    return (date.fromisoformat(issued) - date.fromisoformat(day)).days > _DAYS_PAST
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -242,44 +249,8 @@ def _is_due(text: str, match: re.Match[str]) -> bool:
     return _DUE.search(_clause(text, match.start(), match.end())) is not None
 
 
-def _same_month(iso: str, day: int) -> str | None:
-    year = None if iso.startswith("--") else int(iso[:4])
-    return iso_date(year, int(iso[2:4] if year is None else iso[5:7]), day)
-
-
-def _with_year_of(iso: str, earlier: str) -> str:
-    if not iso.startswith("--") or not earlier[:4].isdigit():
-        return iso
-    year = int(earlier[:4]) + (iso[2:] < earlier[5:])
-    return iso_date(year, int(iso[2:4]), int(iso[5:7])) or iso
-
-
-def _is_just_past(iso: str | None, published: str) -> bool:
-    """Whether a month and day lies shortly before the published date: nobody would set such a deadline."""
-    return iso is not None and iso.startswith("--") and _completed(iso, published, is_published=True) == iso
-
-
-def _completed(iso: str | None, known: str | None, *, is_published: bool) -> str | None:
-    """A month and day with the year of ``known``, or of the year after if that is long past.
-
-    Sites publish old documents: a day shortly before the published date (*is_published*) keeps no
-    year, and one of the year after must be near.
-    """
-    if iso is None or not iso.startswith("--") or known is None or not known[:4].isdigit():
-        return iso
-    year, month, day = int(known[:4]), int(iso[2:4]), int(iso[5:7])
-    whole = iso_date(year, month, day)
-    if whole is None:
-        return iso
-    since = date.fromisoformat(known.ljust(10, "x")[:10]) if len(known) == 10 else None
-    past = (since - date.fromisoformat(whole)).days if since is not None else 0
-    if past > _DAYS_BACK and not (is_published and past < _DAYS_IN_YEAR - _DAYS_AHEAD):
-        return iso_date(year + 1, month, day) or iso
-    return iso if is_published and past > 0 else whole
-
-
 def _deadline(row: Row, hit: _Hit, known: str | None, *, is_published: bool) -> Deadline:
     raw = row.raw[hit.start : hit.end]
     what = re.split(r"[。；;！!?？\n]", row.raw[hit.end : hit.end + 80])[0].strip(" ，,：:、)）")
-    iso = _completed(hit.iso, known, is_published=is_published)
+    iso = completed(hit.iso, known, is_published=is_published)
     return Deadline(raw=raw, date=iso, recur=raw if hit.recur else None, what=what or None)

@@ -43,3 +43,17 @@ def test_the_next_label_is_never_a_value() -> None:
 )
 def test_a_lone_label_is_no_index_block(lines: list[str]) -> None:
     assert index_rows(lines) == ((), frozenset())
+
+
+def test_rows_without_colons_are_a_block_where_three_stand_together() -> None:
+    lines = [
+        "索引号QC0001/2024-3",
+        "发布机构清川市卫生局",
+        "发文字号",
+        "发布日期2024-08-12",
+        "关于献血的通知",
+    ]
+    rows, used = index_rows(lines)
+    assert rows == ("索引号：QC0001/2024-3", "发布机构：清川市卫生局", "发布日期：2024-08-12")
+    assert used == frozenset(range(4))
+    assert index_rows(["发布日期待定", "名单附后"]) == ((), frozenset())

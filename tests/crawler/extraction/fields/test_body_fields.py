@@ -104,6 +104,13 @@ def test_attachment_names_lose_their_numbering(body: str, names: tuple[str, ...]
         ("请于次日（8月30日）下班前退回库房。", ["--08-30"]),
         ("原“截止时间：2024年8月14日”更正为“截止时间：2024年8月22日”。", ["2024-08-22"]),
         ("原定8月30日的义诊推迟到9月2日。", []),
+        ("8月15日至19日送至我中心检验科，过期不收。", ["--08-19"]),
+        ("8月15日至19日在我中心检验科采血。", []),
+        ("如有出入，于8月26日下班前书面告知我办。", ["--08-26"]),
+        ("请8月31日前将回执（附件）发会务组。", ["--08-31"]),
+        ("将于8月31日前后发布名单。", []),
+        ("材料报送时间：中级8月2日—6日，副高以上8月9日—13日。", ["--08-06", "--08-13"]),
+        ("请于8月19日前回收知情同意书并汇总人数。", ["--08-19"]),
     ],
 )
 def test_a_deadline_is_what_the_reader_must_meet(sentence: str, dates: list[str]) -> None:
@@ -123,6 +130,12 @@ def test_a_deadline_without_a_year_takes_the_documents(title: str, ending: str, 
     assert [item.date for item in fields_of(f"各单位：\n请于8月30日前报送。\n{ending}", title).deadlines] == [
         date
     ]
+
+
+def test_a_day_of_this_month_is_of_the_month_of_issue() -> None:
+    body = "各单位：\n请于本月31日前反馈。\n清川市卫生局\n2024年5月16日"
+    assert [item.date for item in fields_of(body).deadlines] == ["2024-05-31"]
+    assert [item.date for item in fields_of("各单位：\n请于本月31日前反馈。").deadlines] == [None]
 
 
 def test_a_day_long_before_the_issue_binds_no_reader() -> None:
@@ -196,6 +209,7 @@ def test_a_deadline_shortly_after_new_year_is_of_the_year_after_publication() ->
         ("请将名单报局农卫股姜传海处（5550120）。", ("5550120",), ("姜传海",)),
         ("报县健康扶贫办（程磊，5550120，13912345678）。", ("5550120", "13912345678"), ("程磊",)),
         ("黎小姐，0800-5550120。", ("0800-5550120",), ("黎小姐",)),
+        ("请提前电话预约，康健，0800-5550120。", ("0800-5550120",), ("康健",)),
         ("洽詢：許小姐05-5550120分機275", ("05-5550120",), ("許小姐",)),
         ("有疑问打0800-5550120。", ("0800-5550120",), ()),
         ("报我局医政科，联系人汪子墨，电话5550120。", ("5550120",), ("汪子墨",)),
@@ -243,6 +257,8 @@ def test_the_address_of_an_event_is_no_contact() -> None:
         (TITLE, "活动自2024年9月1日起，每天八时开始。", None),
         ("关于交通管制的通告", "自2024年9月1日起，每天八时开始。", "2024-09-01"),
         ("关于采样的通告", "采样自2024年9月1日8:00起，至9月3日止。", None),
+        ("关于活禽的通告", "一、2024年9月1日零时起，城区市场一律停止活禽交易。", "2024-09-01"),
+        ("关于活禽的通知", "一、2024年9月1日零时起，城区市场一律停止活禽交易。", None),
     ],
 )
 def test_the_document_itself_must_take_effect(title: str, body: str, date: str | None) -> None:
