@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from archive import crawls
 from archive.capture import Capture
-from archive.frontier import Lead
+from archive.frontier import Lead, address_in_memory
 from archive.identity import canonical_url
 from archive.listing_faults import Fault, Look, Signs, listing_fault, normal_looks
 from archive.listing_looks import history, keep
@@ -84,13 +84,13 @@ class ListingWatch:
 
     def _look(self, listing: Listing, capture: Capture, shape: Shape) -> Look:
         dates = self._known_dates(listing)
-        known = [entry for entry in listing.entries if canonical_url(entry.url) in dates]
+        known = [entry for entry in listing.entries if entry.url in dates]
         titles = [len(entry.title) for entry in listing.entries]
         return Look(
             entries=len(listing.entries),
             known=len(known),
             dated=sum(entry.date is not None for entry in listing.entries),
-            redated=sum(_redated(dates[canonical_url(entry.url)], entry.date) for entry in known),
+            redated=sum(_redated(dates[entry.url], entry.date) for entry in known),
             title_length=round(sum(titles) / len(titles), 1) if titles else 0.0,
             text_length=shape.text_length,
             script_share=shape.script_share,
@@ -101,14 +101,16 @@ class ListingWatch:
         )
 
     def _known_dates(self, listing: Listing) -> Mapping[str, str | None]:
-        """Entries that were listed before, and the dates that the list showed then."""
-        addresses = json.dumps([canonical_url(entry.url) for entry in listing.entries])
-        return dict(
-            self._archive.conn.execute(
+        """Addresses of entries that were listed before, and the dates that the list showed then."""
+        conn = self._archive.conn
+        addresses = {entry.url: address_in_memory(conn, entry.url) for entry in listing.entries}
+        dates = dict(
+            conn.execute(
                 "SELECT url, listed_date FROM urls WHERE url IN (SELECT value FROM json_each(?))",
-                (addresses,),
+                (json.dumps(list(addresses.values())),),
             ).fetchall()
         )
+        return {url: dates[address] for url, address in addresses.items() if address in dates}
 
 
 def _without_dates(listing: Listing) -> Listing:

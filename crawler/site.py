@@ -16,7 +16,7 @@ import yaml
 
 from archive.data_folder import DataFolder
 from archive.errors import UsageError
-from archive.identity import canonical_url
+from archive.identity import canonical_url, visit_key
 from crawler.listing.platform import platforms
 from crawler.listing.rules import checked_rules
 from crawler.strict_yaml import described, nearest, read_mapping
@@ -205,7 +205,7 @@ def _urls(value: object) -> tuple[str, ...]:
             urls.append(_web_address(url))
         except _UnexpectedError as error:
             raise UsageError(f"urls: got {described(url)}, expected {error}") from error
-        if canonical_url(url) in map(canonical_url, urls[:-1]):
+        if visit_key(url) in map(visit_key, urls[:-1]):
             raise UsageError(f"urls: got {described(url)} twice, expected each address once")
     return tuple(urls)
 

@@ -16,7 +16,7 @@ from archive.causes import cause_named
 from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.errors import UsageError
-from archive.identity import canonical_url
+from archive.identity import visit_key
 from archive.options import data_option, now_option, quiet_option
 from crawler.configuration import load_configuration
 from crawler.crawl import CrawlReport, crawl
@@ -110,7 +110,7 @@ def chosen_sites(targets: Sequence[str], known: dict[str, Site]) -> list[Site]:
                 "or a site that `notices sites enable SITE` has enabled"
             )
         return enabled
-    by_url = {canonical_url(url): site for site in known.values() for url in site.urls}
+    by_url = {visit_key(url): site for site in known.values() for url in site.urls}
     chosen: dict[str, Site] = {}
     for target in targets:
         if "://" not in target:
@@ -123,7 +123,7 @@ def chosen_sites(targets: Sequence[str], known: dict[str, Site]) -> list[Site]:
             chosen[target] = known[target]
             continue
         bare = site_for_url(target)
-        site = by_url.get(canonical_url(target), bare)
+        site = by_url.get(visit_key(target), bare)
         if site.id in chosen and site != chosen[site.id]:
             site = replace(site, urls=tuple(dict.fromkeys((*chosen[site.id].urls, *site.urls))))
         chosen[site.id] = site

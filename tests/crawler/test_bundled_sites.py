@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from archive.identity import canonical_url
+from archive.identity import visit_key
 from archive.vocabulary.regions import region_name, region_names, region_of
 from crawler.site import ENABLED_SINCE, bundled_sites_folder, load_site, load_sites
 
@@ -71,7 +71,7 @@ def test_every_province_has_its_commission():
 
 def test_names_and_listing_pages_belong_to_one_site():
     names = Counter(site.name for site in SITES.values())
-    urls = Counter(canonical_url(url).partition("://")[2] for site in SITES.values() for url in site.urls)
+    urls = Counter(visit_key(url) for site in SITES.values() for url in site.urls)
     assert [name for name, count in names.items() if count > 1] == []
     assert [url for url, count in urls.items() if count > 1] == []
 
