@@ -17,6 +17,7 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
+from crawler.probe import ProbeSpider
 from crawler.refusal import RefusedError
 from crawler.spider import NoticeSpider, capture_of
 
@@ -86,11 +87,14 @@ class RobotsRules:
 
     def _keep(self, response: Response, request: Request) -> None:
         spider = self._crawler.spider
-        if isinstance(spider, NoticeSpider):
-            site = urlsplit(request.url).netloc
-            spider.visit.keep_robots(
-                capture_of(response, asked_for=request.url, clock=spider.clock, site=site, kind="robots")
-            )
+        if not isinstance(spider, NoticeSpider | ProbeSpider):
+            return
+        site = urlsplit(request.url).netloc
+        capture = capture_of(response, asked_for=request.url, clock=spider.clock, site=site, kind="robots")
+        if isinstance(spider, ProbeSpider):
+            spider.keep_capture(capture)
+        else:
+            spider.visit.keep_robots(capture)
 
     def _slow_down(self, origin: str, parser: RobotParser) -> None:
         """Honour Crawl-delay where it asks for more than the configured delay."""

@@ -50,7 +50,7 @@ class Site:
     rules: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     """What overrides the platform's rules, by key (see ``crawler.listing.rules``)."""
     status: Status = "lead"
-    """``verified``: a person or a check saw it work; ``lead``: someone says so."""
+    """``verified``: a person or a check read its list on the day of ``seen``; ``lead``: someone says so."""
     seen: str | None = None
     """When its listing was last seen alive: ``2025`` or ``2025-06-01``."""
     enabled: bool = False
@@ -64,25 +64,31 @@ def load_site(path: Traversable) -> Site:
 
     Raises UsageError naming file, key, what was got and what was expected.
     """
-    values = read_mapping(path, _READERS)
-    site_id = path.name.removesuffix(".yml")
+    return read_site(read_mapping(path, _READERS), path.name.removesuffix(".yml"), str(path))
+
+
+def read_site(values: Mapping[str, object], site_id: str, where: str) -> Site:
+    """The site that the *values* of a file describe; *where* they stand, for messages.
+
+    Raises UsageError naming the key, what was got and what was expected.
+    """
     if not _ID.fullmatch(site_id):
         raise UsageError(
-            f"{path}: the file's name is the site's id: got {site_id!r}, expected lower-case letters, digits "
-            "and - . _ : only"
+            f"{where}: the file's name is the site's id: got {site_id!r}, expected lower-case letters, "
+            "digits and - . _ : only"
         )
     for key in ("name", "urls"):
         if key not in values:
-            raise UsageError(f"{path}: key {key!r} is missing")
+            raise UsageError(f"{where}: key {key!r} is missing")
     read: dict[str, Any] = {}
     for key, value in values.items():
         try:
             read[key] = _READERS[key](value)
         except _UnexpectedError as error:
             expected = str(error)
-            raise UsageError(f"{path}: {key}: got {described(value)}, expected {expected}") from error
+            raise UsageError(f"{where}: {key}: got {described(value)}, expected {expected}") from error
         except UsageError as error:
-            raise UsageError(f"{path}: {error}") from error
+            raise UsageError(f"{where}: {error}") from error
     read.setdefault("enabled", _recently_seen(read.get("seen")))
     return Site(id=site_id, **read)
 
@@ -122,8 +128,8 @@ def site_for_url(url: str) -> Site:
     return Site(id=host, name=host, urls=(url,), enabled=True)
 
 
-def site_yaml(site: Site) -> str:
-    """The text of the YAML file that describes *site*, as ``load_site`` reads it."""
+def site_values(site: Site) -> dict[str, object]:
+    """What a file has to hold to describe *site*; keys that would be empty are left out."""
     values = {
         "name": site.name,
         "level": site.level,
@@ -136,12 +142,17 @@ def site_yaml(site: Site) -> str:
         "enabled": site.enabled,
         "browser": site.browser or None,
     }
-    return yaml.safe_dump(
-        {key: value for key, value in values.items() if value not in (None, {})},
-        allow_unicode=True,
-        sort_keys=False,
-        width=1000,
-    )
+    return {key: value for key, value in values.items() if value not in (None, {})}
+
+
+def site_yaml(site: Site) -> str:
+    """The text of the YAML file that describes *site*, as ``load_site`` reads it."""
+    return values_yaml(site_values(site))
+
+
+def values_yaml(values: Mapping[str, object]) -> str:
+    """The text of a YAML file that holds just these *values*."""
+    return yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=1000)
 
 
 def _is_site_file(file: Traversable) -> bool:

@@ -18,6 +18,7 @@ from archive.data_folder import DataFolder
 from archive.errors import UsageError
 from archive.identity import visit_key
 from archive.options import data_option, now_option, quiet_option
+from crawler.commands.site_ids import complete_site
 from crawler.configuration import load_configuration
 from crawler.crawl import CrawlReport, crawl
 from crawler.itinerary import Scope
@@ -28,7 +29,7 @@ from crawler.visit import Visit
 
 
 @click.command("crawl", short_help="Visit sites, notice boards, or all enabled sites.")
-@click.argument("targets", nargs=-1, metavar="[SITE|URL]...")
+@click.argument("targets", nargs=-1, metavar="[SITE|URL]...", shell_complete=complete_site)
 @data_option()
 @click.option(
     "--full", is_flag=True, help="Walk every listing page to its end and look at known pages again."

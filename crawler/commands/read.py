@@ -20,6 +20,7 @@ from crawler.extraction.context import Context
 from crawler.importing import capture_of_file
 from crawler.listing import read_listing
 from crawler.probe import probe
+from crawler.site import site_for_url
 
 url_option = click.option("--url", metavar="URL", help="The page's address, when the page is a file.")
 
@@ -51,7 +52,7 @@ def extract_command(sources: tuple[str, ...], url: str | None, folder: DataFolde
             click.echo(f"notices: {said}", err=True)
             failed = True
             continue
-        line = {"file": None if _is_url(source) else source, "url": capture.url, **notice.to_json()}
+        line = {"file": None if is_address(source) else source, "url": capture.url, **notice.to_json()}
         click.echo(json.dumps(line, ensure_ascii=False))
     raise SystemExit(1 if failed else 0)
 
@@ -84,21 +85,19 @@ def _captures(
     sources: Sequence[str], url: str | None, folder: DataFolder
 ) -> list[tuple[str, Capture | NoticesError]]:
     """Each source with its capture, or with the error that kept it from being read."""
-    addresses = [source for source in sources if _is_url(source)]
-    answers: dict[str, Capture | NoticesError] = {}
-    if addresses:
-        answers = probe(addresses, load_configuration(folder.settings), folder)
+    addresses = {source: site_for_url(source).id for source in sources if is_address(source)}
+    answers = probe(addresses, load_configuration(folder.settings), folder) if addresses else {}
     captures: list[tuple[str, Capture | NoticesError]] = []
     for source in sources:
-        if _is_url(source):
-            captures.append((source, answers[source]))
-            continue
         try:
-            captures.append((source, capture_of_file(Path(source), url=url)))
+            answer = answers.get(source)
+            capture = answer.content() if answer else capture_of_file(Path(source), url=url)
+            captures.append((source, capture))
         except UnreadableError as error:
             captures.append((source, error))
     return captures
 
 
-def _is_url(source: str) -> bool:
+def is_address(source: str) -> bool:
+    """Whether a command's argument is a web address rather than a path."""
     return source.startswith(("http://", "https://"))

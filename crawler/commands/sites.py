@@ -8,20 +8,26 @@ import click
 from tabulate import tabulate
 
 from archive.data_folder import DataFolder
-from archive.errors import UsageError
 from archive.options import data_option
-from crawler.site import Site, known_sites, site_yaml
-from crawler.strict_yaml import nearest
+from crawler.commands.site_add import add_command
+from crawler.commands.site_check import check_command
+from crawler.commands.site_ids import complete_site, known_site
+from crawler.site import known_sites, site_yaml
 
 
 @click.group("sites")
 def sites_group() -> None:
-    """List, show, enable and disable sites.
+    """List, show, add, check, enable and disable sites.
 
     \b
     notices sites list
-    notices sites enable nhc
+    notices sites add https://host/tzgg/
+    notices sites check
     """
+
+
+sites_group.add_command(add_command)
+sites_group.add_command(check_command)
 
 
 @sites_group.command("list")
@@ -31,7 +37,7 @@ def list_command(folder: DataFolder) -> None:
 
     \b
     enabled  whether `notices crawl` visits it when no site is named
-    status   lead: somebody saw its listing page; verified: its notices were read, too
+    status   lead: somebody saw its listing page; verified: this program read it on that day
     seen     the year or date when that was last so
 
     \b
@@ -52,7 +58,7 @@ def list_command(folder: DataFolder) -> None:
 
 
 @sites_group.command("show")
-@click.argument("site_id", metavar="SITE")
+@click.argument("site_id", metavar="SITE", shell_complete=complete_site)
 @data_option()
 def show_command(site_id: str, folder: DataFolder) -> None:
     """Print what a site's file says, defaults included.
@@ -60,11 +66,11 @@ def show_command(site_id: str, folder: DataFolder) -> None:
     \b
     notices sites show nhc
     """
-    click.echo(site_yaml(_known(site_id, folder)), nl=False)
+    click.echo(site_yaml(known_site(site_id, folder)), nl=False)
 
 
 @sites_group.command("enable")
-@click.argument("site_id", metavar="SITE")
+@click.argument("site_id", metavar="SITE", shell_complete=complete_site)
 @data_option()
 def enable_command(site_id: str, folder: DataFolder) -> None:
     """Have a site visited when `notices crawl` names none.
@@ -78,7 +84,7 @@ def enable_command(site_id: str, folder: DataFolder) -> None:
 
 
 @sites_group.command("disable")
-@click.argument("site_id", metavar="SITE")
+@click.argument("site_id", metavar="SITE", shell_complete=complete_site)
 @data_option()
 def disable_command(site_id: str, folder: DataFolder) -> None:
     """Leave a site out when `notices crawl` names none.
@@ -91,19 +97,9 @@ def disable_command(site_id: str, folder: DataFolder) -> None:
     _switch(site_id, folder, enabled=False)
 
 
-def _known(site_id: str, folder: DataFolder) -> Site:
-    sites = known_sites(folder)
-    if site_id not in sites:
-        raise UsageError(
-            f"no site is called {site_id!r}{nearest(site_id, sites)}; "
-            "expected one that `notices sites list` names"
-        )
-    return sites[site_id]
-
-
 def _switch(site_id: str, folder: DataFolder, *, enabled: bool) -> None:
     """Write the user's own file for the site, which overrides a bundled one."""
-    site = replace(_known(site_id, folder), enabled=enabled)
+    site = replace(known_site(site_id, folder), enabled=enabled)
     folder.create()
     folder.sites.mkdir(exist_ok=True)
     path = folder.sites / f"{site_id}.yml"
