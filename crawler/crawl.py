@@ -22,8 +22,8 @@ from archive.store import Archive
 from archive.warc import CaptureWriter
 from crawler.browser import require_browser
 from crawler.configuration import Configuration
+from crawler.guard.private_address import is_private
 from crawler.itinerary import Scope
-from crawler.private_address import is_private
 from crawler.settings import crawl_settings
 from crawler.site import Site
 from crawler.spider import NoticeSpider

@@ -80,6 +80,7 @@ _IGNORED: Mapping[str, FailureName] = {
     "download_maxsize": "too-large",
 }
 
+_HEADER_MARK = "its headers are longer"
 _TLS_MARKS = ("ssl", "tls", "certificate")
 """Connection errors of several libraries wrap the TLS error that caused them."""
 
@@ -136,6 +137,8 @@ def failure_of_error(error: BaseException) -> FailureName:
     kinds = type(error).__mro__
     if any(kind.__name__ == "IgnoreRequest" for kind in kinds):
         return next((name for mark, name in _IGNORED.items() if mark in text), "internal")
+    if _HEADER_MARK in text:
+        return "too-large"
     names = (name for kind in kinds for name in (kind.__name__, f"{kind.__module__}.{kind.__name__}"))
     found: FailureName = next((_ERRORS[name] for name in names if name in _ERRORS), "internal")
     return "tls" if found == "connection" and any(mark in text for mark in _TLS_MARKS) else found

@@ -1,7 +1,8 @@
-"""Manners and guards of every request: one at a time per host, waits asked for, no private addresses."""
+"""Manners of every request: one at a time per host, waits asked for, no more where a host has failed."""
 
 from __future__ import annotations
 
+import asyncio
 from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import Self
@@ -11,9 +12,14 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from crawler.private_address import is_private
+from archive.clock import Clock
+from crawler.breaker import Breaker
 from crawler.refusal import RefusedError
+from crawler.spider import capture_of
+from crawler.walls import wall_of
 
+PAUSE = 30
+"""Delays between two requests that pass before a host which failed too often is asked once more."""
 LONGEST_WAIT = 120.0
 """Seconds of Retry-After that a run waits out; a longer one ends the host's part in this run."""
 
@@ -85,22 +91,45 @@ def _too_long(netloc: str, seconds: float) -> RefusedError:
     return RefusedError("rate-limited", f"{netloc} asked to wait {seconds:.0f} more seconds")
 
 
-class AddressGuard:
-    """Refuses private, link-local and loopback addresses, unless a site is configured there."""
+class HostBreaker:
+    """Makes no more requests to a host that has failed too often; asks it once more after a pause."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._pause = PAUSE * crawler.settings.getfloat("DOWNLOAD_DELAY")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    def process_request(self, request: Request) -> None:
-        """Let the request pass or refuse it; redirects come by here as well."""
-        parts = urlsplit(request.url)
-        configured: frozenset[str] = getattr(self._crawler.spider, "configured_hosts", frozenset())
-        if is_private(parts.hostname or "") and parts.netloc not in configured:
-            raise RefusedError("private-address", f"{parts.netloc} is not a configured site")
+    async def process_request(self, request: Request) -> None:
+        """Let the request pass, or leave it for the next run."""
+        breaker: Breaker | None = getattr(self._crawler.spider, "breaker", None)
+        host = urlsplit(request.url).netloc
+        name = breaker.open_for(host) if breaker is not None else None
+        if breaker is None or name is None:
+            return
+        if not breaker.may_probe(host):
+            raise RefusedError("postponed", f"{name}: {host} failed so often that it is asked no more")
+        await asyncio.sleep(self._pause)
+
+
+class CookieFirst:
+    """Asks once more where a site forbids the first request and gives a cookie with that answer.
+
+    A wall that does so is left alone: it wants more than a cookie.
+    """
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """The answer, or the request again, which the cookie jar completes."""
+        if response.status != 403 or "Set-Cookie" not in response.headers or request.meta.get("with_cookie"):
+            return response
+        capture = capture_of(response, asked_for=request.url, clock=Clock(), site="", kind="probe")
+        if wall_of(capture) is not None:
+            return response
+        again = request.replace(dont_filter=True)
+        again.meta["with_cookie"] = True
+        return again
 
 
 def _seconds(value: str, response: Response) -> float:

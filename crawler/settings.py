@@ -27,13 +27,23 @@ MEMUSAGE_ENABLED = False
 LOG_INSTALL_ROOT_HANDLER = False  # logs go where `crawler.crawl` sends them
 
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.middlewares.AddressGuard": 50,
+    "crawler.guard.resolver.AddressGuard": 50,
     "crawler.middlewares.FreshRedirects": 60,
     "crawler.rendering.BrowserRendering": 70,
+    "crawler.middlewares.HostBreaker": 90,
     "crawler.robots.RobotsRules": 100,
+    "crawler.middlewares.CookieFirst": 555,
     "crawler.middlewares.RetryAfter": 560,  # nearer to the network than retries, so that it sees each answer
+    "crawler.guard.limits.UnpackingLimit": 595,  # sees an answer just before Scrapy unpacks it, at 590
     "crawler.middlewares.HostQueue": 990,
 }
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.guard.limits.LimitedDownloadHandler",
+    "https": "crawler.guard.limits.LimitedDownloadHandler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
+TWISTED_DNS_RESOLVER = "crawler.guard.resolver.GuardedResolver"
+SCHEDULER_PRIORITY_QUEUE = "crawler.host_turns.HostTurns"
 
 
 SHORTEST_DELAY = 0.001

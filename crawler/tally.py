@@ -83,6 +83,15 @@ class Tally:
             self.failures[name] += 1
             self.fresh_failures[name] += fresh
 
+    def count_postponed(self, cause: str, *, own: bool) -> None:
+        """Count an address that is left for the next run, as its host failed by the name *cause*.
+
+        A host that asks for a pause is no fault of the site; nor are those of others, which are not *own*.
+        """
+        self.postponed += 1
+        if own and cause != "rate-limited":
+            self.stopped_by = cause
+
     def counts(self) -> Counts:
         """The counts that the run's row in the archive holds."""
         return Counts(
@@ -111,6 +120,8 @@ def judge_run(tally: Tally, *, interrupted: bool) -> tuple[Outcome, str | None]:
         return ("blocked" if name in BLOCKING else "failed"), cause
     pages = _pages(tally)
     found = [cause for cause in (_listing(tally), pages, _files(tally)) if cause is not None]
+    if tally.postponed and tally.stopped_by is None:
+        found.append(f"{tally.postponed} addresses left for the next run")
     if tally.failed and not found:
         found.append(described(tally.all_failures))
     outcome: Outcome = "partial" if found else "ok"
@@ -128,8 +139,9 @@ def _listing(tally: Tally) -> str | None:
 def _pages(tally: Tally) -> str | None:
     """That the list is well, but the host stopped answering, or most new pages fail in one way.
 
-    Two failures are enough where no page came and a wall, the server or a redirect is to blame;
-    a page that is missing or holds nothing to read may be a slip of the site's editors.
+    A host that asks for a pause is no fault of the site.  Two failures are enough where no page
+    came and a wall, the server or a redirect is to blame; a page that is missing or holds nothing
+    to read may be a slip of the site's editors.
     """
     if tally.stopped_by is not None:
         left = f"; {tally.postponed} addresses left for the next run" if tally.postponed else ""
@@ -137,7 +149,7 @@ def _pages(tally: Tally) -> str | None:
     if not tally.fresh_failures:
         return None
     ((name, failed),) = tally.fresh_failures.most_common(1)
-    if failed <= tally.new or failed < 2:
+    if failed <= tally.new or failed < 2 or name == "rate-limited":
         return None
     by_site = name == "redirect-sink" or causes()[name].health != "broken"
     if failed < _MANY and not by_site:

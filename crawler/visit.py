@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from archive import crawls, frontier, looks
 from archive.capture import Capture
@@ -21,6 +22,7 @@ from archive.store import Archive
 from archive.times import stamp
 from archive.warc import CaptureWriter
 from crawler.answers import Answers
+from crawler.breaker import Breaker
 from crawler.configuration import Configuration
 from crawler.failure import failure_of_answer
 from crawler.intake import Intake
@@ -47,6 +49,7 @@ class Visit:
     ) -> None:
         self.sites = tuple(sites)
         self.tallies = {site.id: Tally() for site in sites}
+        self.breaker = Breaker()
         self.verdicts: dict[str, Judged] = {}
         """Site → how it is after the run, once that ended."""
         self._archive = archive
@@ -102,13 +105,24 @@ class Visit:
         if capture.status == 304 and (ask.lead.etag or ask.lead.last_modified):
             return self._step(ask, lambda: self._answers.unchanged(ask, capture))
         failure = failure_of_answer(capture) or self._sinks.failure(ask.lead.kind, capture)
+        self.breaker.note(urlsplit(capture.url).netloc, failure and failure[0])
         if failure is not None:
             return self._step(ask, lambda: self._fail(ask, *failure, capture))
         return self._step(ask, lambda: self._answers.read(ask, capture))
 
     def failed(self, ask: Ask, name: str, detail: str) -> list[Ask]:
         """Record that nothing answered *ask*; returns what to ask next."""
+        if name == "postponed":
+            return self._postponed(ask, detail)
         return self._step(ask, lambda: self._fail(ask, name, detail))
+
+    def _postponed(self, ask: Ask, detail: str) -> list[Ask]:
+        """*ask* was not made, as its host failed too often: it stays pending, with all that leads to it."""
+        own = self._sinks.is_own(ask.lead)
+        self.tallies[ask.lead.site].count_postponed(detail.split(":", maxsplit=1)[0], own=own)
+        if own:  # and so would be whatever else is asked of the site
+            return []
+        return self._step(ask, lambda: self._answers.unread(ask))
 
     def _step(self, ask: Ask, take: Callable[[], list[Ask]]) -> list[Ask]:
         """Take something in, and see what its site is to be asked next, in one transaction."""

@@ -63,9 +63,10 @@ FILE = ("attachment", "not-found")
             ("partial", "pages: timeout: the host was asked no more; 40 addresses left for the next run"),
         ),
         (
-            Tally(listing_pages=1, stopped_by="rate-limited", postponed=4),
-            ("blocked", "pages: rate-limited: the host was asked no more; 4 addresses left for the next run"),
+            Tally(listing_pages=1, stopped_by="challenge", postponed=4),
+            ("blocked", "pages: challenge: the host was asked no more; 4 addresses left for the next run"),
         ),
+        (Tally(listing_pages=1, postponed=4), ("partial", "4 addresses left for the next run")),
     ],
 )  # fmt: skip
 def test_a_run_has_an_outcome_and_a_cause(tally: Tally, verdict: tuple[str, str | None]) -> None:
