@@ -20,9 +20,11 @@ ENOUGH: dict[str, int] = {
     "cut-short": 5,
     "server-error": 5,
 }
-"""Failures of one name in a row (each after its retries) that speak of the host, not of the address."""
+"""Failures of one name in a row that speak of the host, not of the address."""
 
 
+RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
+"""Answers after which a request is made again later in the run: each attempt counts."""
 UNASKED = frozenset({"postponed", "robots", "private-address", "bad-scheme"})
 """Failures of requests that were not made, and so say nothing of the host."""
 

@@ -13,7 +13,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from archive.clock import Clock
-from crawler.breaker import Breaker
+from crawler.breaker import RETRIED_STATUSES, Breaker
+from crawler.failure import failure_of_error, failure_of_status
 from crawler.refusal import RefusedError
 from crawler.spider import capture_of
 from crawler.walls import wall_of
@@ -112,6 +113,35 @@ class HostBreaker:
         if not breaker.may_probe(host):
             raise RefusedError("postponed", f"{name}: {host} failed so often that it is asked no more")
         await asyncio.sleep(self._pause)
+
+
+class FailedAttempts:
+    """Tells the breaker of attempts that failed, before they are made again at the end of the queue.
+
+    Else all addresses of a dead host would be tried once before the first of them had failed for good.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Note an answer by which the server says that it cannot answer now."""
+        if response.status in RETRIED_STATUSES:
+            self._note(request, failure_of_status(response.status))
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Note that no answer came."""
+        self._note(request, failure_of_error(exception))
+
+    def _note(self, request: Request, name: str | None) -> None:
+        breaker: Breaker | None = getattr(self._crawler.spider, "breaker", None)
+        if breaker is not None:
+            breaker.note(urlsplit(request.url).netloc, name)
 
 
 class CookieFirst:

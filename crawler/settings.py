@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from crawler.breaker import RETRIED_STATUSES
 from crawler.configuration import Configuration
 
 BOT_NAME = "health-notices"
@@ -16,6 +17,7 @@ DOWNLOAD_DELAY_JITTER = 0.2
 COOKIES_ENABLED = True
 CONCURRENT_ITEMS = 1  # Scrapy 2.19 starts so many tasks for every response; the spider yields requests alone
 RETRY_TIMES = 2
+RETRY_HTTP_CODES = sorted(RETRIED_STATUSES)
 REDIRECT_MAX_TIMES = 8
 HTTPERROR_ALLOW_ALL = True  # every status is an answer that the visit names
 DOWNLOAD_FAIL_ON_DATALOSS = True
@@ -33,6 +35,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.HostBreaker": 90,
     "crawler.robots.RobotsRules": 100,
     "crawler.middlewares.CookieFirst": 555,
+    "crawler.middlewares.FailedAttempts": 556,  # nearer to the network than retries, at 550
     "crawler.middlewares.RetryAfter": 560,  # nearer to the network than retries, so that it sees each answer
     "crawler.guard.limits.UnpackingLimit": 595,  # sees an answer just before Scrapy unpacks it, at 590
     "crawler.middlewares.HostQueue": 990,

@@ -88,7 +88,6 @@ class NoticeSpider(scrapy.Spider):
         if isinstance(error, ArchiveError):  # from keeping a robots.txt
             self.stopped_by = error
         name = failure_of_error(error)
-        self.breaker.note(urlsplit(failure.request.url).netloc, name)  # type: ignore[attr-defined]
         yield from self._requests(self._step(lambda: self.visit.failed(ask, name, str(error))))
         self._report(ask)
 

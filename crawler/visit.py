@@ -22,7 +22,7 @@ from archive.store import Archive
 from archive.times import stamp
 from archive.warc import CaptureWriter
 from crawler.answers import Answers
-from crawler.breaker import Breaker
+from crawler.breaker import RETRIED_STATUSES, Breaker
 from crawler.configuration import Configuration
 from crawler.failure import failure_of_answer
 from crawler.intake import Intake
@@ -105,7 +105,8 @@ class Visit:
         if capture.status == 304 and (ask.lead.etag or ask.lead.last_modified):
             return self._step(ask, lambda: self._answers.unchanged(ask, capture))
         failure = failure_of_answer(capture) or self._sinks.failure(ask.lead.kind, capture)
-        self.breaker.note(urlsplit(capture.url).netloc, failure and failure[0])
+        if capture.status not in RETRIED_STATUSES:  # the attempts at those are counted one by one
+            self.breaker.note(urlsplit(capture.url).netloc, failure and failure[0])
         if failure is not None:
             return self._step(ask, lambda: self._fail(ask, *failure, capture))
         return self._step(ask, lambda: self._answers.read(ask, capture))

@@ -1,0 +1,167 @@
+"""No page makes us ask a private address or another protocol, or swallow more than is good."""
+
+import socket
+import subprocess
+import sys
+import threading
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from tests.simulator.answering import HTML, Answer, answering, listing, notice, site
+from tests.simulator.running import environment, notices, rows
+
+RESOLVING = """
+import socket, sys
+known = socket.gethostbyname
+socket.gethostbyname = lambda name: "127.0.0.1" if name.endswith(".example") else known(name)
+from crawler.cli import main
+main(sys.argv[1:])
+"""
+"""The command on a machine whose name server leads *.example to this machine."""
+
+
+def resolving(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", RESOLVING, *map(str, arguments)],
+        env=environment(), capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+
+
+def reasons(folder: Path) -> list[str]:
+    return [
+        row["reason"] for row in rows(folder / "notices.db", "SELECT reason FROM failures ORDER BY reason")
+    ]
+
+
+def test_a_public_name_that_leads_to_a_private_address_is_not_visited(tmp_path: Path) -> None:
+    with answering(site(9)) as inner:
+        away = f"http://intranet.example:{inner.port}/n1.html"
+
+        def answer(path: str, _headers: Mapping[str, str]) -> Answer:
+            if path == "/":
+                return listing({3: away, 2: "/led-there.html", 1: "/n1.html"})
+            return (302, {"Location": away}, b"") if path == "/led-there.html" else notice(1)
+
+        with answering(answer) as outer:
+            done = resolving("crawl", outer.url, "--delay", "0", "--data", tmp_path)
+    assert inner.log == []
+    assert reasons(tmp_path) == ["private-address", "private-address"]
+    assert done.returncode == 0
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_site_configured_on_a_private_address_is_visited_there_and_on_that_port_only(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "notices.toml").write_text('contact = "you@linhu.example"\n')
+    with answering(site(9)) as other:
+
+        def answer(path: str, headers: Mapping[str, str]) -> Answer:
+            if path == "/":
+                return listing({2: f"http://intranet.example:{other.port}/n2.html", 1: "/n1.html"})
+            return site(9)(path, headers)
+
+        with answering(answer) as inner:
+            url = f"http://intranet.example:{inner.port}/"
+            done = resolving("crawl", url, "--delay", "0", "--data", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert inner.log == ["/", "/n1.html"]
+    assert other.log == []
+    assert reasons(tmp_path) == ["private-address"]
+
+
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "ftp://127.0.0.1/n1.html", "data:text/html,<h1>x</h1>", "gopher://127.0.0.1/", "s3://a/b"]
+)  # fmt: skip
+def test_no_other_protocol_is_ever_spoken(tmp_path: Path, target: str) -> None:
+    def answer(path: str, _headers: Mapping[str, str]) -> Answer:
+        if path == "/":
+            return listing({3: target, 2: "/led-there.html", 1: "/n1.html"})
+        return (302, {"Location": target}, b"") if path == "/led-there.html" else notice(1)
+
+    with answering(answer) as host:
+        done = notices("crawl", host.url, "--delay", "0", "--data", tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = rows(tmp_path / "notices.db", "SELECT title, body FROM notices")
+    assert len(found) == 1
+    assert "internal" not in reasons(tmp_path)
+
+
+def test_a_small_body_that_unpacks_to_very_much_is_left(tmp_path: Path) -> None:
+    packer = zlib.compressobj(9, wbits=zlib.MAX_WBITS | 16)  # 16: with a gzip header
+    bomb = packer.compress(b"<p>0</p>" * 2_500_000) + packer.flush()  # 20 MB, below the limit for answers
+
+    def answer(path: str, headers: Mapping[str, str]) -> Answer:
+        packed = {**HTML, "Content-Encoding": "gzip"}
+        return (200, packed, bomb) if path == "/n2.html" else site(3)(path, headers)
+
+    with answering(answer) as host:
+        notices("crawl", host.url, "--delay", "0", "--data", tmp_path)
+    assert len(bomb) < 100_000
+    assert reasons(tmp_path) == ["too-large"]
+
+
+@contextmanager
+def raw(begin: bytes, chunk: bytes, pause: float) -> Iterator[tuple[str, list[int]]]:
+    """A server that answers with *begin*, then *chunk* for ever; its address, and the bytes it sent."""
+    sent = [0]
+    stopping = threading.Event()
+
+    def serve(listener: socket.socket) -> None:
+        while not stopping.is_set():
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            with connection:
+                connection.settimeout(5)
+                try:
+                    asked = connection.recv(10_000)
+                    if b"robots.txt" in asked:
+                        connection.sendall(
+                            b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                        )
+                        continue
+                    connection.sendall(begin)
+                    while not stopping.wait(pause) and sent[0] < 200_000_000:
+                        connection.sendall(chunk)
+                        sent[0] += len(chunk)
+                except OSError:
+                    continue
+
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        thread = threading.Thread(target=serve, args=(listener,), daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/", sent
+        finally:
+            stopping.set()
+            listener.shutdown(socket.SHUT_RDWR)
+            thread.join(10)
+
+
+def test_headers_without_an_end_are_left_soon(tmp_path: Path) -> None:
+    with raw(b"HTTP/1.1 200 OK\r\n", b"X-Filler: " + b"x" * 2_000 + b"\r\n", 0) as (url, sent):
+        done = notices("crawl", url, "--delay", "0", "--data", tmp_path)
+    assert reasons(tmp_path) == ["too-large"]
+    assert sent[0] < 30_000_000
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    "begin", [b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", b"HTTP/1.1 200 OK\r\n"]
+)
+def test_an_answer_that_drips_ends_with_the_time_limit(tmp_path: Path, begin: bytes) -> None:
+    (tmp_path / "notices.toml").write_text("timeout = 1\n")
+    began = monotonic()
+    with raw(begin, b"a: b\r\n", 0.1) as (url, _):
+        notices("crawl", url, "--delay", "0", "--data", tmp_path)
+    assert reasons(tmp_path) == ["timeout"]
+    assert monotonic() - began < 30
