@@ -26,26 +26,27 @@ def ingest_absence(archive: Archive, capture: Capture) -> bool:
 
     Returns whether a page that was live is missing now.
     """
-    was_live = False
     at = stamp(capture.fetched_at)
     with archive.transaction() as conn:
-        for url in _asked(conn, capture):
-            rows = conn.execute(
-                "SELECT id, status, absences, absent_since FROM pages WHERE url = ? AND last_checked < ?",
-                (url, at),
-            ).fetchall()
-            for row in rows:
-                since = row["absent_since"] or at
-                looks = row["absences"] + 1
-                is_sure = looks >= GONE_LOOKS and moment_of(at) - moment_of(since) >= GONE_AFTER
-                conn.execute(
-                    "UPDATE pages SET status = ?, absences = ?, absent_since = ?, last_checked = ? "
-                    "WHERE id = ?",
-                    ("gone" if is_sure else "missing", looks, since, at, row["id"]),
-                )
-            was_live = was_live or any(row["status"] == "live" for row in rows)
-            refresh_sightings(conn, notices_at(conn, url))
-    return was_live
+        was_live = [mark_absent(conn, url, at) for url in _asked(conn, capture)]
+    return any(was_live)
+
+
+def mark_absent(conn: sqlite3.Connection, url: str, at: str) -> bool:
+    """The page at *url* (canonical) was not there at the time *at*; returns whether it was live before."""
+    rows = conn.execute(
+        "SELECT id, status, absences, absent_since FROM pages WHERE url = ? AND last_checked < ?", (url, at)
+    ).fetchall()
+    for row in rows:
+        since = row["absent_since"] or at
+        looks = row["absences"] + 1
+        is_sure = looks >= GONE_LOOKS and moment_of(at) - moment_of(since) >= GONE_AFTER
+        conn.execute(
+            "UPDATE pages SET status = ?, absences = ?, absent_since = ?, last_checked = ? WHERE id = ?",
+            ("gone" if is_sure else "missing", looks, since, at, row["id"]),
+        )
+    refresh_sightings(conn, notices_at(conn, url))
+    return any(row["status"] == "live" for row in rows)
 
 
 def ingest_hindrance(archive: Archive, capture: Capture, hindrance: Hindrance) -> None:

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from archive.absence import mark_absent
 from archive.article import Article, Kept
 from archive.attached import offering_pages, save_file
 from archive.capture import Capture
@@ -207,10 +208,14 @@ def _follow_redirect(conn: sqlite3.Connection, capture: Capture, key: PageKey) -
     if asked == key.url or before is None or after is None:
         return
     is_same = judge(judged_record(before), judged_record(after)).kind == "same"
-    conn.execute(
-        "UPDATE pages SET status = ?, last_checked = ? WHERE url = ? AND last_checked <= ?",
-        ("moved" if is_same else "missing", at, asked, at),
-    )
+    if is_same:
+        conn.execute(
+            "UPDATE pages SET status = 'moved', last_checked = ?, absences = 0, absent_since = NULL "
+            "WHERE url = ? AND last_checked <= ?",
+            (at, asked, at),
+        )
+    else:
+        mark_absent(conn, asked, at)
     refresh_sightings(conn, notices_at(conn, asked))
 
 

@@ -52,12 +52,24 @@ def show(archive: Archive, page: ListPage) -> tuple[str, ...]:
         name = list_of(conn, url, page.via)
         dropped = _take_in(conn, name, page, url, shown)
         conn.execute(
-            "INSERT INTO list_pages(url, list, seen_at, last_entry) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT(url) DO UPDATE SET list = excluded.list, seen_at = excluded.seen_at, "
-            "last_entry = excluded.last_entry",
-            (url, name, page.at, shown[-1]),
+            "INSERT OR REPLACE INTO list_pages(url, list, seen_at, entries, is_last) VALUES (?, ?, ?, ?, ?)",
+            (url, name, page.at, json.dumps(shown), page.is_last),
         )
         return dropped
+
+
+def show_again(archive: Archive, url: str, via: str | None, at: str) -> tuple[str, ...]:
+    """Take in that a page of a list shows at the time *at* what it showed before; as `show`.
+
+    The page before it may show something else now, so that entries between the two are gone.
+    """
+    row = archive.conn.execute(
+        "SELECT entries, is_last FROM list_pages WHERE url = ?", (canonical_url(url),)
+    ).fetchone()
+    if row is None:
+        return ()
+    entries = tuple(json.loads(row["entries"]))
+    return show(archive, ListPage(url=url, via=via, at=at, entries=entries, is_last=bool(row["is_last"])))
 
 
 def list_of(conn: sqlite3.Connection, url: str, via: str | None) -> str:
@@ -167,7 +179,7 @@ def _rank_above(conn: sqlite3.Connection, name: str, page: ListPage) -> float | 
         return None
     row = conn.execute(
         "SELECT seen_at, rank FROM list_pages JOIN list_entries "
-        "ON list_entries.list = list_pages.list AND list_entries.url = last_entry "
+        "ON list_entries.list = list_pages.list AND list_entries.url = json_extract(entries, '$[#-1]') "
         "WHERE list_pages.url = ? AND list_pages.list = ?",
         (canonical_url(page.via), name),
     ).fetchone()

@@ -146,6 +146,17 @@ ALTER TABLE pages ADD COLUMN twin_key TEXT;
 CREATE INDEX pages_twin_key ON pages(twin_key);
 ALTER TABLE urls ADD COLUMN address TEXT;
 """
+
+
+@MIGRATIONS()
+def m007_pages_of_lists(db: Database) -> None:
+    """All that a page of a list showed; whether an address that is surely not there was led elsewhere."""
+    db.execute("ALTER TABLE list_pages DROP COLUMN last_entry")
+    db.execute("ALTER TABLE list_pages ADD COLUMN entries TEXT NOT NULL DEFAULT '[]'")
+    db.execute("ALTER TABLE list_pages ADD COLUMN is_last INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE absent_answers ADD COLUMN redirected INTEGER NOT NULL DEFAULT 0")
+
+
 _CAPTURE_FILES = """CREATE TABLE capture_files (
     name TEXT PRIMARY KEY,
     last_offset INTEGER NOT NULL

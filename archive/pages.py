@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from archive.attached import save_attachments
 from archive.identity import twin_key
+from archive.known_addresses import known_as
 from archive.versions import Observation, load_versions, observe, save_versions
 
 
@@ -134,3 +135,11 @@ def notices_at(conn: sqlite3.Connection, url: str) -> list[str]:
         (url,),
     )
     return [row[0] for row in rows]
+
+
+def page_title(conn: sqlite3.Connection, url: str) -> str | None:
+    """The title that the page at an address had when it was read last; ``None`` where it never was."""
+    row = conn.execute(
+        "SELECT title FROM pages WHERE url = ? AND part = 0", (known_as(conn, url),)
+    ).fetchone()
+    return None if row is None else row["title"]

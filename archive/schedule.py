@@ -25,19 +25,24 @@ _FIRST_DAY = 2
 _SLACK = timedelta(hours=6)
 """A daily run begins at the same time, but gets to a page at another moment each day."""
 _EARLIER = 0.25
-"""The largest part of a wait by which jitter shortens it."""
-_JITTERED_DAYS = 2.0
+"""The largest part of a step by which jitter brings it forward, so that a backfill spreads over days."""
+_FIRST_JITTERED = 7
+_APART = 1.25
 _DAY = timedelta(days=1)
 
 
 def next_look(url: str, at: str, changed_at: str) -> str:
-    """When to look again at an address that was there at the time *at* and last changed at *changed_at*."""
+    """When to look again at an address that was there at the time *at* and last changed at *changed_at*.
+
+    A look that comes late, or shortly before a step, counts for that step: waits only grow.
+    """
     age = (moment_of(at) - moment_of(changed_at)) / _DAY
-    step = next((step for step in STEPS if step > age + _SLACK / _DAY), age + STEPS[-1])
-    wait = step - age
-    if wait >= _JITTERED_DAYS:
-        wait *= 1 - _EARLIER * spread(url)
-    return _after(at, wait)
+    jitter = 1 - _EARLIER * spread(url)
+    for days in STEPS:
+        step = days * jitter if days >= _FIRST_JITTERED else days
+        if step >= _APART * age and step > age + _SLACK / _DAY:
+            return _after(at, step - age)
+    return _after(at, STEPS[-1] * jitter)
 
 
 def first_look_again(url: str, at: str, published: str | None) -> str:

@@ -211,7 +211,8 @@ TABLES: dict[str, dict[str, str]] = {
         "url": "TEXT PRIMARY KEY",
         "list": "TEXT NOT NULL",
         "seen_at": "TEXT NOT NULL",
-        "last_entry": "TEXT",
+        "entries": "TEXT NOT NULL DEFAULT '[]'",
+        "is_last": "INTEGER NOT NULL DEFAULT 0",
     },
     "list_entries": {"list": "TEXT NOT NULL", "url": "TEXT NOT NULL", "rank": "REAL NOT NULL"},
     "absent_answers": {
@@ -220,6 +221,7 @@ TABLES: dict[str, dict[str, str]] = {
         "status": "INTEGER NOT NULL",
         "url": "TEXT NOT NULL",
         "lines": "TEXT NOT NULL",
+        "redirected": "INTEGER NOT NULL DEFAULT 0",
     },
     "capture_files": {"name": "TEXT PRIMARY KEY", "last_offset": "INTEGER NOT NULL"},
     "settings": {"key": "TEXT PRIMARY KEY", "value": "TEXT NOT NULL"},
@@ -245,7 +247,7 @@ the site spells it otherwise than ``url``.
 ``lists`` remembers the last walk over each list: how it ended, when all of it was last walked
 (``complete``), the entries that the list says it has and those collected (``deficit``: the difference).
 ``list_pages`` and ``list_entries`` hold each list as it was last seen, its entries in order of ``rank``.
-``absent_answers`` holds what a host says of an address that is surely not there.
+``absent_answers`` holds what a host (or a program on it) says of an address that is surely not there.
 ``listing_looks`` holds the last looks at the first pages of each list: by them a list is judged.
 ``capture_files`` says how far each file of captures goes: where its last capture begins.
 ``settings`` holds facts about the file itself, such as the folding that its search index used.

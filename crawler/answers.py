@@ -7,6 +7,8 @@ answer is kept whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from archive import frontier, looks
 from archive.absence import page_status
@@ -25,13 +27,31 @@ from crawler.itinerary import Ask, Itinerary
 from crawler.leads import attachment_leads, entry_leads, record_unread_file, remember_answer
 from crawler.listing_watch import ListingWatch
 from crawler.tally import Tally
+from crawler.vanishing import place_of, probe_address
 
 MAX_ARTICLE_PAGES = 50
 """Web pages of one article, at most; the longest real ones seen have about ten."""
 
 
-Fail = Callable[[Ask, str, str, Capture | None], list[Ask]]
-"""Records that a request could not be taken in, for a reason by name and in words."""
+ABSENT_PAGE = "it answers with the page of an address that does not exist"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Runs:
+    """The runs of the sites that are visited, by site."""
+
+    tallies: Mapping[str, Tally]
+    crawl_ids: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Failures:
+    """How the visit records what could not be taken in."""
+
+    fail: Callable[[Ask, str, str, Capture | None], list[Ask]]
+    """A request that failed, for a reason by name and in words."""
+    guarded: Callable[[Ask, Callable[[], list[Ask]]], list[Ask]]
+    """Take something in, or record why it cannot be read."""
 
 
 class Answers:
@@ -44,20 +64,22 @@ class Answers:
         captures: CaptureWriter,
         intake: Intake,
         itinerary: Itinerary,
-        tallies: Mapping[str, Tally],
-        crawl_ids: Mapping[str, int],
+        runs: Runs,
         clock: Clock,
-        fail: Fail,
+        failures: Failures,
     ) -> None:
         self._archive = archive
         self._captures = captures
         self._intake = intake
         self._itinerary = itinerary
-        self._tallies = tallies
-        self._crawl_ids = crawl_ids
+        self._tallies = runs.tallies
+        self._crawl_ids = runs.crawl_ids
         self._clock = clock
         self._watch = ListingWatch(archive, intake.site)
-        self._fail = fail
+        self._fail = failures.fail
+        self._guarded = failures.guarded
+        self._held: dict[str, list[tuple[Ask, Capture]]] = {}
+        """Place → answers kept back until it is known what that answers for an absent address."""
 
     def read(self, ask: Ask, capture: Capture) -> list[Ask]:
         """Content of the site itself, read as what it was asked for; returns what it leads to.
@@ -69,6 +91,8 @@ class Answers:
                 return self._listing(ask, capture)
             case "attachment":
                 return self._attachment(ask, capture)
+            case "probe":
+                return self._probed(capture)
             case _:
                 return self._page(ask, capture)
 
@@ -79,6 +103,8 @@ class Answers:
             self._intake.take_unchanged(capture)
         looks.mark_unchanged(self._archive, ask.lead.url, at)
         if ask.lead.kind == "listing":
+            dropped = self._intake.take_unchanged_listing(capture)
+            looks.look_soon(self._archive, dropped, self._itinerary.started)
             self._itinerary.walks.unchanged(ask.lead.url, at)
             self._tallies[ask.lead.site].listing_pages += 1
         return []
@@ -88,6 +114,8 @@ class Answers:
 
         Returns what is to be asked instead.
         """
+        if ask.lead.kind == "probe":
+            return self._probed(capture or self._keep_no_answer(ask))
         if ask.chain:
             self._cut_article(ask, capture)
         elif ask.lead.kind == "page":
@@ -126,6 +154,35 @@ class Answers:
         return self._itinerary.asks([*further, *adopted])
 
     def _page(self, ask: Ask, capture: Capture) -> list[Ask]:
+        if not ask.chain:
+            match self._intake.presence(capture):
+                case "unsure":
+                    return self._hold(ask, capture)
+                case "absent":
+                    return self._fail(ask, "not-found", ABSENT_PAGE, capture)
+        return self._present_page(ask, capture)
+
+    def _hold(self, ask: Ask, capture: Capture) -> list[Ask]:
+        """Keep an answer back until it is known what its site answers for an absent address."""
+        asked = capture.requested_url or capture.url
+        held = self._held.setdefault(place_of(asked), [])
+        held.append((ask, capture))
+        if len(held) > 1:
+            return []
+        return [Ask(Lead(url=probe_address(asked), site=ask.lead.site, kind="probe", via=asked))]
+
+    def _probed(self, capture: Capture) -> list[Ask]:
+        """An absent address was answered: now the pages that were kept back can be told from it."""
+        place = self._intake.take_probe(capture)
+        asks: list[Ask] = []
+        for ask, held in self._held.pop(place, []):
+            if self._intake.presence(held) == "absent":
+                asks += self._fail(ask, "not-found", ABSENT_PAGE, held)
+            else:
+                asks += self._guarded(ask, partial(self._present_page, ask, held))
+        return asks
+
+    def _present_page(self, ask: Ask, capture: Capture) -> list[Ask]:
         chain = (*ask.chain, capture)
         following = next_article_page(capture)
         known = {canonical_url(page.url) for page in chain}

@@ -13,9 +13,12 @@ from archive.article import Article, Kept
 from archive.attached import text_at, text_of_content
 from archive.capture import Capture
 from archive.errors import UnreadableError
+from archive.identity import canonical_url
 from archive.ingest import confirm_unchanged, ingest_article, ingest_attachment
-from archive.membership import ListPage, show
+from archive.membership import ListPage, show, show_again
 from archive.notice import Notice
+from archive.pages import page_title
+from archive.probes import AbsentAnswer, absent_answer, save_answer
 from archive.store import Archive
 from archive.times import stamp
 from crawler.attachments import AttachmentText, attachment_text
@@ -27,6 +30,7 @@ from crawler.failure import ABSENT, hindrance_of
 from crawler.listing import Listing, read_listing
 from crawler.listing.platform import platform_rules
 from crawler.site import Site
+from crawler.vanishing import Presence, is_unrelated, lines_of, place_of, presence
 
 _NAMES_A_PAGE = re.compile(r"\.(?:[sx]?html?|txt)(?:[?#]|$)", re.IGNORECASE)
 
@@ -91,6 +95,11 @@ class Intake:
         )
         return listing, dropped
 
+    def take_unchanged_listing(self, capture: Capture) -> tuple[str, ...]:
+        """A listing page holds what it held; returns what stood before it and is on the list no more."""
+        asked = capture.requested_url or capture.url
+        return show_again(self._archive, asked, capture.via, stamp(capture.fetched_at))
+
     def take_article(self, captures: Sequence[Capture]) -> tuple[Kept, Notice]:
         """Read one article (its web pages in order) and keep its notice.
 
@@ -108,13 +117,36 @@ class Intake:
         self.save_site(site.id)
         return ingest_article(self._archive, Article(captures=tuple(captures), notice=notice)), notice
 
+    def presence(self, capture: Capture) -> Presence:
+        """Whether an answer with content is the page that was asked for."""
+        asked = capture.requested_url or capture.url
+        known = page_title(self._archive.conn, asked)
+        titles = [title for title in (capture.listed_title, known) if title]
+        if known is not None and capture.requested_url is not None and is_unrelated(capture, [known]):
+            return "absent"
+        at = stamp(capture.fetched_at)
+        return presence(capture, titles, absent_answer(self._archive, place_of(asked), at))
+
+    def take_probe(self, capture: Capture) -> str:
+        """What answered for an absent address, if anything; returns the place for which it answers."""
+        asked = capture.requested_url or capture.url
+        answer = AbsentAnswer(
+            seen_at=stamp(capture.fetched_at),
+            status=capture.status,
+            url=canonical_url(capture.url),
+            redirected=capture.requested_url is not None,
+            lines=lines_of(capture) if capture.status == 200 else frozenset(),
+        )
+        save_answer(self._archive, place_of(asked), answer)
+        return place_of(asked)
+
     def take_failure(self, capture: Capture, name: str) -> bool:
         """A page could not be had, for a reason of that name; returns whether it was there before.
 
         A server that says so makes a known page missing; one that keeps us out, or does not
         answer, says nothing of the page.
         """
-        if name == "redirect-sink":  # which says nothing of the page that answered
+        if capture.status not in (404, 410):  # which says nothing of the page that answered
             capture = replace(capture, url=capture.requested_url or capture.url)
         if name in ABSENT:
             return ingest_absence(self._archive, capture)

@@ -24,7 +24,7 @@ class RedirectSinks:
     def failure(self, kind: str, capture: Capture) -> tuple[FailureName, str] | None:
         """``redirect-sink`` where a page or file was led to a place that is not its own."""
         asked = capture.requested_url
-        if kind == "listing" or asked is None:
+        if kind in ("listing", "probe") or asked is None:
             return None
         answered = canonical_url(capture.url)
         first = self._led_to.setdefault(answered, capture.listed_title)

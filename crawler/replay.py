@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from archive import crawls, frontier, lists, looks
 from archive.capture import Capture
@@ -15,7 +16,7 @@ from archive.identity import canonical_url
 from archive.membership import list_of
 from archive.store import Archive
 from archive.times import stamp
-from crawler.answers import MAX_ARTICLE_PAGES
+from crawler.answers import ABSENT_PAGE, MAX_ARTICLE_PAGES
 from crawler.extraction.continuation import next_article_page
 from crawler.failure import failure_of_answer
 from crawler.intake import Intake
@@ -28,6 +29,7 @@ from crawler.leads import (
     remember_answer,
 )
 from crawler.redirects import RedirectSinks
+from crawler.vanishing import place_of
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +80,8 @@ class Replay:
         self._intake = intake
         self._archive = archive
         self._remember = remember
+        self._held: defaultdict[str, dict[str, Capture]] = defaultdict(dict)
+        """Place → address → page kept back until it is known what the place answers for an absent one."""
         self._run: str | None = None
         self._sinks = RedirectSinks(())
         self._open: dict[str, _OpenArticle] = {}
@@ -141,11 +145,14 @@ class Replay:
                 self._page(capture)
             case "continuation":
                 self._continuation(capture)
-            case "probe" | "robots":
+            case "probe":
+                self._probe(capture)
+            case "robots":
                 pass
 
     def _listing(self, capture: Capture) -> None:
         if capture.status == 304:
+            self._intake.take_unchanged_listing(capture)
             self._unchanged(capture)
         if failure_of_answer(capture) is not None:
             return
@@ -181,12 +188,25 @@ class Replay:
             self._intake.take_unchanged(capture)
             self._unchanged(capture)
             return
+        asked = _asked_for(capture)
+        waiting = self._held[place_of(asked)]
+        waiting.pop(asked, None)
         failure = self._failure(capture)
-        if failure is None:
-            self._extend(_asked_for(capture), (), capture)
-            return
-        self._intake.take_failure(capture, failure[0])
-        self._fail(capture, *failure)
+        present = self._intake.presence(capture) if failure is None else "absent"
+        if present == "unsure":
+            waiting[asked] = capture
+        elif present == "there":
+            self._extend(asked, (), capture)
+        else:
+            name, detail = failure or ("not-found", ABSENT_PAGE)
+            self._intake.take_failure(capture, name)
+            self._fail(capture, name, detail)
+
+    def _probe(self, capture: Capture) -> None:
+        """Judge the pages that were kept back until this answer for an absent address came."""
+        place = self._intake.take_probe(capture)
+        for held in self._held.pop(place, {}).values():
+            self._guarded(held, partial(self._page, held))
 
     def _unchanged(self, capture: Capture) -> None:
         if self._remember:

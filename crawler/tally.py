@@ -38,6 +38,8 @@ class Tally:
     """Addresses left for the next run, as their host had stopped answering."""
     stopped_by: str | None = None
     """The name of the failures for which a host was asked no more."""
+    budgets: set[str] = field(default_factory=set)
+    """Settings that kept the run from asking for more."""
     failures: Counter[str] = field(default_factory=Counter)
     """Failures of pages and continuations, by name."""
     file_failures: Counter[str] = field(default_factory=Counter)
@@ -124,6 +126,8 @@ def judge_run(tally: Tally, *, interrupted: bool) -> tuple[Outcome, str | None]:
         found.append(f"{tally.postponed} addresses left for the next run")
     if tally.failed and not found:
         found.append(described(tally.all_failures))
+    if tally.budgets:
+        found.append(f"budget: {', '.join(sorted(tally.budgets))} reached, the rest waits for the next run")
     outcome: Outcome = "partial" if found else "ok"
     if pages is not None and any(pages.startswith(f"pages: {name}") for name in BLOCKING):
         outcome = "blocked"

@@ -21,7 +21,7 @@ from archive.health import Judged
 from archive.store import Archive
 from archive.times import stamp
 from archive.warc import CaptureWriter
-from crawler.answers import Answers
+from crawler.answers import Answers, Failures, Runs
 from crawler.breaker import RETRIED_STATUSES, Breaker
 from crawler.configuration import Configuration
 from crawler.failure import failure_of_answer
@@ -64,10 +64,9 @@ class Visit:
             captures=captures,
             intake=self._intake,
             itinerary=self._itinerary,
-            tallies=self.tallies,
-            crawl_ids=self._crawl_ids,
+            runs=Runs(tallies=self.tallies, crawl_ids=self._crawl_ids),
             clock=clock,
-            fail=self._fail,
+            failures=Failures(fail=self._fail, guarded=self._guarded),
         )
 
     def begin(self) -> list[Ask]:
@@ -88,6 +87,7 @@ class Visit:
         with self._archive.transaction():
             for site_id, crawl_id in self._crawl_ids.items():
                 tally = self.tallies[site_id]
+                tally.budgets = self._itinerary.budgets[site_id]
                 outcome, cause = judge_run(tally, interrupted=interrupted)
                 self.verdicts[site_id] = crawls.finish_crawl(
                     self._archive,
@@ -107,6 +107,8 @@ class Visit:
         failure = failure_of_answer(capture) or self._sinks.failure(ask.lead.kind, capture)
         if capture.status not in RETRIED_STATUSES:  # the attempts at those are counted one by one
             self.breaker.note(urlsplit(capture.url).netloc, failure and failure[0])
+        if ask.lead.kind == "probe":  # which is meant to fail
+            return self._step(ask, lambda: self._answers.lost(ask, "not-found", capture))
         if failure is not None:
             return self._step(ask, lambda: self._fail(ask, *failure, capture))
         return self._step(ask, lambda: self._answers.read(ask, capture))
@@ -133,6 +135,8 @@ class Visit:
 
     def _fail(self, ask: Ask, name: str, detail: str, capture: Capture | None = None) -> list[Ask]:
         """Record that *ask* could not be taken in; returns what to ask instead."""
+        if ask.lead.kind == "probe":
+            return self._guarded(ask, lambda: self._answers.lost(ask, name, capture))
         asks = self._guarded(ask, lambda: self._answers.lost(ask, name, capture))
         self._record_failure(ask, name, detail)
         return asks

@@ -203,7 +203,7 @@ def run(
     *kill*: after so many answers, and whether the next one had been kept as a capture by then.
     """
     now, pages = START + timedelta(days=day), web(day)
-    ranks = {"listing": 0, "continuation": 1, "page": 2, "attachment": 3}
+    ranks = {"listing": 0, "probe": 0, "continuation": 1, "page": 2, "attachment": 3}
     asked: list[str] = []
     with (
         Archive.open(folder / "notices.db", now=now) as archive,
