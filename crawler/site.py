@@ -64,7 +64,7 @@ def load_site(path: Traversable) -> Site:
 
     Raises UsageError naming file, key, what was got and what was expected.
     """
-    return read_site(read_mapping(path, _READERS), path.name.removesuffix(".yml"), str(path))
+    return read_site(read_mapping(path, _READERS), _stem(path.name), str(path))
 
 
 def read_site(values: Mapping[str, object], site_id: str, where: str) -> Site:
@@ -102,7 +102,7 @@ def load_sites(folders: Sequence[Traversable]) -> dict[str, Site]:
     for folder in folders:
         if folder.is_dir():
             files.update((file.name, file) for file in folder.iterdir() if _is_site_file(file))
-    return {site.id: site for site in map(load_site, (files[name] for name in sorted(files)))}
+    return {site.id: site for site in map(load_site, (files[name] for name in sorted(files, key=_stem)))}
 
 
 def known_sites(folder: DataFolder) -> dict[str, Site]:
@@ -153,6 +153,10 @@ def site_yaml(site: Site) -> str:
 def values_yaml(values: Mapping[str, object]) -> str:
     """The text of a YAML file that holds just these *values*."""
     return yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix(".yml")
 
 
 def _is_site_file(file: Traversable) -> bool:

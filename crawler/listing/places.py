@@ -155,8 +155,14 @@ class Places:
         return Counter({tag: min(count, len(found[tag])) for tag, count in children.items()})
 
     def _with_partner(self, element: etree._Element) -> tuple[etree._Element, ...]:
-        """A ``dt`` with its ``dd``, or a ``dd`` with its ``dt``, where one entry is all that they link to."""
+        """A ``dt`` with its ``dd``, or a ``dd`` with its ``dt``, where one entry is all that they link to.
+
+        A ``dt`` before several ``dd`` with links is a heading.
+        """
         partner = element.getnext() if element.tag == "dt" else element.getprevious()
+        following = element.getnext() if element.tag == "dd" else None
+        if following is not None and following.tag == "dd" and self._held[following]:
+            return (element,)
         if partner is None or {partner.tag, element.tag} != {"dt", "dd"}:
             return (element,)
         if self._targets[partner] - self._targets[element]:

@@ -166,6 +166,10 @@ LINES_DATE_FIRST = """<div class="zw">[08-30] <a href="n1.htm">关于开展健�
 DEFINITIONS = """<dl><dt><a href="n1.htm">关于开展健康素养监测的通知</a></dt><dd>2024-08-09</dd>
 <dt><a href="n2.htm">关于做好夏季食源性疾病防控的通知</a></dt><dd>2024-08-02</dd>
 <dt><a href="n3.htm">关于医师定期考核的通知</a></dt><dd>2024-07-09</dd></dl>"""
+DEFINITIONS_WITH_HEADING = """<dl><dt>通知公告</dt>
+<dd><a href="n1.htm">关于开展健康素养监测的通知</a><span>2024-08-09</span></dd>
+<dd><a href="n2.htm">关于做好夏季食源性疾病防控的通知</a><span>2024-08-02</span></dd>
+<dd><a href="n3.htm">关于医师定期考核的通知</a><span>2024-07-09</span></dd></dl>"""
 CALENDAR_LEAVES = """<div class="l">
 <a class="c" href="n1.htm"><div class="d"><b>09</b><span>2024-08</span></div><p class="title">
 关于开展健康素养监测的通知</p><p>为了解居民健康素养，现开展监测。</p></a>
@@ -215,6 +219,9 @@ RECORDS = """<div id="77"><script type="text/xml"><datastore><recordset>
             LINES_DATE_FIRST, ["2024-08-30", "2024-07-02", "2023-12-29"], id="lines-with-date-first"
         ),
         pytest.param(DEFINITIONS, ["2024-08-09", "2024-08-02", "2024-07-09"], id="definition-list"),
+        pytest.param(
+            DEFINITIONS_WITH_HEADING, ["2024-08-09", "2024-08-02", "2024-07-09"], id="heading-of-definitions"
+        ),
         pytest.param(CALENDAR_LEAVES, ["2024-08-09", "2024-08-02", "2024-07-09"], id="day-apart-from-month"),
         pytest.param(GROUPS_OF_ROWS, ["2024-08-09", "2024-08-02", "2024-07-09"], id="rows-in-groups"),
         pytest.param(A_TABLE_EACH, ["2024-08-09", "2024-08-02", "2024-07-09"], id="a-table-for-each-row"),
