@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlencode, urlsplit
 
 from lxml import etree
@@ -38,6 +39,9 @@ _VARIABLE = re.compile(
     r"(?P<key>\w{1,40})(?P<between>[\"']?\s*:\s*)(?P<variable>[A-Za-z_$][\w$]{0,60})(?=\s*[,}])"
 )
 _POST = re.compile(r"\b(?:type|method)\s*:\s*[\"']post[\"']", re.IGNORECASE)
+MOST_CHARACTERS = 500_000
+MOST_CALLS = 50
+"""No more calls of a page's scripts are looked at."""
 _AROUND = 600
 _NEXT_CALL = re.compile(r"\b(?:fetch|axios|ajax|getJSON)\b|\$\.(?:get|post)\b|</script")
 _CHROME_FRAME = re.compile(
@@ -62,7 +66,8 @@ def endpoints(html: str, root: etree._Element, url: str, base: str) -> tuple[Nex
 
 
 def _fetched(html: str, base: str) -> Iterator[tuple[NextPage, str]]:
-    for found in _FETCH.finditer(html[:2_000_000]):
+    html = html[:MOST_CHARACTERS]
+    for found in islice(_FETCH.finditer(html), MOST_CALLS):
         said = unquoted(found["address"])
         if not _ADDRESS.match(said):
             continue

@@ -12,9 +12,10 @@ from typing import Any
 
 LONGEST = 2_000_000
 """Characters of a script that are looked at."""
-MOST_LITERALS = 200
+MOST_LITERALS = 100
 _START = re.compile(r"(?:[=(:,]|\breturn\b)\s*(?=[\[{])")
-_BRACKET = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\[\]{}]""", re.DOTALL)
+_BRACKET = re.compile(r""""(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[\[\]{}]""", re.DOTALL)
+"""A bracket, or a string with what brackets it holds; one that never ends goes to the end, once."""
 _TOKEN = re.compile(
     r"""\s*(?:(?P<comment>//[^\n]*|/\*.*?\*/)
     |(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`\\$]*`)

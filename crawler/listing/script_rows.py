@@ -19,7 +19,7 @@ _DATA_TYPE = re.compile(
 _PADDED = re.compile(
     r"\s*(?:/\*.*?\*/\s*)?[\w.$]{1,100}\s*\(\s*(?P<value>[\[{].*[\]}])\s*\)\s*;?\s*", re.DOTALL
 )
-_STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
+_STRING = r"\"(?:[^\"\\\n]|\\.){0,2000}\"|'(?:[^'\\\n]|\\.){0,2000}'"
 _CONSTANT = re.compile(rf"\b(?P<name>[A-Za-z_$][\w$]*)\s*=\s*(?P<value>{_STRING})\s*(?=[;,\n])")
 _WRITE = re.compile(
     rf"document\.write(?:ln)?\s*\(\s*(?P<parts>(?:{_STRING}|[A-Za-z_$][\w$]*)(?:\s*\+\s*(?:{_STRING}|[A-Za-z_$][\w$]*))*)\s*\)\s*;?"

@@ -1,0 +1,44 @@
+"""Scripts and answers made to take for ever, or to end in an error, end soon and in none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from archive.capture import Capture
+from crawler.listing import Listing, read_listing
+
+URL = "http://wsjk.qingchuan.example/list.html?page=1"
+MANY = 40_000
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<script>a={" + "data:{" * MANY,
+        "<script>" + "$.ajax({url:'/api/list.json?page='+x,data:{a:b,c:d}});" * (MANY // 4) + "</script>",
+        "<script>" + "a=[" * MANY + "</script>",
+        '<script>var x=["' + '\\"' * MANY + "</script>",
+        "<script>" + "document.write('<a href=x>" + "' + a + '" * MANY + "</script>",
+        "<script>" + "document.write(a+" * MANY + "</script>",
+        "<script " * MANY,
+        "[" * MANY + "]" * MANY,
+        "a(" + "[" * MANY,
+        '{"list":[{"t":"' + "<" * MANY + '","u":"/a/1.html","d":"2024-08-01"}]}',
+        '{"list":[{"t":"' + "%u901a" * MANY + '","u":"/a/1.html","d":1e999}]}',
+        '{"total":1e400,"page":-1,"list":[{"title":"通知","url":"/a/1.html","date":9999999999999}]}',
+        "<p>" + "共 1" * MANY,
+        "createPageHTML(" * MANY,
+        "dataproxy" + "param_a={" * MANY,
+        "<form method=post>" + "<input name=page value=1>" * 500 + "<a onclick='go(2)'>下一页</a>" * 2000,
+        "<iframe src=/a></iframe>" * MANY,
+        "<li onclick=\"window.open('/a/1.html')\">关于开展通知 2024-08-01</li>" * (MANY // 8),
+        "jpaas-publish-server" + 'webId="' * MANY,
+    ],
+    ids=lambda page: repr(page[:24]),
+)
+def test_a_hostile_page_is_read_to_an_end(page):
+    capture = Capture(url=URL, fetched_at=datetime(2024, 9, 1, tzinfo=UTC), body=page.encode())
+    assert isinstance(read_listing(capture), Listing)
