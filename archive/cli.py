@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -113,15 +114,29 @@ def serve_command(folder: DataFolder, port: int, host: str, open_browser: bool) 
 
 @click.command("status", short_help="Show how every site is, on one screen.")
 @data_option()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for programs.")
 @now_option
-def status_command(folder: DataFolder, clock: Clock) -> None:
+def status_command(folder: DataFolder, as_json: bool, clock: Clock) -> None:
     """Show the state of every site on one screen, those that need a person first.
+
+    For each site that is not well it says since when, what is wrong in plain words, and what to do.
+
+    \b
+    ok           its last run met no fault
+    quiet        nothing new for longer than its own pauses explain
+    broken       it answers with something else than we know
+    blocked      it answers and turns us away
+    unreachable  it does not answer
 
     \b
     notices status
+    notices status --json | jq '.sites[] | select(.health != "ok")'
     """
     with _reading(folder) as conn:
-        click.echo(status.status(conn, clock.now()))
+        if as_json:
+            click.echo(json.dumps(status.status_record(conn, clock.now()), ensure_ascii=False, indent=2))
+        else:
+            click.echo(status.status(conn, clock.now()))
 
 
 @click.command("backup", short_help="Copy the archive, also while a crawl is writing.")

@@ -76,6 +76,8 @@ class Signs:
     """A person said where the entries are."""
     says_more: bool = False
     """It says that there are further listing pages."""
+    new_year: bool = False
+    """It is the time of the year at which some lists begin anew."""
     leads_to: str | None = None
     """The address that answered, if it was another one."""
 
@@ -144,6 +146,8 @@ def _strangers(normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
     """Links that are no entries of this list: none was known, and none has the date that all had."""
     if not (normal and now.entries) or signs.ruled or now.known or now.repeats:
         return None
+    if _usual(normal, _known_share) < 0.3:  # a page of a busy site may be all new
+        return None
     undated = _usual(normal, _dated_share) >= 0.8 and not now.dated
     short = now.title_length < 0.5 * _usual(normal, lambda look: look.title_length)
     if not (undated or short):
@@ -161,16 +165,17 @@ def _stuck(normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
     return None
 
 
-def _half(normal: Sequence[Look], now: Look, _signs: Signs) -> Fault | None:
-    """A list cut short: far fewer entries than ever, at once, and most of those are old ones.
+def _half(normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
+    """A list cut short: far fewer entries than ever, at once.
 
-    A list begun anew (at New Year) shows new entries only; one that drops old entries shrinks slowly.
+    A list that drops old entries shrinks slowly; one that begins anew at New Year shows new ones only.
     """
     if len(normal) < 2:
         return None
     fewest = min(look.entries for look in normal)
     at_once = normal[-1].entries - now.entries >= _FEWEST_LOST
-    if at_once and now.entries <= _HALF * fewest and 2 * now.known >= now.entries:
+    begun_anew = signs.new_year and 2 * now.known < now.entries
+    if at_once and now.entries <= _HALF * fewest and not begun_anew:
         return Fault("half-list", f"{now.entries} entries; usually at least {fewest}", readable=True)
     return None
 
@@ -228,6 +233,10 @@ def _scripts_as_ever(normal: Sequence[Look], now: Look) -> bool:
 
 def _dated_share(look: Look) -> float:
     return look.dated / look.entries if look.entries else 0.0
+
+
+def _known_share(look: Look) -> float:
+    return look.known / look.entries if look.entries else 0.0
 
 
 def _redated_share(look: Look) -> float:

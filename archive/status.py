@@ -1,21 +1,28 @@
-"""The state of every site on one screen."""
+"""The state of every site on one screen, those that need a person first."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from tabulate import tabulate
 
-from archive.times import moment_of
+from archive.causes import cause_named
+from archive.health import WELL, site_silence
+from archive.times import china_day, moment_of, stamp
 
 Row = Mapping[str, Any]
 
 _URGENT_FIRST = ("broken", "blocked", "unreachable", "quiet", "ok", "never")
+_TOTALS = {
+    "notices": "SELECT count(*) FROM notices",
+    "pages": "SELECT count(*) FROM pages WHERE part = 0",
+    "not_live": "SELECT count(*) FROM pages WHERE status <> 'live'",
+}
 _SITES = """
-SELECT sites.id, sites.name, sites.health, sites.last_success,
+SELECT sites.id, sites.name, sites.health, sites.health_since, sites.last_success, sites.platform, sites.url,
        (SELECT count(*) FROM notices WHERE notices.site = sites.id) AS notices,
        last.outcome, last.cause, last.started, last.finished, last.new, last.changed, last.gone, last.failed
 FROM sites
@@ -27,25 +34,48 @@ ORDER BY sites.id
 def status(conn: sqlite3.Connection, now: datetime) -> str:
     """What the archive holds and how its sites are, as text for a terminal.
 
-    Sites that need a person come first.  Sites that were never crawled (disabled ones among
-    them) are only counted.  *now* is an aware time; ages are counted from it.
+    Sites that need a person come first, and what each of them needs stands below the table.  Sites
+    that were never crawled (disabled ones among them) are only counted.  *now* is an aware time;
+    ages are counted from it.
     """
     sites = _rows(conn, _SITES)
-    looked_at = [site for site in sites if site["health"] != "never" or site["notices"] or site["started"]]
-    looked_at.sort(key=lambda site: (_urgency(site["health"]), site["id"]))
-    return "\n".join(_totals(conn, len(looked_at)) + _table(looked_at, now) + _resting(sites, looked_at))
-
-
-def _totals(conn: sqlite3.Connection, sites: int) -> list[str]:
-    notices, pages, missing = (
-        _one(conn, sql)
-        for sql in (
-            "SELECT count(*) FROM notices",
-            "SELECT count(*) FROM pages WHERE part = 0",
-            "SELECT count(*) FROM pages WHERE status <> 'live'",
-        )
+    looked_at = _looked_at(sites)
+    totals = {name: _one(conn, sql) for name, sql in _TOTALS.items()}
+    first = (
+        f"{totals['notices']:,} notices on {totals['pages']:,} pages of {len(looked_at)} sites; "
+        f"{totals['not_live']:,} pages not live"
     )
-    return [f"{notices:,} notices on {pages:,} pages of {sites} sites; {missing:,} pages not live"]
+    return "\n".join([first, *_table(looked_at, now), *_needs(looked_at, now), *_resting(sites, looked_at)])
+
+
+def status_record(conn: sqlite3.Connection, now: datetime) -> dict[str, Any]:
+    """The same as a record for programs: totals, and each site with cause, advice and silence."""
+    sites = _rows(conn, _SITES)
+    looked_at = _looked_at(sites)
+    return {
+        "at": stamp(now),
+        **{name: _one(conn, sql) for name, sql in _TOTALS.items()},
+        "never_crawled": len(sites) - len(looked_at),
+        "sites": [_site_record(conn, site, now) for site in looked_at],
+    }
+
+
+def _site_record(conn: sqlite3.Connection, site: Row, now: datetime) -> dict[str, Any]:
+    cause = cause_named(site["cause"])
+    pause = site_silence(conn, site["id"], date.fromisoformat(china_day(stamp(now))))
+    return {
+        **site,
+        "cause_name": cause.name if cause else None,
+        "says": cause.says if cause else None,
+        "do": cause.do if cause else None,
+        "silent_workdays": pause.length if pause else None,
+        "longest_silence": pause.longest if pause else None,
+    }
+
+
+def _looked_at(sites: Iterable[Row]) -> list[Row]:
+    found = [site for site in sites if site["health"] != "never" or site["notices"] or site["started"]]
+    return sorted(found, key=lambda site: (_urgency(site["health"]), site["id"]))
 
 
 def _table(sites: Sequence[Row], now: datetime) -> list[str]:
@@ -65,6 +95,26 @@ def _table(sites: Sequence[Row], now: datetime) -> list[str]:
         for site in sites
     ]
     return ["", tabulate(rows, headers="keys", disable_numparse=True, colalign=_alignment(rows[0]))]
+
+
+def _needs(sites: Sequence[Row], now: datetime) -> list[str]:
+    """For each site that is not well: since when, what is wrong in plain words, and what to do."""
+    lines: list[str] = []
+    for site in sites:
+        if site["health"] in WELL - {"quiet"}:
+            continue
+        cause = cause_named(site["cause"])
+        since = f", first seen {_age(site['health_since'], now)}" if site["health_since"] else ""
+        lines += [
+            "",
+            f"{site['health'].capitalize()}: {site['id']}{since}",
+            f"    {site['cause'] or 'no cause known'}",
+        ]
+        if cause is not None:
+            lines += [f"    {cause.says[0].upper()}{cause.says[1:]}.", f"    To do: {cause.do}."]
+        if site["url"]:
+            lines.append(f"    {site['url']}")
+    return lines
 
 
 def _alignment(row: Row) -> list[str]:

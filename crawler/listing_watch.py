@@ -15,6 +15,7 @@ from archive.listing_faults import Fault, Look, Signs, listing_fault, normal_loo
 from archive.listing_looks import history, keep
 from archive.store import Archive
 from archive.times import stamp
+from archive.vocabulary.dates import CHINA_TIME
 from crawler.extraction.garbled import is_garbled
 from crawler.listing import Listing, read_listing
 from crawler.listing.reading import page_text
@@ -128,8 +129,14 @@ def _signs(listing: Listing, capture: Capture, shape: Shape, site: Site) -> Sign
         found_without_rules=len(without_rules),
         ruled=rules is not None,
         says_more=(listing.page_count or 1) > 1 or (listing.total or 0) > len(listing.entries),
+        new_year=_is_new_year(capture),
         leads_to=_led_away(capture),
     )
+
+
+def _is_new_year(capture: Capture) -> bool:
+    day = capture.fetched_at.astimezone(CHINA_TIME)
+    return day.month == 1 and day.day <= 14
 
 
 def _redated(before: str | None, now: str | None) -> bool:

@@ -51,7 +51,9 @@ NONE = replace(WELL, entries=0, known=0, dated=0, title_length=0)
         ([], replace(WELL, repeats=True), Signs(), None),  # a pager that only seems to be one
         ([replace(WELL, repeats=True)] * 3, replace(WELL, repeats=True), Signs(), None),
         (DAYS, replace(WELL, entries=10, known=10, dated=10), Signs(), "half-list"),
-        (DAYS, replace(WELL, entries=10, known=1, dated=10), Signs(), None),  # begun anew
+        (DAYS, replace(WELL, entries=10, known=1, dated=10), Signs(new_year=True), None),  # begun anew
+        (DAYS, replace(WELL, entries=10, known=1, dated=10), Signs(), "half-list"),
+        ([replace(WELL, known=2)] * 4, replace(WELL, known=0, dated=0), Signs(), "date-form"),
         (DAYS, replace(WELL, entries=16, known=16, dated=16), Signs(), None),
         ([replace(WELL, entries=n, dated=n) for n in (20, 14, 9)], replace(WELL, entries=6, known=6, dated=6), Signs(), "half-list"),
         ([replace(WELL, entries=n, dated=n) for n in (11, 9, 8, 7)], replace(WELL, entries=5, known=5, dated=5), Signs(), None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from wcwidth import wcswidth
 
 from archive.cli import status_command
 from archive.errors import UsageError
-from archive.status import status
+from archive.status import status, status_record
 
 NOW = datetime(2024, 11, 20, 4, 0, tzinfo=UTC)
 Sample = tuple[Path, dict[str, str]]
@@ -24,8 +25,13 @@ def shown(path: Path) -> str:
         return status(conn, NOW)
 
 
+def table_lines(path: Path) -> list[str]:
+    lines = shown(path).splitlines()[2:]
+    return lines[: lines.index("")]
+
+
 def test_sites_that_need_a_person_come_first(sample: Sample) -> None:
-    table = shown(sample[0]).splitlines()[4:]
+    table = table_lines(sample[0])[2:]
     order = [line.split()[0] for line in table]
     assert order[:4] == ["yunze-yxh", "tongzhi-wang", "qingchuan-cdc", "yunze-wjw"]
 
@@ -38,12 +44,43 @@ def test_a_site_shows_health_ages_counts_and_cause(sample: Sample) -> None:
         assert part in lines["yunze-wjw"]
 
 
+def test_a_site_that_is_not_well_says_what_is_wrong_and_what_to_do(blank_archive_path: Path) -> None:
+    with closing(sqlite3.connect(blank_archive_path)) as conn:
+        conn.execute(
+            "INSERT INTO sites (id, name, url, health, health_since) "
+            "VALUES ('qingchuan', '清川市', 'http://wjw.qingchuan.example/', 'broken', '2024-11-17T04:00:00Z')"
+        )
+        conn.execute(
+            "INSERT INTO crawls (site, started, finished, outcome, cause) VALUES ('qingchuan', "
+            "'2024-11-20T03:00:00Z', '2024-11-20T03:01:00Z', 'failed', 'listing: needs-script: no entries')"
+        )
+        text, record = status(conn, NOW), status_record(conn, NOW)
+    for part in (
+        "Broken: qingchuan, first seen 3 days ago",
+        "listing: needs-script: no entries",
+        "drawn by a script",
+        "To do: look for the address that the script asks",
+        "http://wjw.qingchuan.example/",
+    ):
+        assert part in text
+    (site,) = record["sites"]
+    assert (site["health"], site["cause_name"], site["silent_workdays"]) == ("broken", "needs-script", None)
+
+
+def test_a_record_for_programs_holds_what_the_screen_shows(sample: Sample) -> None:
+    arguments = ["--json", "--data", str(sample[0].parent), "--now", "2024-11-20T12:00:00+08:00"]
+    record = json.loads(CliRunner().invoke(status_command, arguments).output)
+    assert [site["id"] for site in record["sites"]][:2] == ["yunze-yxh", "tongzhi-wang"]
+    assert (record["notices"], record["pages"], record["not_live"]) == (9, 10, 3)
+    assert record["at"] == "2024-11-20T04:00:00Z"
+
+
 def test_totals_stand_on_the_first_line(sample: Sample) -> None:
     assert shown(sample[0]).splitlines()[0] == "9 notices on 10 pages of 5 sites; 3 pages not live"
 
 
 def test_columns_line_up_in_a_terminal_with_chinese_names(sample: Sample) -> None:
-    header, rule, *rows = shown(sample[0]).splitlines()[2:]
+    header, rule, *rows = table_lines(sample[0])
     starts = [position for position in range(1, len(rule)) if rule[position - 1 : position + 1] == " -"]
     assert header.index("health") in starts
     for row in rows:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.benchmarks.false_alarms import main as false_alarms
 from tests.benchmarks.memory import main as memory
 from tests.benchmarks.memory import verdict
 from tests.benchmarks.mutations import main as mutations
@@ -66,3 +67,9 @@ def test_throughput_is_measured_beside_a_bare_crawl_of_the_same_pages() -> None:
     done = CliRunner().invoke(throughput, ["--sites", "1", "--notices", "4"])
     assert done.exit_code == 0, done.output
     assert "pages/s from the wire to the archive" in done.output
+
+
+def test_false_alarms_are_counted_for_every_temperament() -> None:
+    done = CliRunner().invoke(false_alarms, ["0"])
+    assert done.exit_code == 2, "there is no rate without a site"
+    assert "SEEDS" in done.output
