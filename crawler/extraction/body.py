@@ -16,6 +16,7 @@ from crawler.extraction.label_rows import file_name, without_label
 from crawler.extraction.lines import Layout
 from crawler.extraction.repetition import fold_doubled, without_lead
 from crawler.extraction.shown_title import ShownTitle
+from crawler.extraction.signature_end import above_remnants
 from crawler.extraction.text_keys import key
 
 _HEAD_LINES = 14
@@ -94,6 +95,8 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
     rows, about = _without_head(rows, title.text)
     head += about
     rows, tail = _without_tail(rows)
+    if not any(row.file for row in rows):
+        rows = rows[: above_remnants([row.text for row in rows])]
     lines = [row.text for row in rows if row.kind is not Chrome.FURNITURE]
     once = fold_doubled(lines)
     is_doubled = len(once) < len(lines)

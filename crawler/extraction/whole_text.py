@@ -14,13 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.vocabulary.dates import parse_date
-from archive.vocabulary.organisations import split_organisations
 from crawler.extraction.body import echo_end
 from crawler.extraction.printed_title import introduction_end
+from crawler.extraction.signature_end import signature_end
 
 _MOST_ADVICE = 3
-_LONGEST_DATE = 20
 _OF_DOCUMENT = ("附", "（", "(", "抄送", "抄报", "联系", "注", "主题词", "公开", "电话", "地址", "邮")
 """How lines begin that may stand below the signature."""
 
@@ -36,11 +34,7 @@ def below_lead(lines: Sequence[str], title: str | None) -> int:
 
 def above_advice(lines: Sequence[str]) -> int:
     """The line after the signature where a few lines of a portal follow it, else the number of lines."""
-    for index in range(len(lines) - 2, max(0, len(lines) - 2 - _MOST_ADVICE), -1):
-        day = lines[index].strip()
-        if len(day) > _LONGEST_DATE or parse_date(day) is None or not split_organisations(lines[index - 1]):
-            continue
-        if any(line.startswith(_OF_DOCUMENT) or "\t" in line for line in lines[index + 1 :]):
-            return len(lines)
-        return index + 1
-    return len(lines)
+    end = signature_end(lines, _MOST_ADVICE)
+    if any(line.startswith(_OF_DOCUMENT) or "\t" in line for line in lines[end:]):
+        return len(lines)
+    return end
