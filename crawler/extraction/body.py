@@ -38,6 +38,8 @@ _CLOSERS = frozenset({"×", "X", "x", "✕", "╳"})
 _DOWNLOADS = re.compile(
     r"^(?:附件下[载載]|下[载載]附件|相[关關]附件|附件列表|文件下[载載]|附加[档檔]案|相[关關]下[载載])[:：]?$"
 )
+_NAME_AND_DAY = re.compile(r"[㐀-鿿]{3,20}\s?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d\d)?")
+"""Right under the title: who posted it, and when."""
 _BARE_DATE = re.compile(r"^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
 """The site's own day, but below an organisation that of the signature."""
 _DAY_BEHIND_TITLE = re.compile(r"(?<=[^\d年月.\-/])((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\])）】\s]*$")
@@ -94,9 +96,14 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
         rows = [row._replace(text=text) for row in rows if (text := without_label(row.text))]
     rows, about = _without_head(rows, title.text)
     head += about
+    if len(rows) > 1 and title.end == run.start and _NAME_AND_DAY.fullmatch(rows[0].text):
+        head.append(rows[0].text)
+        rows = rows[1:]
     rows, tail = _without_tail(rows)
     if not any(row.file for row in rows):
-        rows = rows[: above_remnants([row.text for row in rows])]
+        end = above_remnants([row.text for row in rows])
+        tail = [*(row.text for row in rows[end:] if row.kind is Chrome.ABOUT), *tail]
+        rows = rows[:end]
     lines = [row.text for row in rows if row.kind is not Chrome.FURNITURE]
     once = fold_doubled(lines)
     is_doubled = len(once) < len(lines)

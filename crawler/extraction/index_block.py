@@ -74,7 +74,7 @@ def _glued_pairs(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
         if match is not None:
             run[index] = (match[1], line[match.end() :].strip())
         else:
-            pairs |= run if len(run) >= _FEWEST_GLUED else {}
+            pairs |= run if sum(1 for _, value in run.values() if value) >= _FEWEST_GLUED else {}
             run = {}
     return pairs
 

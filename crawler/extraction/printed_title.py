@@ -36,6 +36,9 @@ _PIECE = re.compile(r"[\u3400-\u9fff]{1,12}")
 """The last piece of a title that was broken inside a word."""
 _BEFORE_ADDRESSEE = re.compile(r"的(?:通知|通告|公告|意见|通报|函)(?=各|全[省市县区院])")
 _HEADINGS_OF_PARTS = frozenset({"目录", "目錄", "附件", "附錄", "附录", "摘要", "前言"})
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节]"
+)
 _ABOUTS = ("关于", "關於", "關于")
 _RELAY = re.compile(r".{0,40}?(?:转发|轉發|批转)(?P<organs>[^《》]{3,60})")
 _SUBJECTS = (*_ABOUTS, "转发", "轉發", "印发", "批转")
@@ -57,7 +60,7 @@ def printed_title(lines: Sequence[str]) -> str | None:
     end = next((index for index, line in enumerate(lines[:12]) if _ends_titles(line)), 0)
     for last in range(end - 1, -1, -1):
         text = _closed(lines[last])
-        if chrome_of(text) or text in _HEADINGS_OF_PARTS:
+        if chrome_of(text) or text in _HEADINGS_OF_PARTS or _NUMBERED.match(text):
             continue
         if is_document_title(text) and not UNTITLED.search(clean_title(text)):
             return _with_round(_unwrapped(lines, last), lines, last, end)

@@ -12,6 +12,7 @@ from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.context import Context
 from crawler.extraction.document_run import is_linked
 from crawler.extraction.element_names import Role
+from crawler.extraction.index_block import is_index_row
 from crawler.extraction.lines import Layout, Line, block_texts, headings
 from crawler.extraction.own_title import CUT
 from crawler.extraction.printed_title import printed_title
@@ -35,6 +36,8 @@ _DAY_BEHIND = re.compile(
     r"(?<![\d年月])20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?(?:\s\d{1,2}:\d\d(?::\d\d)?)?"
 )
 _NEAR_PROSE = 3
+_HEADLINE = re.compile(r"[^。；;：:\t]{6,80}(?<![，,、])")
+_NAME_AND_DAY = re.compile(r"[㐀-鿿]{3,20}\s?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d\d)?")
 ABOVE_PROSE = 12
 """A printed title stands within so many lines above the prose."""
 
@@ -71,11 +74,28 @@ def shown_title(layout: Layout, context: Context, first_prose: int) -> ShownTitl
     found = found or printed_above(layout.lines, first_prose, {link.text for link in layout.links})
     if found:
         return found
+    above = _above_source_line(layout, first_prose)
     for text, rule in wanted:
         shown = without_site_name(text, *site_names) if rule == "title" else text
-        if shown:
+        if shown and not (above and len(key(shown)) <= LONGEST_COLUMN):
             return ShownTitle(text=shown, start=-1, end=0, rule=rule)
-    return ShownTitle(text=None, start=-1, end=0, rule=None)
+    return above or ShownTitle(text=None, start=-1, end=0, rule=None)
+
+
+def _above_source_line(layout: Layout, first_prose: int) -> ShownTitle | None:
+    """The line right above the source line, on a page that gives its title nowhere else."""
+    for index in range(max(1, first_prose - ABOVE_PROSE), min(first_prose + 1, len(layout.lines))):
+        if not _is_source_line(layout.lines[index].text):
+            continue
+        line = layout.lines[index - 1]
+        named = is_linked(line) or chrome_of(line.text) or is_index_row(line.text)
+        if not named and _HEADLINE.fullmatch(line.text):
+            return ShownTitle(text=line.text, start=index - 1, end=index, rule="above source line")
+    return None
+
+
+def _is_source_line(text: str) -> bool:
+    return chrome_of(text) is Chrome.ABOUT or _NAME_AND_DAY.fullmatch(text) is not None
 
 
 def _below_side_columns(layout: Layout, wanted: list[tuple[str, str]]) -> ShownTitle | None:

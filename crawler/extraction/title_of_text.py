@@ -52,7 +52,9 @@ def _headline_on_top(lines: Sequence[Line], first_prose: int) -> ShownTitle | No
     """The line right above prose or table, below nothing but what names the site, a column or a reader."""
     table = (index for index, line in enumerate(lines[:first_prose]) if "\t" in line.text)
     index = next(table, first_prose) - 1
-    while index >= 0 and chrome_of(lines[index].text) is Chrome.FURNITURE:
+    while index > 0 and (
+        ADDRESSEE.match(lines[index].text) or chrome_of(lines[index].text) is Chrome.FURNITURE
+    ):
         index -= 1
     text = lines[index].text if 0 <= index <= _MOST_ABOVE_HEADLINE else ""
     if not _HEADLINE.fullmatch(text) or chrome_of(text) or is_index_row(text) or is_organisation(text):

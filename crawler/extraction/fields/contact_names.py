@@ -23,6 +23,10 @@ _BEFORE_NUMBER = re.compile(
     r"(?:^|(?<=[\s,;:、()。]))(?P<names>[㐀-鿿]{2,30}(?:[、,\s][㐀-鿿]{2,4}){0,3})(?:\s{1,3}|\s?[,(:]\s?)"
     r"(?:(?:联系)?电话|手机|[Tt]el)?\s?[:(]?\s?(?=[(0-9])"
 )
+# 详情可问某老师，电话 …
+_ASKED = re.compile(
+    r"(?:问|找|联系)(?P<names>[㐀-鿿]{1,3}?(?:老师|医生|主任|女士|先生|小姐))(?=[,，、(\s]|[0-9])"
+)
 # 报农卫股某某处（2038812）, in the middle of a sentence
 _INSIDE_SENTENCE = re.compile(r"(?<=[科股室办处])(?P<names>[㐀-鿿]{2,3}?)处?\s?\((?=[0-9])")
 # 某小姐05-2345678
@@ -44,6 +48,8 @@ _NO_NAME = re.compile(
     r"联系|电话|传真|邮箱|手机|地址|邮编|热线|咨询|办公|报名|微信|附件|同志们|工作日|时间|单位|科室"
 )
 _OFFICE = re.compile(r"(?:委|局|厅|处|科|室|股|会|院|中心|所|站|部|司|办|组|校|公司|机构|单位)\Z")
+_CALLED = re.compile(r"(?<=[㐀-鿿]{2})(?:老师|医生|医师|女士|先生|主任|同志)\Z")
+"""How a person is called behind the whole name."""
 _OFFICE_PREFIX = re.compile(r".{2,30}(?:委|局|厅|处|科|室|股|会|院|中心|所|站|部|司|办)(?=[㐀-鿿]{2,4}\Z)")
 
 
@@ -67,6 +73,7 @@ class Persons:
                 continue
             if re.search(r"[0-9]", word):
                 continue
+            word = _uncalled(word)
             office = None if _OFFICE.search(word) else _OFFICE_PREFIX.match(word)
             if office is not None:
                 self.office, word = office[0], word[office.end() :]
@@ -78,6 +85,12 @@ class Persons:
                 break
 
 
+def _uncalled(word: str) -> str:
+    """A whole name without how its bearer is called (古月老师); 王老师 stays, for there is no more of it."""
+    bare = _CALLED.sub("", word)
+    return bare if bare != word and is_person_name(bare) and not is_person_name(word) else word
+
+
 def find_persons(text: str, raw: str, *, follows: bool, beside_number: bool) -> Persons:
     """The persons in folded ``text``, named as in ``raw``, which is as long.
 
@@ -87,6 +100,8 @@ def find_persons(text: str, raw: str, *, follows: bool, beside_number: bool) -> 
     for match in _LABELLED.finditer(text):
         found.add(raw[slice(*match.span("names"))], certain=True)
     for match in _BARE_LABEL.finditer(text) if not found.names else ():
+        found.add(raw[slice(*match.span("names"))], certain=False)
+    for match in _ASKED.finditer(text) if not found.names and beside_number else ():
         found.add(raw[slice(*match.span("names"))], certain=False)
     if found.names or not beside_number:
         return found

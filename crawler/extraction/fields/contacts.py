@@ -218,7 +218,7 @@ def _entry(row: Row, index: int, offset: int, text: str, *, follows: bool) -> _E
     if postcode or "址" in text or "寄" in text:
         address = _ADDRESS.search(text) or (_BEFORE_POSTCODE.search(text) if postcode else None)
         if address is not None and _HAN.search(address["address"]):
-            entry.address = raw[slice(*address.span("address"))].strip()
+            entry.address = raw[slice(*address.span("address"))].strip().removesuffix("办公")
     for number, is_fax in find_telephones(text, follows=follows) if may_be_called else ():
         (entry.fax if is_fax else entry.phone).append(number)
     return entry

@@ -39,6 +39,7 @@ _TAKEN_IN = re.compile(
     r"[^。;]{0,12}?(?:报送|送(?:至|到|交)|交(?:至|到)|提交|寄(?:至|到))[^。;]{0,40}?(?:逾期|过期|过时|不再受理|不予受理)"
 )
 """A span of days in which something is taken in, and not after it."""
+_TAKES_IN = re.compile(r"报送|上报|提交|缴|截止|递交")
 _HANDED_IN = re.compile(r"(?:期间|止)?\s?,?[^。;]{0,30}?(?:发(?:到|至|送|给)|寄|投递|上传|提交|送|交)")
 _PUT_OFF = re.compile(r"(?:延长|延期|延后|推迟|顺延)\s?[到至]\s?\Z")
 _FORMER = re.compile(r"原[^。;]{0,30}\Z")
@@ -194,7 +195,8 @@ def _dated_hit(text: str, found: FoundDate, earlier: FoundDate | None, heading: 
     called = _CALL.search(clause) is not None
     since = _SINCE.search(before) is not None and (called or _CALL.search(heading) is not None)
     since = since or (_SINCE.search(before) is not None and _HANDED_IN.match(text, found.end) is not None)
-    since = since or (called and _PUT_OFF.search(before) is not None)
+    put_off = _PUT_OFF.search(before) is not None and (called or _TAKES_IN.search(before) is not None)
+    since = since or put_off
     if since or (limit is not None and _DUE.search(clause)):
         return _Hit(found.start, limit.end() if limit is not None else found.end, found.iso)
     until = _UNTIL.search(before)

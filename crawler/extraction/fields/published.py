@@ -23,8 +23,13 @@ _DATE_AND_TIME = re.compile(
     r"(?<![0-9-])20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?=\s{1,3}[0-9]{1,2}:[0-9]{2})"
 )
 _DATE_AT_END = re.compile(r"(?<=[\s|])20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\Z")
-_GLUED_DATE = re.compile(r"20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?=(?![至到前])[㐀-鿿A-Z])")
+_GLUED_DATE = re.compile(
+    r"\A20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?=(?![至到前])[㐀-鿿A-Z])"
+    r"|\A20[0-9]{2}[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12][0-9]|3[01])(?=[0-9.,]{1,9}[kKwW万次]?\Z)"
+    r"|\A[㐀-鿿]{3,20}(?P<date>20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2})\Z"
+)
 """Style sheets, not spaces, set the day apart from what stands beside it: ``2020.09.07市政府办公室A+``."""
+_LONGEST_POSTED = 80
 _POSTED = re.compile(
     r"(?:发布|发表|张贴|刊登)[于在]?\s{0,2}:?\s{0,2}(?P<date>(?:19|20)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?)"
 )
@@ -99,10 +104,15 @@ def _shown(sheet: Sheet, labels: Labels, masthead: Masthead | None) -> Reading[s
     other += [value.row for field in ("issued_date", "effective_date") for value in labels.get(field, ())]
     for row in (row for row in reversed(sheet.head) if row not in other):
         match = _DATE_LINE.match(row.folded) or _POSTED.match(row.folded) or _DATE_AND_TIME.search(row.folded)
-        match = match or _YEAR_LAST.match(row.folded) or _BETWEEN_BARS.search(row.folded)
+        match = (
+            match
+            or _POSTED.search(row.folded[:_LONGEST_POSTED])
+            or _YEAR_LAST.match(row.folded)
+            or _BETWEEN_BARS.search(row.folded)
+        )
         if match is None and len(row.folded) <= _SHORT_ROW:
-            match = _DATE_AT_END.search(row.folded) or _GLUED_DATE.match(row.folded)
-        start, end = match.span("date" if match.re is _POSTED else 0) if match else (0, 0)
+            match = _DATE_AT_END.search(row.folded) or _GLUED_DATE.search(row.folded)
+        start, end = match.span("date" if match.groupdict().get("date") else 0) if match else (0, 0)
         iso = _whole(parse_date(row.raw[start:end], latest=sheet.fetched_on)) if match else None
         if iso is not None:
             return Reading(iso, (row.evidence("date line", start, end),))

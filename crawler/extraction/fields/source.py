@@ -99,7 +99,9 @@ def _may_be_source(name: str) -> bool:
 
 
 def _is_organs_office(name: str) -> bool:
-    """Whether a name is that of the office of an organ (市政府办公室), rather than of a department."""
+    """Whether a name is an organ without its place (市红十字会), or the office of an organ (市政府办公室)."""
+    if name.startswith(("省", "市", "县", "区")) and not _OFFICE.search(name):
+        return is_organisation(name)
     return name.endswith("办公室") and is_organisation(name.removesuffix("办公室"))
 
 

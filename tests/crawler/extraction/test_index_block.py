@@ -57,3 +57,10 @@ def test_rows_without_colons_are_a_block_where_three_stand_together() -> None:
     assert rows == ("索引号：QC0001/2024-3", "发布机构：清川市卫生局", "发布日期：2024-08-12")
     assert used == frozenset(range(4))
     assert index_rows(["发布日期待定", "名单附后"]) == ((), frozenset())
+
+
+def test_labels_without_values_do_not_hide_the_value_of_the_next() -> None:
+    rows, _ = index_rows(
+        ["索引号", "QC0001/2024-3", "发文字号", "成文日期", "公开日期", "2024-04-12", "时效性", "有效"]
+    )
+    assert rows == ("索引号：QC0001/2024-3", "公开日期：2024-04-12", "时效性：有效")

@@ -57,6 +57,26 @@ def test_the_day_behind_a_title_is_kept_as_a_line_about_the_page() -> None:
     assert (page.title.text, page.body.head, page.body.lines) == (OWN, ("2014/02/19",), (PROSE,))
 
 
+def test_the_line_above_the_source_line_is_a_title_that_stands_nowhere_else() -> None:
+    page = shown(
+        f"<div>清川开展碘缺乏病宣传活动</div><div>加入时间：2012年5月16日 点击：8次</div><p>{PROSE}</p>"
+    )
+    assert (page.title.text, page.body.lines) == ("清川开展碘缺乏病宣传活动", (PROSE,))
+
+
+def test_who_posted_a_notice_and_when_is_no_part_of_it() -> None:
+    page = shown(
+        f"<div>{OWN}</div><div>清川市中医院2023-12-29</div><p>{PROSE}</p><p>清川市中医院2023-12-28</p>"
+    )
+    assert page.body.head == ("清川市中医院2023-12-29",)
+    assert page.body.lines == (PROSE, "清川市中医院2023-12-28")
+
+
+def test_the_heading_of_a_part_is_no_title() -> None:
+    page = shown(f"<h2>清川市2025年专科护士培训招生</h2><p>一、专业</p><p>二、报名办法</p><p>{PROSE}</p>")
+    assert page.title.text == "清川市2025年专科护士培训招生"
+
+
 @pytest.mark.parametrize(
     ("lines", "title"),
     [
@@ -68,6 +88,7 @@ def test_the_day_behind_a_title_is_kept_as_a_line_about_the_page() -> None:
             ["沐溪县行政许可办理结果（第17周）", "序号\t单位", "1\t云顶宾馆", "沐溪县卫生局"],
             "沐溪县行政许可办理结果（第17周）",
         ),
+        (["我院2024年中秋节门诊时间安排", "各位病友：", PROSE], "我院2024年中秋节门诊时间安排"),
         (["新聞公報", "鄉郊診所暫停服務公布", "＊＊＊＊＊＊＊＊", PROSE], "鄉郊診所暫停服務公布"),
         (
             ["清川市卫生局", "各中小学校长：", "流感疫苗接种计划：邀请学校参加", PROSE],
