@@ -18,6 +18,7 @@ _TRAILING_NUMBER = re.compile(r"\s*(?:[12][0-9]{3}年)?第?[0-9一二三四五�
 _SITE_SUFFIX = re.compile(
     r"\s*(?:[-_|–]|-{2,})\s*[^-_|]{2,30}(?:网|政府|委员会|门户网站|网站|局|中心|平台)\s*\Z"
 )
+_CLOSED = (")", "〕", "]", "】", "」")
 _PADDING = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 _CLOSING = " 。.!!》”\"』」'’;；、,-"
 
@@ -36,9 +37,13 @@ def bare_title(title: str) -> str:
     before = None
     while before != text:
         before = text
-        text = _TRAILING_BRACKETS.sub("", text)
-        text = _TRAILING_NUMBER.sub("", text)
-        text = _SITE_SUFFIX.sub("", text).rstrip(_CLOSING)
+        if text[-1:] in _CLOSED:
+            text = _TRAILING_BRACKETS.sub("", text)
+        if text.endswith("号"):
+            text = _TRAILING_NUMBER.sub("", text)
+        if "-" in text or "_" in text or "|" in text:
+            text = _SITE_SUFFIX.sub("", text)
+        text = text.rstrip(_CLOSING)
         for word in _data()["after_type"]:
             text = text.removesuffix(word)
     return text

@@ -46,7 +46,7 @@ def is_organisation(text: str) -> bool:
 def is_advertising(text: str) -> bool:
     """Whether ``text`` holds a word that cloned pages put where the name of an organ stood."""
     kept = _kept(fold(text))
-    return any(word in kept for word in _data()["advertising"])
+    return _holds(kept, "advertising")
 
 
 def is_medium(text: str) -> bool:
@@ -110,9 +110,14 @@ def _is_organisation(name: str) -> bool:
         return False
     if folded.count("(") != folded.count(")") or "的" in folded or folded[0].isdigit():
         return False
-    if is_advertising(folded) or any(word in _kept(folded) for word in _data()["never"]):
+    kept = _kept(folded)
+    if _holds(kept, "advertising") or _holds(kept, "never"):
         return False
     return _ending().search(re.sub(r"\([^()]*\)\Z", "", folded)) is not None
+
+
+def _holds(kept: str, kind: str) -> bool:
+    return any(word in kept for word in _data()[kind])
 
 
 def _kept(folded: str) -> str:

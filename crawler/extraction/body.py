@@ -86,9 +86,10 @@ class _Row(NamedTuple):
 
 def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownTitle) -> Body:
     """The body within *run*, with the lines above, below and inside it sorted out."""
-    run = _cut(layout, weighed, run)
+    kinds = [chrome_of(line.text) for line in layout.lines[run.start : run.end]]
+    run = _cut(layout, weighed, run, kinds)
     above = _above(layout, run, title)
-    rows = _without_boxes(_judged(layout, weighed, run))
+    rows = _without_boxes(_judged(layout, weighed, run, kinds))
     pairs, used = index_rows([*above, *(row.text for row in _above_prose(rows))])
     head = [*pairs, *(text for index, text in enumerate(above) if index not in used)]
     rows = [row for index, row in enumerate(rows) if index + len(above) not in used]
@@ -164,13 +165,13 @@ def _is_part_of_title(joined: str, wanted: str) -> bool:
     return len(joined) >= max(_FEWEST_PARTIAL, _PARTIAL_SHARE * len(wanted)) and wanted.endswith(joined)
 
 
-def _cut(layout: Layout, weighed: Weighed, run: DocumentRun) -> DocumentRun:
+def _cut(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chrome | None]) -> DocumentRun:
     """The run up to a heading such as 相关阅读, where little of its prose follows."""
     lines = layout.lines[run.start : run.end]
     cuts = [
         offset
-        for offset, (text, _) in enumerate(lines)
-        if offset and len(text) <= _LONGEST_CUT_LINE and chrome_of(text) in (Chrome.CUT, Chrome.FOOTER)
+        for offset, kind in enumerate(kinds)
+        if offset and kind in (Chrome.CUT, Chrome.FOOTER) and len(lines[offset].text) <= _LONGEST_CUT_LINE
     ]
     if not cuts:
         return run
@@ -184,11 +185,11 @@ def _cut(layout: Layout, weighed: Weighed, run: DocumentRun) -> DocumentRun:
     return DocumentRun(run.start, run.start + cut)
 
 
-def _judged(layout: Layout, weighed: Weighed, run: DocumentRun) -> list[_Row]:
+def _judged(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chrome | None]) -> list[_Row]:
     return [
         _Row(
             file_name(text) if index in weighed.files else text,
-            Chrome.FURNITURE if index in weighed.captions else chrome_of(text),
+            Chrome.FURNITURE if index in weighed.captions else kinds[index - run.start],
             linked * 2 > len(text) and index not in weighed.files,
             index in weighed.files and len(text) <= _LONGEST_FILE_NAME,
             len(text) >= _PROSE_CHARACTERS and weighed.marks[index] > 1,

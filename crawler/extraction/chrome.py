@@ -44,9 +44,9 @@ _ORDER = (Chrome.FOOTER, Chrome.CUT, Chrome.NAVIGATION, Chrome.FURNITURE, Chrome
 
 
 class _Rules(NamedTuple):
-    by_beginning: Mapping[str, Sequence[tuple[int, re.Pattern[str]]]]
-    """The rules without a hint that may know a line, by its first character, each behind the place of its
-    kind in the order."""
+    by_beginning: Mapping[str, re.Pattern[str]]
+    """The rules without a hint that may know a line, by its first character, each as a group that is named
+    by the place of its kind in the order."""
     hints: re.Pattern[str]
     """All hints together."""
     hinted: Sequence[tuple[int, re.Pattern[str]]]
@@ -75,7 +75,7 @@ def _rules() -> _Rules:
     return _Rules(_ByBeginning(anchored), re.compile("|".join(sorted(hints))), patterns)
 
 
-class _ByBeginning(dict[str, Sequence[tuple[int, re.Pattern[str]]]]):
+class _ByBeginning(dict[str, re.Pattern[str]]):
     """The rules that may match a line, by its first character, chosen when a line first begins with it.
 
     Most lines begin with a character that few rules or none begin with: trying every rule would take
@@ -85,13 +85,21 @@ class _ByBeginning(dict[str, Sequence[tuple[int, re.Pattern[str]]]]):
     def __init__(self, sources: Sequence[tuple[int, str]]) -> None:
         # Without ^, which match() needs not, a pattern fails at its first character.
         bare = [(place, source.removeprefix("^")) for place, source in sources]
-        self._all = [(Beginnings(source), (place, re.compile(source))) for place, source in bare]
+        self._all = [
+            (Beginnings(source), f"(?P<_{place}_{number}>{source})")
+            for number, (place, source) in enumerate(bare)
+        ]
+        self._patterns: dict[str, re.Pattern[str]] = {}
 
-    def __missing__(self, beginning: str) -> Sequence[tuple[int, re.Pattern[str]]]:
-        rules = [rule for beginnings, rule in self._all if beginning in beginnings]
+    def __missing__(self, beginning: str) -> re.Pattern[str]:
+        # Few sets of rules answer for all characters.
+        source = "|".join(rule for beginnings, rule in self._all if beginning in beginnings) or "(?!)"
+        pattern = self._patterns.get(source)
+        if pattern is None:
+            pattern = self._patterns[source] = re.compile(source)
         if len(self) < _MOST_BEGINNINGS:
-            self[beginning] = rules
-        return rules
+            self[beginning] = pattern
+        return pattern
 
 
 def chrome_of(text: str) -> Chrome | None:
@@ -104,11 +112,8 @@ def _chrome_of_line(text: str) -> Chrome | None:
     # Without re.I a search skips to the characters that a pattern can begin with.
     folded = fold(text).lower()
     by_beginning, hints, hinted = _rules()
-    place = len(_ORDER)
-    for its, pattern in by_beginning[folded[:1]]:
-        if pattern.match(folded) is not None:
-            place = its
-            break
+    known = by_beginning[folded[:1]].match(folded)
+    place = int(known.lastgroup[1]) if known is not None and known.lastgroup else len(_ORDER)
     if hints.search(folded) is not None:
         place = min([place, *(its for its, pattern in hinted if its < place and pattern.search(folded))])
     return _ORDER[place] if place < len(_ORDER) else None

@@ -7,7 +7,6 @@ worth most together.  Lines above the title never count, so the menus above it c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from math import inf
@@ -18,7 +17,7 @@ from crawler.extraction.element_names import Role
 from crawler.extraction.file_links import is_file_link
 from crawler.extraction.lines import Block, Layout, Line
 
-_MARKS = re.compile(r"[，。；：、！？,;]")
+_MARKS = "，。；：、！？,;"
 _FEWEST_PROSE_CHARACTERS = 8
 _FOOT_LINES = 25
 """A footer line is looked for among so many last lines of the page."""
@@ -59,7 +58,7 @@ def prose_marks(line: Line) -> int:
     text, linked = line
     if len(text) < _FEWEST_PROSE_CHARACTERS or linked * 2 > len(text):
         return 0
-    return len(_MARKS.findall(text))
+    return sum(map(text.count, _MARKS))
 
 
 class Weighed(NamedTuple):
@@ -84,7 +83,7 @@ def weigh(layout: Layout) -> Weighed:
         if linked * 2 > length:
             marks.append(0)
             worth.append(-0.5 - 0.03 * length)
-        elif length < _FEWEST_PROSE_CHARACTERS or not (marked := len(_MARKS.findall(text))):
+        elif length < _FEWEST_PROSE_CHARACTERS or not (marked := sum(map(text.count, _MARKS))):
             marks.append(0)
             worth.append(0.3 if "\t" in text else 0.1)
         else:

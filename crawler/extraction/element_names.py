@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -24,19 +25,24 @@ _ROLES = {"body": Role.BODY, "title": Role.TITLE, "chrome": Role.CHROME, "captio
 
 
 @cache
-def _rules() -> tuple[dict[str, int], tuple[tuple[tuple[str, ...], int], ...]]:
-    """Whole names with their roles, and the beginnings of names by role."""
+def _rules() -> tuple[dict[str, int], tuple[tuple[re.Pattern[str], int], ...]]:
+    """Whole names with their roles, and by role a pattern of the beginnings of names."""
     data = yaml.safe_load(resources.files(__package__).joinpath("layout.yml").read_text("utf-8"))
     exact: dict[str, int] = {}
     for kind, role in _ROLES.items():
         for name in map(str.lower, data[kind]):
             if not name.endswith("*"):
                 exact[name] = exact.get(name, Role.NONE) | role
-    beginnings = (
-        (tuple(name[:-1].lower() for name in data[kind] if name.endswith("*")), role)
-        for kind, role in _ROLES.items()
-    )
-    return exact, tuple((names, role) for names, role in beginnings if names)
+    beginnings = []
+    for kind, role in _ROLES.items():
+        names = [name[:-1].lower() for name in data[kind] if name.endswith("*")]
+        # A name without a mark may be an id or a class.
+        bare = [re.escape(name) for name in names if name[0] not in "#."]
+        patterns = [re.escape(name) for name in names if name[0] in "#."]
+        patterns += [f"[#.](?:{'|'.join(bare)})"] if bare else []
+        if patterns:
+            beginnings.append((re.compile("|".join(patterns)), role))
+    return exact, tuple(beginnings)
 
 
 def role_of(element_id: str, classes: str) -> int:
@@ -51,9 +57,8 @@ def _role_of(element_id: str, classes: str) -> int:
     names = ["#" + element_id.strip().lower()] if element_id else []
     names += ["." + name for name in classes.lower().split()]
     for marked in names:
-        bare = marked[1:]
-        role |= exact.get(marked, Role.NONE) | exact.get(bare, Role.NONE)
-        for starts, its_role in beginnings:
-            if marked.startswith(starts) or bare.startswith(starts):
+        role |= exact.get(marked, Role.NONE) | exact.get(marked[1:], Role.NONE)
+        for beginning, its_role in beginnings:
+            if beginning.match(marked) is not None:
                 role |= its_role
     return role

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import unescape
 
 from crawler.extraction.element_kinds import (
     ANCHOR,
@@ -22,7 +23,7 @@ from crawler.extraction.element_kinds import (
 from crawler.extraction.element_names import Role
 from crawler.extraction.line_writer import INVISIBLE, LineWriter
 from crawler.extraction.lines import Block, Layout
-from crawler.extraction.markup import tags_and_texts
+from crawler.extraction.markup import pieces_of, whole
 from crawler.extraction.nesting import RANKS
 from crawler.extraction.page_limits import Full
 from crawler.extraction.tags import Tag, Tags
@@ -80,7 +81,12 @@ class _Flattener:
 
     def _read(self, page: str, tags: Tags) -> None:
         pieces, writer = self._pieces, self._writer
-        for tag, text in tags_and_texts(page, tags):
+        upcoming = pieces_of(page)
+        for piece in upcoming:
+            written, _, text = piece.partition(">")
+            tag = tags[written]
+            if tag.is_odd:
+                tag, text = whole(piece, tag, tags, upcoming)
             if tag.is_end:
                 if tag.places:
                     self._close(tag, tag.places[-1])
@@ -89,7 +95,12 @@ class _Flattener:
             elif tag.tells or tag.places:  # of others only those in others of their name need be known
                 self._start(tag)
             if text and not self._skipping and (pieces or not text.isspace()):
-                writer.add(text)
+                if "&" in text:
+                    text = unescape(text)
+                if writer.preformatted:
+                    writer.add(text)
+                else:
+                    pieces.append(text)
 
     def _start(self, tag: Tag) -> None:
         for places in tag.may_end:

@@ -8,38 +8,32 @@ of a page are written many times in the same way.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import unescape
 from itertools import islice
 
 from crawler.extraction.page_limits import MOST_TAGS, Full
-from crawler.extraction.tags import TAG_END, Tag, Tags
+from crawler.extraction.tags import NO_TAG, TAG_END, Tag, Tags
 
 _LONGEST_VALUE = 20
 """An attribute whose quote is not closed swallows so many tags, not the rest of the page."""
 
 
-def tags_and_texts(page: str, tags: Tags) -> Iterator[tuple[Tag, str]]:
-    """The tags of the page and the text behind each, entities resolved.
+def pieces_of(page: str) -> Iterator[str]:
+    """The page cut where a ``<`` stands: what is before the first, then tags with the text behind them.
 
-    Comments, declarations, scripts and styles are left out; a ``<`` that begins no tag is text.
-    Raises :class:`Full` behind the last tag that is read, where the page has more.
+    Raises :class:`Full` behind the last piece that is read, where the page has more.
     """
     pieces = page.replace("&nbsp;", "\xa0").split("<", MOST_TAGS)
-    upcoming = iter(pieces[:MOST_TAGS])
-    tag, text = tags.none, next(upcoming)
-    yield tag, unescape(text) if "&" in text else text
-    for piece in upcoming:
-        written, _, text = piece.partition(">")
-        tag = tags[written]
-        if tag.is_odd:
-            tag, text = _odd(piece, tag, tags, upcoming)
-        yield tag, unescape(text) if "&" in text else text
+    pieces[0] = f"{NO_TAG}>{pieces[0]}"
+    yield from pieces[:MOST_TAGS]
     if len(pieces) > MOST_TAGS:
         raise Full(f"{MOST_TAGS:,} tags")
 
 
-def _odd(piece: str, tag: Tag, tags: Tags, upcoming: Iterator[str]) -> tuple[Tag, str]:
-    """The tag, if one is there, and the text behind it where *piece* alone does not tell."""
+def whole(piece: str, tag: Tag, tags: Tags, upcoming: Iterator[str]) -> tuple[Tag, str]:
+    """The tag, if one is there, and the text behind it where *piece* alone does not tell.
+
+    Comments, declarations, scripts and styles are left out; a ``<`` that begins no tag is text.
+    """
     if tag.name:
         return tag, _text_behind(tag.name, upcoming)
     if piece.startswith("!--"):

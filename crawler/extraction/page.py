@@ -31,6 +31,8 @@ _MARKUP = re.compile(
     r"<\s*(?:!--|(?:!doctype\s+html|html|head|body|div|p|table|td|span|br|a|h[1-6]|meta|title|font|li|center)\b)",
     re.I,
 )
+_FIRST_MARKUP = 1_000_000
+"""The first tag of a page stands within so many characters."""
 _SAMPLE = 50_000
 _MOST_CAPTIONS = 12
 _FEWEST_VISIBLE = 12
@@ -95,7 +97,7 @@ def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
         raise UnreadableError(
             f"{capture.url} cannot be read: its bytes are no text in any encoding that pages use"
         )
-    layout = _html(page) if _MARKUP.search(page) else _plain(page)
+    layout = _html(page) if _MARKUP.search(page, 0, _FIRST_MARKUP) else _plain(page)
     if layout.title_tag is not None and not any(prose_marks(line) > 1 for line in layout.lines):
         inline = _inline(body, content_type)
         layout = inline._replace(title_tag=layout.title_tag, base=layout.base) if inline else layout

@@ -9,8 +9,8 @@ MOST_TAGS = 400_000
 MOST_LINES = 20_000
 """Lines of a page that are kept; the longest real pages seen (name lists) have about a seventh of them."""
 MOST_LINKS = 10_000
-MOST_CHARACTERS = 2_000_000
-"""Of a page's text."""
+MOST_CHARACTERS = 600_000
+"""Of a page's text; the longest real pages seen (name lists) have about a seventh of them."""
 
 
 class Full(Exception):  # noqa: N818 - no error: the page is read no further

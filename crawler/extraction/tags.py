@@ -31,6 +31,9 @@ _LONGEST_TAG = 200_000
 """Characters of a tag whose attributes are looked at; pictures pasted as text are longer."""
 TAG_END = re.compile(r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*+>""")
 """What stands between the beginning of a tag and its end; ``>`` may stand in a quoted value."""
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+NO_TAG = "<"
+"""Stands for the tag where none is: no tag is written so."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 
 
@@ -105,7 +108,13 @@ def _unquoted(value: str) -> str:
 
 
 def _resolved(value: str) -> str:
-    return unescape(value) if "&" in value else value
+    """The value of an attribute with its entities resolved; ``&region=`` in an address is none of them."""
+    entities = value.count("&")
+    if not entities:
+        return value
+    if entities == value.count("&amp;"):
+        return value.replace("&amp;", "&")
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), value)
 
 
 class Tags(dict[str, Tag]):
@@ -117,26 +126,32 @@ class Tags(dict[str, Tag]):
         nothing = Element("")
         self.none = Tag("", nothing, INLINE, Role.NONE)
         """Stands before a text that no tag stands before."""
+        self[NO_TAG] = self.none
         self._odd = Tag("", nothing, INLINE, Role.NONE)
         self._odd.is_odd = True
+        self._link = Tag("", self._element("a"), ANCHOR, Role.NONE)
 
     def __missing__(self, written: str) -> Tag:
-        link = _USUAL_LINK.match(written)
-        if link is not None:
-            tag = Tag(written, self._element("a"), ANCHOR, Role.NONE)
-            href, title = link.groups()
-            if href is not None:
-                tag.link = (_resolved(href), _resolved(title) if title else "")
+        if written[:2] == "a ":
+            link = _USUAL_LINK.match(written)
+            if link is not None:
+                # Few links come twice: they need no tag of their own, only their address.
+                href, title = link.groups()
+                self._link.link = (
+                    None if href is None else (_resolved(href), _resolved(title) if title else "")
+                )
+                return self._link
+        usual = _USUAL.match(written)
+        if usual is None or usual[1] == "a":
+            tag = self._unusual(written)
         else:
-            tag = self._other(written)
+            tag = self._usual(written, *usual.groups())
         self[written] = tag
         return tag
 
-    def _other(self, written: str) -> Tag:
-        usual = _USUAL.match(written)
-        if usual is None or usual[1] == "a":
-            return self._unusual(written)
-        name, names, identity, style, closed = usual.groups()
+    def _usual(
+        self, written: str, name: str, names: str | None, identity: str | None, style: str | None, closed: str
+    ) -> Tag:
         element = self._element(name)
         kind, role = element.kind, Role.NONE
         # A link or a picture holds no text of the document, whatever it is called.

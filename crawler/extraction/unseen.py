@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _HEAD_BYTES = 65_536
-_OPENING = re.compile(rb"<(?:!--|(?:script|style|svg)(?=[\s>]))")
+_OPENING = re.compile(rb"<(?:!--|s(?:cript|tyle|vg)(?=[\s>]))")
 _CLOSING = {b"<!--": b"-->", b"<script": b"</script>", b"<style": b"</style>", b"<svg": b"</svg>"}
 _ODD_CLOSING = b"</S"
 """``</SCRIPT>`` closes as well: what follows one is left to the parser."""

@@ -16,11 +16,16 @@ from crawler.extraction.fields.telephones import NUMBER, find_telephones, withou
 
 _MOST_CONTACTS = 60
 _MOST_SEGMENTS = 12
-_LABEL = re.compile(r"联\s{0,4}[系络]|电\s{0,4}话|传\s{0,4}真|邮\s{0,4}[箱编政件]|咨询|热线|[Ee]-?mail|@")
+_LABEL = re.compile(
+    r"联\s{0,4}[系络]|电\s{0,4}话|传\s{0,4}真|邮\s{0,4}[箱编政件]|咨询|热线|E-?mail|e-?mail|@"
+)
+"""Every branch of these begins with a plain character: a search then skips to one of them."""
 _WORDS = ("办人", "致电", "拨打", "地址:", "(at)")
 """A search for each is faster than one for all: they begin with frequent characters."""
 _BEHIND_OFFICE = re.compile(r"[:(][(0-9][0-9]{2,3}[-)0-9][0-9]{3}")
-_BARE_NUMBER = re.compile(r"(?<![0-9A-Za-z.-])(?:0[0-9]{1,3}-[2-9][0-9]{6,7}|1[3-9][0-9]{9})(?![0-9-])")
+_BARE_NUMBER = re.compile(
+    r"(?:0(?<![0-9A-Za-z.-]0)[0-9]{1,3}-[2-9][0-9]{6,7}|1(?<![0-9A-Za-z.-]1)[3-9][0-9]{9})(?![0-9-])"
+)
 """A number with its area code, or of a mobile, is one wherever it stands."""
 _IN_BRACKETS = re.compile(r"\((?:[㐀-鿿]{2,4}[,:、\s]{1,3}){1,3}(?=[0-9])")
 """（某某，2038812）: whom to ask, behind the office that takes something in."""

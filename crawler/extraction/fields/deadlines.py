@@ -83,7 +83,8 @@ _RELATIVE = re.compile(
     r"[自从](?![^,。;\n]{0,20}施行)[^,。;\n0-9]{2,20}之?日?起[^,。;\n]{0,6}?[0-9一二三四五六七八九十]{1,3}\s?个?(?:工作)?日(?:内|以内|之内)"
 )
 _CALL_HEADING = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)[^。]{0,6}(?:时间|期限|期)|公示期")
-_MASKED = re.compile(r"20[_xX*×]{1,4}\s?年|[xX×]{2,4}年|20__")
+_MASKED = re.compile(r"20(?:[_xX*×]{1,4}\s?年|__)|x[xX×]{1,3}年|X[xX×]{1,3}年|×[xX×]{1,3}年")
+"""Every branch begins with a plain character: a search then skips to one of them."""
 _LIMIT_MARK = re.compile("[前旬截至止内延-]")
 _TIME_MARK = re.compile("[月日年每]|20")
 _LONGEST_HEADING = 30

@@ -27,6 +27,7 @@ _LONGEST_NOTE = 20
 _SEAL = re.compile(r"\s*\((?:印章|公章|盖章|章|签章|代章|印)\)\s*")
 _AFTER_DATE = re.compile(r"\s*(?:\((?:印章|公章|盖章|章)\))?[\s。.)]*\Z")
 _NUMERIC_END = re.compile(r"[0-9][-/.](?:[0-9]{1,2}|20[0-9]{2})[\s。.)]{0,4}\Z")
+_AFTER_FIGURES = " \u3000。.)"
 _LONGEST_CLOSING = 40
 """Month and day with what may follow them, spaces between all characters."""
 _MASKED_DATE = re.compile(r"年.{0,6}月(?:.{0,6}日)?\Z")
@@ -115,7 +116,13 @@ def _joined(earlier: _Dated | None, later: _Dated) -> _Dated:
 
 def _may_end_with_date(text: str) -> bool:
     closing = text[-_LONGEST_CLOSING:]
-    return ("月" in closing or _NUMERIC_END.search(closing) is not None) and "\t" not in text
+    if "\t" in text:
+        return False
+    return "月" in closing or (closing.rstrip(_AFTER_FIGURES)[-1:].isdecimal() and _ends_in_figures(closing))
+
+
+def _ends_in_figures(closing: str) -> bool:
+    return _NUMERIC_END.search(closing) is not None
 
 
 def _dated_row(sheet: Sheet, index: int) -> _Dated | None:
