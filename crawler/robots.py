@@ -17,6 +17,7 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
+from crawler.failure import failure_of_status
 from crawler.probe import ProbeSpider
 from crawler.refusal import RefusedError
 from crawler.spider import NoticeSpider, capture_of
@@ -77,7 +78,7 @@ class RobotsRules:
         self._keep(response, request)
         if response.status >= 500 or response.status == 429:  # "too many requests" means stay away
             message = f"{origin}/robots.txt answers {response.status}, so nothing may be visited"
-            return RefusedError("robots", message)
+            return RefusedError(failure_of_status(response.status) or "robots", message)
         parser = self._rules(response.body[:_MOST_BYTES] if is_robots_file(response) else b"")
         self._slow_down(origin, parser)
         return parser

@@ -16,7 +16,9 @@ from crawler.cli import main
 from crawler.demo.run import site_of, write_site_files
 from crawler.demo.server import Serving
 from crawler.demo.sites import demo_sites
+from tests.simulator.killing import MOST_IN_FLIGHT, interrupted, lost_answers, run, some_sites
 from tests.simulator.running import command, environment, notices, rows, snapshot
+from tests.simulator.world.apart import serve_apart
 
 SITE_IDS = tuple(site.id for site in demo_sites())
 NOW = ("--now", "2025-11-03T09:00:00+08:00")
@@ -79,6 +81,20 @@ def test_kill_9_at_random_moments_loses_and_doubles_nothing(
         again = notices("rebuild", "--data", folder, "-o", tmp_path / f"again-{attempt}.db", *NOW)
         assert again.returncode == 0, again.stderr
         assert snapshot(tmp_path / f"again-{attempt}.db") == expected
+
+
+@pytest.mark.slow
+def test_a_backfill_killed_again_and_again_repeats_only_what_was_in_flight(tmp_path: Path) -> None:
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    with serve_apart(some_sites(5, 36), delay=0.005) as world:
+        run(world, whole)
+        total = world.count()
+        kills = interrupted(world, killed, 6, random.Random(1), total)
+        run(world, killed)
+        log = world.log(total)
+    assert snapshot(killed / "notices.db") == snapshot(whole / "notices.db")
+    lost = lost_answers(log, [kill.at - total for kill in kills])
+    assert max(count for each in lost for count in each.values()) <= MOST_IN_FLIGHT
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
