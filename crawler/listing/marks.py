@@ -13,6 +13,8 @@ import yaml
 
 _ARROWS = " \t\r\n\u00a0\u3000>›»＞→<«‹[]【】()（）|·…"
 _COUNT = re.compile(r"[\s(（]*\d+(?:\s*/\s*\d+)?[\s)）]*$")
+_ADDRESS = re.compile(r"https?://[!-~]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?/[!-~]*", re.IGNORECASE)
+"""An address shown as text, as in results of a search; the name of a file is none."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -50,7 +52,7 @@ def next_sign_rank(text: str) -> int | None:
 def is_title(text: str) -> bool:
     """Whether a link's text can be a title: not empty, and not one such as 详细 or 下载."""
     plain = text.strip(_ARROWS)
-    return bool(plain) and plain.lower() not in _words("not_titles")
+    return bool(plain) and plain.lower() not in _words("not_titles") and not _ADDRESS.fullmatch(plain)
 
 
 def is_button(text: str) -> bool:

@@ -30,7 +30,9 @@ MAX_NODES_IN_RUN = 20
 MAX_TEXTS_IN_ROW = 300
 """No more texts of a row are looked at."""
 SHORTEST_IN_GRID = 10
-"""A shorter link in one of two cells is that of a category or number, not an entry."""
+"""Where the links of a row's cells are shorter on average, they are categories or numbers, not entries."""
+SHORTEST_BESIDE = 4
+"""One as short may be an entry beside longer ones: 任前公示."""
 _INLINE = frozenset(("a", "span", "font", "b", "strong", "em", "i", "u", "nobr", "big", "small", "label"))
 
 
@@ -174,14 +176,16 @@ class Places:
         linked = [index for index, cell in enumerate(row) if self._held[cell]]
         if row.tag != "tr" or len(linked) < 2 or len(row) % len(linked):
             return False
-        if any(self._held[row[index]] > 1 for index in linked):
+        if any(len(self._targets[row[index]]) != 1 for index in linked):
             return False
         width = len(row) // len(linked)
-        links = [next(row[index].iter("a")) for index in linked]
+        links = [max(row[index].iter("a"), key=lambda link: len(shown_text(link))) for index in linked]
+        lengths = [len(shown_text(link)) for link in links]
         return (
             all(index == linked[0] + n * width for n, index in enumerate(linked))
             and len({link.get("href") for link in links}) == len(links)
-            and all(len(shown_text(link)) >= SHORTEST_IN_GRID for link in links)
+            and sum(lengths) >= SHORTEST_IN_GRID * len(links)
+            and min(lengths) >= SHORTEST_BESIDE
             and next(row.itersiblings("tr", preceding=True), row).find("th") is None
         )
 

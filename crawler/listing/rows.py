@@ -41,6 +41,7 @@ _SHORTEST_PART = 6
 _SHORTEST_HEADING = 3
 """The only heading within a link is its title, however short: 任前公示."""
 _LONGEST_COLUMN_NAME = 20
+_TITLE_COLUMN = re.compile(r"标\s*题|標\s*題|名\s*称|名\s*稱|题\s*名")
 _LEADING_BULLET = re.compile(r"^[\s·・•●▪■◆◇►▶>»※*–—]+(?=\S)")
 _LEADING_DATE = re.compile(r"^[\[(（【][^\[\]()（）【】]{4,20}[\])）】]")
 _CUT = re.compile(r"\s*(?:\.{2,}|…+|。{2,})$")
@@ -92,9 +93,10 @@ def _row_beside(
     entry = _entry(link, url, places, day, order)
     if place.run or entry.date is None:
         return None
-    beside = [collapsed(piece.text) for piece in _pieces(link, places) if not piece.in_link]
-    title = max((text for text in beside if not dated(text)), key=len, default="")
-    if len(title) < _SHORTEST_BESIDE:
+    beside = [piece for piece in _pieces(link, places) if not piece.in_link and not dated(piece.text)]
+    named = [piece for piece in beside if _TITLE_COLUMN.search(piece.heading)]
+    title = max((collapsed(piece.text) for piece in named or beside), key=len, default="")
+    if len(title) < (_SHORTEST_HEADING if named else _SHORTEST_BESIDE):
         return None
     return Row(entry=replace(entry, title=without_badge(title)), place=place)
 
