@@ -59,7 +59,7 @@ class ListingWatch:
         repeats = not first and shown == self._shown.get(lead.via or "")
         look = replace(self._look(listing, capture, shape), repeats=repeats)
         fault = listing_fault(before, look, _signs(listing, capture, shape, site))
-        if first and fault is not None and fault.name in _WITHOUT_ENTRIES and listing.next and not shown:
+        if not before and first and listing.next and fault is not None and fault.name in _WITHOUT_ENTRIES:
             self._data.update(canonical_url(way.address) for way in listing.next)
             return listing
         look = replace(look, fault=fault.name if fault else None)
