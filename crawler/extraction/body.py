@@ -38,8 +38,13 @@ _CLOSERS = frozenset({"×", "X", "x", "✕", "╳"})
 _DOWNLOADS = re.compile(
     r"^(?:附件下[载載]|下[载載]附件|相[关關]附件|附件列表|文件下[载載]|附加[档檔]案|相[关關]下[载載])[:：]?$"
 )
-_NAME_AND_DAY = re.compile(r"[㐀-鿿]{3,20}\s?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d\d)?")
+_NAME_AND_DAY = re.compile(
+    r"[^。；！？：:，,\d]{0,24}(?:20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d\d-\d\d(?= \d\d:))"
+    r"(?:\s?\d{1,2}:\d\d)?[^。；！？：:，,\t]{0,12}"
+)
 """Right under the title: who posted it, and when."""
+_NAMES_DOCUMENT = ("索引号", "标题", "文档标题", "公文标题", "信息标题")
+"""An index block with one of these stands above the document, and what is above it is the site's."""
 _BARE_DATE = re.compile(r"^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
 """The site's own day, but below an organisation that of the signature."""
 _DAY_BEHIND_TITLE = re.compile(r"(?<=[^\d年月.\-/])((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\])）】\s]*$")
@@ -92,7 +97,10 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
     rows = _without_boxes(_judged(layout, weighed, run, kinds))
     pairs, used = index_rows([*above, *(row.text for row in _above_prose(rows))])
     head = [*pairs, *(text for index, text in enumerate(above) if index not in used)]
-    rows = [row for index, row in enumerate(rows) if index + len(above) not in used]
+    names_document = any(line.startswith(_NAMES_DOCUMENT) for line in pairs)
+    block = min((at - len(above) for at in used if at >= len(above) and names_document), default=0)
+    head += [row.text for row in rows[:block] if row.kind is None and not row.menu]
+    rows = [row for index, row in enumerate(rows) if index >= block and index + len(above) not in used]
     if pairs:
         rows = [row._replace(text=text) for row in rows if (text := without_label(row.text))]
     rows, about = _without_head(rows, title.text)

@@ -92,7 +92,8 @@ def _title_below_lead(body: Sequence[str]) -> str | None:
 
 def _labelled_title(head: Sequence[str]) -> str | None:
     """The title that the index block names."""
-    return next((line[3:] for line in head if line.startswith(("标题：", "名称："))), None)
+    labels = ("标题：", "名称：", "文档标题：", "公文标题：", "信息标题：")
+    return next((line.partition("：")[2] for line in head if line.startswith(labels)), None)
 
 
 def _tells_of_letter(shown: str, body: Sequence[str]) -> bool:

@@ -110,7 +110,9 @@ def _below_side_columns(layout: Layout, wanted: list[tuple[str, str]]) -> ShownT
 
 
 def _names_site(text: str, site_names: tuple[str | None, ...]) -> bool:
-    """Whether a text that should be a page's title is the name of its site."""
+    """Whether a text that should be a page's title is the name of its site, or every page's (详情)."""
+    if title_pattern("generic").search(text.strip()):
+        return True
     return is_organisation(text.strip(" \xa0_-|")) or key(text) in {key(name) for name in site_names if name}
 
 

@@ -17,10 +17,11 @@ def _words() -> dict[str, str]:
         "suffix": "|".join(f"(?:{pattern})" for pattern in raw["suffixes"]),
         "site": raw["site_names"],
         "letter": raw["headlines_of_letters"],
+        "generic": raw["generic"],
     }
 
 
 @cache
 def title_pattern(name: str) -> re.Pattern[str]:
-    """The pattern ``prefix``, ``suffix``, ``site`` or ``letter`` of titles.yml."""
+    """The pattern ``prefix``, ``suffix``, ``site``, ``letter`` or ``generic`` of titles.yml."""
     return re.compile(_words()[name], re.I)

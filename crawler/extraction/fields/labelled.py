@@ -19,6 +19,8 @@ _MOST_LABELLED_BODY_ROWS = 12
 _GLUED = 3
 """A row with so many colons that begins with a label may hold pairs without blanks between."""
 _LONGEST_INFO_LINE = 120
+_SHORT = 3
+"""Labels of so few characters may be the end of another word."""
 _SOURCE = re.compile(r"(?<![㐀-鿿])(?:来源|作者|编辑|浏览|点击|阅读)\s?:")
 _SEPARATOR = r"(?:\s{0,3}[\]】〕]\s{0,3}:?|\s{0,3}[:|丨])\s{0,4}"
 
@@ -129,8 +131,11 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _glued_pattern() -> re.Pattern[str]:
-    """Labels of the index block anywhere, others where no Han character stands before them."""
-    block = _padded(block_labels() - weak_labels())
+    """Labels of the block and of the page's day anywhere, others where no Han character stands before."""
+    days = {
+        label for label, field in label_fields().items() if field == "published_date" and len(label) > _SHORT
+    }
+    block = _padded((block_labels() | days) - weak_labels())
     return re.compile(
         rf"(?:(?P<label>{block})\s{{0,3}}:\s{{0,4}}|(?<![㐀-鿿])(?P<bare>{_padded(label_fields())})\s{{0,3}}:\s{{0,4}})"
     )

@@ -72,6 +72,17 @@ def test_who_posted_a_notice_and_when_is_no_part_of_it() -> None:
     assert page.body.lines == (PROSE, "清川市中医院2023-12-28")
 
 
+def test_the_name_of_a_template_is_no_title() -> None:
+    page = shown(
+        f"<table><tr><td>文档标题</td><td colspan='3'>{OWN}</td></tr><tr><td>阅读人数</td><td>88</td>"
+        f"<td>紧急程度</td><td>普通</td></tr></table><p>{PROSE}</p>",
+        "文档查看",
+    )
+    assert page.title.text is None
+    assert page.body.head == (f"文档标题：{OWN}", "阅读人数：88", "紧急程度：普通")
+    assert page.body.lines == (PROSE,)
+
+
 def test_the_heading_of_a_part_is_no_title() -> None:
     page = shown(f"<h2>清川市2025年专科护士培训招生</h2><p>一、专业</p><p>二、报名办法</p><p>{PROSE}</p>")
     assert page.title.text == "清川市2025年专科护士培训招生"
