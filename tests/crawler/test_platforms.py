@@ -49,6 +49,9 @@ def test_an_unknown_platform_has_no_rules():
         ("name: x\ncertain: [ABC]", "lower case"),
         ("name: x\nrules: {entry: a}", "unknown key 'entry'"),
         ("name: x\nexamples: [3]", "expected HTML"),
+        ("name: x\nvalues: [a]", "expected `name: regular expression` lines"),
+        ("name: x\nvalues: {sid: '('}", "sid: got '\\(', expected a regular expression"),
+        ("name: x\nvalues: {sid: abc}", "sid: got 'abc', expected a group around the value"),
     ],
 )
 def test_a_bad_platform_file_is_an_error_that_names_file_and_key(tmp_path, text, message):

@@ -2,8 +2,8 @@
 
 All pages of a round were written before the rules were looked at or mended, and measured once: of
 the first round's 104 pages (49 builds) 54 were read wholly right, of the second's 26 (17 builds) 20,
-of the third's 14 (12 builds) 11.  That, not the present state of these tests, tells what to expect of an unseen page.  A page that
-goes wrong is a cause to find, not a page to drop.
+of the third's 14 (12 builds) 11.  That, not the present state of these tests, tells what to expect
+of an unseen page.  A page that goes wrong is a cause to find, not a page to drop.
 """
 
 from __future__ import annotations
