@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
+from archive.times import stamp
 from archive.vocabulary.dates import CHINA_TIME
 from crawler.demo.server import Question, Request, Serving, serve_on
 from crawler.demo.site import Page
@@ -50,7 +51,16 @@ class World(Serving):
     @property
     def now(self) -> str:
         """Nine in the morning of the day, for ``--now``."""
-        return datetime.combine(FIRST_DAY + timedelta(days=self._day), time(9), CHINA_TIME).isoformat()
+        return self._morning.isoformat()
+
+    @property
+    def now_utc(self) -> str:
+        """The same as the archive writes it."""
+        return stamp(self._morning)
+
+    @property
+    def _morning(self) -> datetime:
+        return datetime.combine(FIRST_DAY + timedelta(days=self._day), time(9), CHINA_TIME)
 
     @property
     def listing_urls(self) -> dict[str, str]:
