@@ -36,7 +36,7 @@ def bare_title(title: str) -> str:
     text = _PADDING.sub("", fold(title[:300])).strip()
     before = None
     while before != text:
-        before = text
+        before = text = text.rstrip()
         if text[-1:] in _CLOSED:
             text = _TRAILING_BRACKETS.sub("", text)
         if text.endswith("号"):

@@ -41,7 +41,7 @@ class LinkedFile(NamedTuple):
 
 def linked_files(layout: Layout, body: Body, title_end: int, url: str) -> tuple[LinkedFile, ...]:
     """The files below the title, which ends before line *title_end*, in page order, each address once."""
-    base = base_of(url, layout)
+    base = base_of(url, layout.base)
     found: dict[str, LinkedFile] = {}
     for link in _links_near(layout, body, title_end):
         address = absolute(base, _shown_file(link.href))
@@ -86,9 +86,9 @@ def _file_name(address: str) -> str:
     return unquote(parts.path.rsplit("/", 1)[-1])
 
 
-def base_of(url: str, layout: Layout) -> str:
-    """What relative addresses on the page at *url* are relative to."""
-    return (absolute(url, layout.base) if layout.base else None) or url
+def base_of(url: str, told: str | None) -> str:
+    """What relative addresses on the page at *url* are relative to; *told* is what its ``<base>`` tells."""
+    return (absolute(url, told) if told else None) or url
 
 
 def _shown_file(href: str) -> str:

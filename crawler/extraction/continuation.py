@@ -13,8 +13,9 @@ from urllib.parse import parse_qsl, urlsplit
 from archive.capture import Capture
 from crawler.extraction.attachments import absolute, base_of
 from crawler.extraction.decode import decode
-from crawler.extraction.flatten import flatten
 from crawler.extraction.lines import Link
+from crawler.extraction.page_links import page_links
+from crawler.extraction.unseen import without_unseen
 
 LAST_PAGE = 50
 """Articles of more web pages are cut here: no real notice has so many, a trap may have endless ones."""
@@ -36,12 +37,12 @@ def next_article_page(capture: Capture) -> str | None:
     A link counts when it says so (下一页, the next number) *and* its address is this page's with
     the next page number: 下一篇 leads to another article and never does.
     """
-    layout = flatten(decode(capture.body, capture.header("content-type")), keep_hidden=True)
-    base = base_of(capture.url, layout)
     wanted = {(article, number + 1) for article, number in _readings(capture.url) if number < LAST_PAGE}
     if not wanted:
         return None
-    for link in layout.links:
+    told_base, links = page_links(decode(without_unseen(capture.body), capture.header("content-type")))
+    base = base_of(capture.url, told_base)
+    for link in links:
         address = absolute(base, link.href) if _may_say_next(link) else None
         if address is None:
             continue
