@@ -32,6 +32,9 @@ def capture(url: str, links: str) -> Capture:
             "/202401/20240112001/index_2.shtml",
         ),
         ("/t20240812_99.html", '<a href="t20240812_99_2.html">余下全文</a>', "/t20240812_99_2.html"),
+        ("/a/123.html", "<A class=n HREF=123_2.html><b>下一</b><i>页</i>&nbsp;&gt;</A>", "/a/123_2.html"),
+        ("/a/123.html", '<a href="123_2.html">下一页', "/a/123_2.html"),
+        ("/a/123.html", '<base href="/b/"><a href="../a/123_2.html">下一页</a>', "/a/123_2.html"),
     ],
 )
 def test_the_next_page_is_found(url: str, links: str, expected: str) -> None:
@@ -49,6 +52,7 @@ def test_the_next_page_is_found(url: str, links: str, expected: str) -> None:
         ("/a/123_2.html", '<a href="123.html">1</a><b>2</b>'),
         ("/a/123.html", '<a href="javascript:next()">下一页</a>'),
         ("/a/123.html", '<a href="123_2.html">附件2</a>'),
+        ("/a/123.html", '<!-- <a href="123_2.html">下一页</a> -->'),
         ("/show.asp?id=5", '<a href="?id=6&page=2">下一页</a>'),
         ("/a/123_50.html", '<a href="123_51.html">下一页</a>'),
         ("/a/123.html", ""),
