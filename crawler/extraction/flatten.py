@@ -140,7 +140,7 @@ class _Flattener:
 
     def _close_left_open(self, tag: Tag, place: int) -> None:
         """Close the element at *place*, which ends where *tag* begins, if nothing between them forbids it."""
-        inside = self._open[place + 1 :][-_NEAR:]
+        inside = self._open[max(place + 1, len(self._open) - _NEAR) :]
         ended = tag.element.ended
         if ended is not None and not any(between.name in ended.within for between in inside):
             while len(self._open) > place:

@@ -206,6 +206,7 @@ STRUCTURES = (
     Shape("nested div", _nested("<div>", "</div>")),
     Shape("nested div never closed", _nested("<div>", "")),
     Shape("nested div of class content", _nested("<div class=content>", "</div>")),
+    Shape("nested div in a link in a paragraph", lambda n: _page("<p><a href=/1>" + "<div>" * (n // 5))),
     Shape("nested span", _nested("<span>", "</span>")),
     Shape("nested span with prose", _nested("<span>各单位要高度重视，", "</span>")),
     Shape("nested div with prose", _nested("<div>各单位要高度重视，认真落实责任。", "</div>")),
