@@ -26,12 +26,15 @@ from crawler.attachments.pages import texts_of_pages
 from crawler.extraction import extract_notice
 from crawler.extraction.attached_document import completed
 from crawler.extraction.context import Context
+from crawler.extraction.garbled import is_garbled
 from crawler.failure import ABSENT, hindrance_of
 from crawler.listing import Listing, read_listing
 from crawler.listing.platform import platform_rules
 from crawler.site import Site
 from crawler.vanishing import Presence, is_unrelated, lines_of, place_of, presence
 
+BEGINNING = 500
+"""Characters of a body by which it is seen whether they are damaged."""
 _NAMES_A_PAGE = re.compile(r"\.(?:[sx]?html?|txt)(?:[?#]|$)", re.IGNORECASE)
 
 
@@ -39,6 +42,12 @@ class NotAFileError(UnreadableError):
     """A web page, such as an error or a login, came from the address of a file."""
 
     failure_name = "file-web-page"
+
+
+class GarbledError(UnreadableError):
+    """A page's characters were decoded wrongly before it was sent."""
+
+    failure_name = "mojibake"
 
 
 class Intake:
@@ -103,7 +112,8 @@ class Intake:
     def take_article(self, captures: Sequence[Capture]) -> tuple[Kept, Notice]:
         """Read one article (its web pages in order) and keep its notice.
 
-        Raises ``UnreadableError`` when the first page holds nothing to read.
+        Raises ``UnreadableError`` when the first page holds nothing to read, or mojibake: it would
+        stand in the history of the notice as an edit.
         """
         first = captures[0]
         site = self.site(first.site)
@@ -113,7 +123,10 @@ class Intake:
             listed_date=first.listed_date,
             attachment_texts=texts_of_pages(captures),
         )
-        notice = self._completed(extract_notice(captures, context), site.id, stamp(first.fetched_at))
+        notice = extract_notice(captures, context)
+        if is_garbled(f"{notice.title} {(notice.body or '')[:BEGINNING]}"):
+            raise GarbledError(f"{first.url} holds damaged characters: {notice.title!r}")
+        notice = self._completed(notice, site.id, stamp(first.fetched_at))
         self.save_site(site.id)
         return ingest_article(self._archive, Article(captures=tuple(captures), notice=notice)), notice
 

@@ -155,7 +155,7 @@ def _pages(tally: Tally) -> str | None:
     ((name, failed),) = tally.fresh_failures.most_common(1)
     if failed <= tally.new or failed < 2 or name == "rate-limited":
         return None
-    by_site = name == "redirect-sink" or causes()[name].health != "broken"
+    by_site = name == "redirect-sink" or (name in causes() and causes()[name].health != "broken")
     if failed < _MANY and not by_site:
         return None
     step = f"pages: {name}" if by_site else "pages-failing"

@@ -213,7 +213,8 @@ def test_a_vanished_page_is_missing_and_nothing_is_deleted(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [(404, "not-found"), (500, "server-error"), (412, "challenge"), (0, "refused"), (b"", "unreadable"),
-     (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "unreadable")],
+     (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "unreadable"),
+     (article(3).decode("gb18030", "replace").encode(), "mojibake")],
 )  # fmt: skip
 def test_a_bad_page_is_a_named_failure_and_the_run_goes_on(
     tmp_path: Path, answer: bytes | int, reason: str

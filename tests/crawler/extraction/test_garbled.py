@@ -11,7 +11,17 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("text", [*TEXTS, "", "Notice of the meeting", "第12期？？？真的吗", "café naïve"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *TEXTS,
+        "",
+        "Notice of the meeting",
+        "第12期？？？真的吗",
+        "café naïve",
+        "Élèves âgés, à l'école: prévention, santé, œuvres, fièvre, évènement été, équipé",
+    ],
+)
 def test_a_true_text_is_none(text: str) -> None:
     assert not is_garbled(text)
 
