@@ -183,9 +183,9 @@ def _entries(page: _Page, root: etree._Element, base: str, order: bool | None) -
 
 
 def _hidden_trees(html: str) -> Iterator[etree._Element]:
-    """Rows that a script would show: Hanweb's records, and rows inside an HTML comment.
+    """Rows that a script would show: Hanweb's records, those in an HTML comment, and written ones.
 
-    Evidence for the latter: a provincial department's list on the intensive platform holds all
+    Evidence for comments: a provincial department's list on the intensive platform holds all
     rows and the pager call in one comment and fills the page from there.
     """
     hidden = ["".join(_RECORD.findall(html))]

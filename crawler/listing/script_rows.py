@@ -13,6 +13,12 @@ from crawler.listing.script_literal import LONGEST, literals, unquoted
 
 _OPENING = re.compile(r"<script\b(?P<attributes>[^>]{0,500})>", re.IGNORECASE)
 _CLOSING = re.compile(r"</script\b[^>]{0,50}>", re.IGNORECASE)
+_DATA = re.compile(
+    r"""[\ufeff\s]*(?:/\*(?:(?!\*/).){0,2000}\*/\s*|//[^\n]{0,500}\n\s*){0,9}
+    (?:\{\s*["'}\w]|\[\s*[\[{"'\]\d]|(?:var|let|const)\s+[\w$]+\s*=|[A-Za-z_$][\w.$]{0,100}\s*(?:=|\(\s*[\[{]))""",
+    re.DOTALL | re.VERBOSE,
+)
+"""How an answer in JSON, a padded one, or a script begins."""
 _DATA_TYPE = re.compile(
     r"type\s*=\s*[\"']?(?!text/javascript|application/javascript|application/json|module)\w", re.IGNORECASE
 )
@@ -29,13 +35,7 @@ _PART = re.compile(rf"{_STRING}|[A-Za-z_$][\w$]*")
 
 def is_data(text: str) -> bool:
     """Whether an answer is JSON, JSONP or a script rather than a page."""
-    start = text.lstrip("\ufeff \t\r\n")[:2000]
-    return (
-        bool(start)
-        and not start.startswith("<")
-        and ("{" in start or "[" in start)
-        and "<html" not in start.lower()
-    )
+    return _DATA.match(text) is not None and "<html" not in text[:2000].lower()
 
 
 def data_of(text: str) -> list[Any]:
