@@ -7,7 +7,8 @@ value is worse than none, so a rule that is not sure gives nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
 
@@ -119,7 +120,7 @@ class Notice:
 
     def to_json(self) -> dict[str, Any]:
         """The notice as plain dicts, lists and strings, every field present."""
-        return asdict(self)
+        return {name: _plain(getattr(self, name)) for name in _names(Notice)}
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Notice:
@@ -136,6 +137,22 @@ class Notice:
         for name in ("issuers", "addressees", "cited_numbers"):
             values[name] = tuple(record[name])
         return cls(**values)
+
+
+def _plain(value: Any) -> Any:
+    """A value in JSON's types but for tuples: `dataclasses.asdict` without copies of what is plain."""
+    if isinstance(value, (str, type(None), bool, int, float)):
+        return value
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
+    return {name: _plain(getattr(value, name)) for name in _names(type(value))}  # type: ignore[arg-type]
+
+
+@lru_cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
 
 
 def _contact(item: Mapping[str, Any]) -> Contact:

@@ -21,6 +21,8 @@ from archive.shape import migrate, shape_of
 from archive.vocabulary.regions import region_names
 
 _BUSY_SECONDS = 30
+_CHECKPOINT_PAGES = 4000
+"""Pages of 4 KB in the log of writes until they are brought into the file, which waits for the disk."""
 DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What opening a damaged file raises: messages of SQLite quote its schema, which may be no UTF-8 by now."""
 _SQLITE_HEADER = b"SQLite format 3\x00"
@@ -217,6 +219,7 @@ def _bring_up_to_date(conn: sqlite3.Connection, path: Path, now: datetime | None
         state = shape_of(conn, path)
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = NORMAL")
+        conn.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         if state != "current":
             migrate(conn, path, now or datetime.now(UTC))
         _refresh_derived(Archive(path, conn))
