@@ -1,6 +1,7 @@
 """From bare addresses: the whole list of every platform is found, nothing else, and nobody is bothered."""
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,10 @@ class Visited:
     def __init__(self, world: World, folder: Path) -> None:
         self.world = world
         self.folder = folder
+        self.first_request = 0
+        """Entry of the world's log."""
+        self.after = folder / "notices.db"
+        """The archive as it is after what was asked from there on."""
 
     def rows(self, sql: str, *values: object) -> list[dict[str, object]]:
         return rows(self.folder / "notices.db", sql, *values)
@@ -117,3 +122,49 @@ def test_no_private_and_no_disallowed_address_is_asked_for(visited: Visited) -> 
         if request.site == INTRANET or request.path.startswith(("/jinzhi/", "/rili"))
     ]
     assert strange == []
+
+
+@pytest.fixture(scope="module")
+def second_day(visited: Visited, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visited]:
+    """The day after: the archive as it was before, and only what was asked since."""
+    before = Visited(visited.world, tmp_path_factory.mktemp("before"))
+    folder = tmp_path_factory.mktemp("second-day")
+    shutil.copytree(visited.folder, folder, dirs_exist_ok=True)
+    shutil.copy(visited.folder / "notices.db", before.folder)
+    before.first_request = len(visited.world.log)
+    visited.world.day = 1
+    done = crawl(visited.world, folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    before.after = folder / "notices.db"
+    yield before
+    visited.world.day = 0
+
+
+def test_the_second_day_finds_all_that_is_new(second_day: Visited) -> None:
+    for site in SITES:
+        listed = {canonical_url(second_day.world.url(site, a)) for a in second_day.world.state(site).rows}
+        found = rows(second_day.after, "SELECT url FROM pages WHERE site = ?", host(second_day.world, site))
+        assert {row["url"] for row in found} == listed
+
+
+def test_the_second_day_costs_lists_news_and_what_is_due_and_nothing_more(second_day: Visited) -> None:
+    """Of a list: its first page and, where that shows something new, the one after it, which shows nothing new."""
+    world = second_day.world
+    due = {row["url"] for row in second_day.rows("SELECT url FROM urls WHERE next_check <= ?", world.now_utc)}
+    wasted, total = [], 0
+    for site in SITES:
+        state, before = world.state(site), world.state(site, 0)
+        count, is_new = len(state.rows), len(state.rows) > len(before.rows)
+        pages = range(1, min(1 + is_new, state.platform.pages(count)) + 1)
+        lists = {normal(state.platform.listing_address(n, count)) for n in pages} | {
+            normal(state.platform.first)
+        }
+        news = {*state.by_path, *state.files} - {*before.by_path, *before.files}
+        for request in world.requests(site, since=second_day.first_request):
+            path = normal(request.path)
+            total += 1
+            is_due = canonical_url(world.urls[site] + request.path) in due
+            if path not in lists and path not in news and not is_due:
+                wasted.append((site, request.method, path))
+    assert total > len(SITES)
+    assert len(wasted) <= 0.02 * total, wasted
