@@ -20,7 +20,8 @@ from typing import Any
 
 import yaml
 
-_SCRIPT = re.compile(r"<script\b[^>]{0,1000}>(?P<code>.*?)</script", re.I | re.S)
+_OPENING = re.compile(r"<script\b[^>]{0,1000}>", re.I)
+_CLOSING = re.compile(r"</script", re.I)
 _VALUE = re.compile(r'(?:^|[=(,:])\s*(?=\{\s*"|\[\s*\{\s*")')
 """Where a value in JSON may begin: the whole script, or behind an assignment."""
 _MOST_VALUES = 50
@@ -53,8 +54,7 @@ def inline_article(page: str) -> str | None:
 def _values(page: str) -> Iterator[Any]:
     """The JSON objects and arrays in the scripts; code that is no JSON is passed over."""
     decoder = json.JSONDecoder(strict=False)
-    for script in _SCRIPT.finditer(page):
-        code = script["code"][:_LONGEST_SCRIPT].strip()
+    for code in _scripts(page):
         position = 0
         for _ in range(_MOST_VALUES):
             start = _VALUE.search(code, position)
@@ -66,6 +66,16 @@ def _values(page: str) -> Iterator[Any]:
                 position = start.end() + 1
                 continue
             yield value
+
+
+def _scripts(page: str) -> Iterator[str]:
+    opening = _OPENING.search(page)
+    while opening is not None:
+        closing = _CLOSING.search(page, opening.end())
+        if closing is None:
+            return
+        yield page[opening.end() : min(closing.start(), opening.end() + _LONGEST_SCRIPT)].strip()
+        opening = _OPENING.search(page, closing.end())
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
