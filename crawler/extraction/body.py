@@ -11,6 +11,7 @@ from typing import NamedTuple
 from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome, chrome_of
 from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
+from crawler.extraction.edges import info_rows, tool_lines
 from crawler.extraction.index_block import index_rows
 from crawler.extraction.label_rows import file_name, without_label
 from crawler.extraction.lines import Layout
@@ -38,11 +39,6 @@ _CLOSERS = frozenset({"×", "X", "x", "✕", "╳"})
 _DOWNLOADS = re.compile(
     r"^(?:附件下[载載]|下[载載]附件|相[关關]附件|附件列表|文件下[载載]|附加[档檔]案|相[关關]下[载載])[:：]?$"
 )
-_NAME_AND_DAY = re.compile(
-    r"[^。；！？：:，,\d]{0,24}(?:20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d\d-\d\d(?= \d\d:))"
-    r"(?:\s?\d{1,2}:\d\d)?[^。；！？：:，,\t]{0,12}"
-)
-"""Right under the title: who posted it, and when."""
 _NAMES_DOCUMENT = ("索引号", "标题", "文档标题", "公文标题", "信息标题")
 """An index block with one of these stands above the document, and what is above it is the site's."""
 _BARE_DATE = re.compile(r"^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
@@ -105,9 +101,10 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
         rows = [row._replace(text=text) for row in rows if (text := without_label(row.text))]
     rows, about = _without_head(rows, title.text)
     head += about
-    if len(rows) > 1 and title.end == run.start and _NAME_AND_DAY.fullmatch(rows[0].text):
-        head.append(rows[0].text)
-        rows = rows[1:]
+    if len(rows) > 1 and title.end == run.start:
+        info = info_rows([row.text for row in rows])
+        head += [row.text for row in rows[:info]]
+        rows = rows[info:]
     rows, tail = _without_tail(rows)
     if not any(row.file for row in rows):
         end = above_remnants([row.text for row in rows])
@@ -181,7 +178,8 @@ def _cut(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chr
         for offset, kind in enumerate(kinds)
         if offset and kind in (Chrome.CUT, Chrome.FOOTER) and len(lines[offset].text) <= _LONGEST_CUT_LINE
     ]
-    if not cuts:
+    ends = tool_lines(lines, weighed.files, run.start)
+    if not cuts and not ends:
         return run
     marks = [
         len(_SENTENCE_MARK.findall(text)) if marked > 1 else 0
@@ -190,6 +188,7 @@ def _cut(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chr
     before = list(accumulate(marks))
     enough = (1 - _REMAINDER_SHARE) * before[-1]
     cut = next((offset for offset in cuts if before[offset - 1] >= enough), len(lines))
+    cut = next((offset for offset in ends if offset < cut and before[offset - 1] >= enough), cut)
     return DocumentRun(run.start, run.start + cut)
 
 

@@ -36,6 +36,8 @@ _HEADLINE_OF_DOCUMENT = re.compile(
 _NEWS = re.compile("讯|电|记者|日前|近日")
 _LETTERHEAD_OF_LETTER = re.compile(r"^.{2,40}\s?(?:函|书函|公告)$")
 _LEAD_OF_PORTAL = re.compile(r"\S{0,12}(?:网讯|网消息|报讯|获悉|小编)")
+_FEWEST_FULLER = 7
+"""办公室公告 is a column below an office rather than a title."""
 _LONGEST_END = 40
 _ALIKE, _ALIKE_ON_TOP = 0.5, 0.4
 """The share of its pairs of characters that a headline has in common with the title it stands for."""
@@ -104,7 +106,7 @@ def _tells_of_letter(shown: str, body: Sequence[str]) -> bool:
 def _is_fuller(printed: str, shown: str, body: Sequence[str]) -> bool:
     """Whether the title over the text is the document's, and the one that the site shows a headline of it."""
     if not is_document_title(shown):
-        return True
+        return len(key(printed)) >= _FEWEST_FULLER
     alike = containment(key(shown), key(printed), 2)
     if ABOUT_WHAT.search(printed):
         return alike >= _ALIKE

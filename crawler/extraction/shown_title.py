@@ -28,6 +28,8 @@ _BLANK = re.compile(r"\s+")
 _FEWEST_BEFORE_BLANK = 10
 """Some sites put nothing but a blank between title, column and site."""
 _SITE_FIRST = re.compile(r"(?:网|網|网站|網站|平台|门户|門戶)$")
+_AFTER_SITE = frozenset({"»", "|", "｜", "_", "::"})
+"""What parts a site's name from the title behind it; a dash may stand inside the title."""
 _FEWEST_BEHIND_SITE = 6
 _FEWEST_PIECES = 2
 _FEWEST_IN_MENU = 3
@@ -233,7 +235,9 @@ def _with_day_behind(lines: Sequence[Line], first_prose: int) -> ShownTitle | No
 def _behind_site_name(title_tag: str) -> str | None:
     """What stands behind the site's name at the beginning of a ``<title>``."""
     first = _SEPARATOR.search(title_tag)
-    if first is None or not _SITE_FIRST.search(title_tag[: first.start()].strip()):
+    site = title_tag[: first.start()].strip() if first else ""
+    organ = first is not None and first[0].strip() in _AFTER_SITE and is_organisation(site)
+    if first is None or not (_SITE_FIRST.search(site) or organ):
         return None
     rest = title_tag[first.end() :].strip()
     return rest if len(key(rest)) >= _FEWEST_BEHIND_SITE else None

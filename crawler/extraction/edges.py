@@ -1,0 +1,52 @@
+"""Lines of a site right above and right below a text, told by where they stand rather than by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome, chrome_of
+from crawler.extraction.lines import Line
+
+_TOOLS = re.compile("打印|列印|字号|字體|字体|分享|收藏|关闭|關閉|本页|本頁|返回|点赞|浏览|来源|编辑|海报")
+_MOST_INFO, _LONGEST_INFO = 4, 14
+_OF_TEXT = re.compile(r"。|^附|^抄|^联系|^[（(]|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)\b", re.I)
+_NO_INFO = re.compile(r"^[各致]|^尊敬|[：:。，,；;！？\t、]|[号號]$|^附")
+_WHOLE_DAY = re.compile(
+    r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:\s\d{1,2}:\d\d(?::\d\d)?)?"
+)
+_NAME_AND_DAY = re.compile(
+    r"[^。；！？：:，,\d]{0,24}(?:20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d\d-\d\d(?= \d\d:))"
+    r"(?:\s?\d{1,2}:\d\d)?[^。；！？：:，,\t]{0,12}"
+)
+"""Right under the title: who posted it, and when."""
+
+
+def tool_lines(lines: Sequence[Line], files: AbstractSet[int], start: int) -> list[int]:
+    """The lines for printing, sharing and the like with neither a whole sentence nor a file below them.
+
+    *files* are the lines of the layout with links to files, *start* the first of *lines* in it.
+    """
+    ends: list[int] = []
+    for offset in range(len(lines) - 1, 0, -1):
+        text = lines[offset].text
+        if start + offset in files or len(text) > LONGEST_CHROME_LINE or _OF_TEXT.search(text):
+            break
+        if _TOOLS.search(text) and chrome_of(text) in (Chrome.FURNITURE, Chrome.ABOUT):
+            ends.append(offset)
+    return ends[::-1]
+
+
+def info_rows(texts: Sequence[str]) -> int:
+    """How many rows right under the title say who posted it and when: glued, or one to a row."""
+    count = 0
+    while count < min(len(texts), _MOST_INFO) and _may_be_info(texts[count]):
+        count += 1
+    if 0 < count < len(texts) and any(map(_WHOLE_DAY.fullmatch, texts[:count])):
+        return count
+    return int(len(texts) > 1 and _NAME_AND_DAY.fullmatch(texts[0]) is not None)
+
+
+def _may_be_info(text: str) -> bool:
+    return len(text) <= _LONGEST_INFO and _NO_INFO.search(text) is None
