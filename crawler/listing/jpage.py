@@ -2,9 +2,10 @@
 
 The script of such a page asks for three of its pages at once, by POST: ``startrecord``,
 ``endrecord`` and ``perpage`` in the address, the column in the form (scrapers of 杭州, 江苏, 山东,
-陕西 and others, 2018-2024).  Some servers go by ``page`` instead, as the link in ``<nextgroup>``
-does, which is asked for by GET (国家文物局, and county sites of 江苏).  The window of the last
-group is not cut to the total, so that its address stays the same while the list grows.
+陕西 and others, 2018-2024); 甘肃 was asked for the same by GET.  Some servers go by ``page``
+instead, as the link in ``<nextgroup>`` does, which is asked for by GET (国家文物局, and county
+sites of 江苏).  The window of the last group is not cut to the total, so that its address stays the
+same while the list grows.
 """
 
 from __future__ import annotations
@@ -61,6 +62,8 @@ def jpage_next(html: str, own: tuple[str, str | None]) -> tuple[NextPage, ...] |
         ways.append(_window(address, rows + 1, rows + group, per_page, urlencode(fields)))
     if link:  # all that a page without a script's call says
         ways.insert(0 if proxy is None else 1, NextPage(link))
+    elif ways:
+        ways.append(NextPage(f"{ways[0].url}&{ways[0].form}"))
     return tuple(ways)
 
 
