@@ -40,7 +40,8 @@ def main(kills: int, sites: int, notices: int, seed: int) -> None:
         f"{total} requests undisturbed; {kills} kills, after {[kill.asked for kill in suffered]} requests"
     )
     click.echo(
-        f"asked {asked - in_all} times once, {in_all} times again: at most {most} for a site after one kill"
+        f"{asked} requests by the killed runs and the last; {in_all} of them repeat a lost answer, "
+        f"at most {most} of one site after one kill"
     )
     click.echo("the archive is that of an undisturbed crawl" if same else "THE ARCHIVES DIFFER")
     raise SystemExit(0 if same and most <= MOST_IN_FLIGHT else 1)
