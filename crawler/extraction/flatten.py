@@ -80,7 +80,7 @@ class _Flattener:
                 self._limit = self._limit or full.limit
 
     def _read(self, page: str, tags: Tags) -> None:
-        pieces, writer = self._pieces, self._writer
+        opened, pieces, writer = self._open, self._pieces, self._writer
         upcoming = pieces_of(page)
         for piece in upcoming:
             written, _, text = piece.partition(">")
@@ -88,8 +88,11 @@ class _Flattener:
             if tag.is_odd:
                 tag, text = whole(piece, tag, tags, upcoming)
             if tag.is_end:
-                if tag.places:
-                    self._close(tag, tag.places[-1])
+                places = tag.places
+                if places and places[-1] == len(opened) - 1:
+                    self._close_innermost()
+                elif places:
+                    self._close(tag, places[-1])
                 elif pieces and tag.name in _BREAKING:
                     writer.end_line()
             elif tag.tells or tag.places:  # of others only those in others of their name need be known
@@ -97,10 +100,7 @@ class _Flattener:
             if text and not self._skipping and (pieces or not text.isspace()):
                 if "&" in text:
                     text = unescape(text)
-                if writer.preformatted:
-                    writer.add(text)
-                else:
-                    pieces.append(text)
+                writer.add(text)
 
     def _start(self, tag: Tag) -> None:
         for places in tag.may_end:
@@ -125,18 +125,14 @@ class _Flattener:
             self._first.append(len(self._texts))
 
     def _close(self, end_tag: Tag, place: int) -> None:
-        """Close the element at *place*, and those left open inside it, if its end tag may."""
+        """Close the element at *place* with those left open inside it, if its end tag may."""
         opened = self._open
-        inside = len(opened) - place - 1
-        if inside:
-            rank = RANKS.get(end_tag.name, 0)
-            if any(RANKS.get(tag.name, 0) > rank for tag in opened[place + 1 : place + 1 + _NEAR]):
-                if end_tag.kind & ANCHOR and not self._skipping:
-                    self._writer.end_anchor()
-                return
-            for _ in range(inside):
+        rank = RANKS.get(end_tag.name, 0)
+        if not any(RANKS.get(tag.name, 0) > rank for tag in opened[place + 1 : place + 1 + _NEAR]):
+            while len(opened) > place:
                 self._close_innermost()
-        self._close_innermost()
+        elif end_tag.kind & ANCHOR and not self._skipping:
+            self._writer.end_anchor()
 
     def _close_left_open(self, tag: Tag, place: int) -> None:
         """Close the element at *place*, which ends where *tag* begins, if nothing between them forbids it."""
@@ -162,7 +158,8 @@ class _Flattener:
                     self._writer.end_line()
             if kind & SPECIAL:
                 self._close_special(kind, first)
-            self._note_block(tag, first)
+            if tag.role or kind & HEADING or len(self._texts) > first + 1:
+                self._note_block(tag, first)
 
     def _note_block(self, tag: Tag, first: int) -> None:
         """Keep an element that is worth it, with the lines from its *first* on."""
