@@ -188,7 +188,7 @@ def _cut(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chr
     before = list(accumulate(marks))
     enough = (1 - _REMAINDER_SHARE) * before[-1]
     cut = next((offset for offset in cuts if before[offset - 1] >= enough), len(lines))
-    cut = next((offset for offset in ends if offset < cut and before[offset - 1] >= enough), cut)
+    cut = next((offset for offset in ends if offset < cut and before[offset - 1] >= max(enough, 1)), cut)
     return DocumentRun(run.start, run.start + cut)
 
 

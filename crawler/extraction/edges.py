@@ -11,6 +11,8 @@ from crawler.extraction.lines import Line
 
 _TOOLS = re.compile("打印|列印|字号|字體|字体|分享|收藏|关闭|關閉|本页|本頁|返回|点赞|浏览|来源|编辑|海报")
 _MOST_INFO, _LONGEST_INFO = 4, 14
+_LONGEST_REST = 60
+_MARKS = re.compile(r"[，。；、！？,;]|\.(?=\s|$)|(?<=[㐀-鿿])\.")
 _OF_TEXT = re.compile(r"。|^附|^抄|^联系|^[（(]|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)\b", re.I)
 _NO_INFO = re.compile(r"^[各致]|^尊敬|[：:。，,；;！？\t、]|[号號]$|^附")
 _WHOLE_DAY = re.compile(
@@ -31,11 +33,17 @@ def tool_lines(lines: Sequence[Line], files: AbstractSet[int], start: int) -> li
     ends: list[int] = []
     for offset in range(len(lines) - 1, 0, -1):
         text = lines[offset].text
-        if start + offset in files or len(text) > LONGEST_CHROME_LINE or _OF_TEXT.search(text):
-            break
-        if _TOOLS.search(text) and chrome_of(text) in (Chrome.FURNITURE, Chrome.ABOUT):
+        is_tool = len(text) <= LONGEST_CHROME_LINE and chrome_of(text) in (Chrome.FURNITURE, Chrome.ABOUT)
+        if is_tool and _TOOLS.search(text):
             ends.append(offset)
+        elif start + offset in files or (not is_tool and _is_text(text)):
+            break
     return ends[::-1]
+
+
+def _is_text(text: str) -> bool:
+    """Whether a line may be of the document: a sentence, an annex, whom to ask."""
+    return len(text) > _LONGEST_REST or len(_MARKS.findall(text)) > 1 or _OF_TEXT.search(text) is not None
 
 
 def info_rows(texts: Sequence[str]) -> int:

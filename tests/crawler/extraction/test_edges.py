@@ -32,6 +32,7 @@ def test_who_posted_and_when_stand_right_under_the_title(texts: list[str], rows:
         (["停诊一天。", "打印", "请到东院就诊。"], []),
         (["停诊一天。", "来源：办公室", "附件：1.名单.pdf", "2.计划.pdf"], []),
         (["停诊一天。", "总务科"], []),
+        (["停诊.", "浏览：3", "请到东院就诊,谢谢配合.", "总务科"], []),
     ],
 )
 def test_a_line_for_printing_ends_a_text_where_no_sentence_follows(texts: list[str], ends: list[int]) -> None:
