@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 from tqdm import tqdm
 
-from archive.browse.serving import serve_archive
 from archive.clock import Clock
 from archive.data_folder import DataFolder
 from archive.options import data_option, now_option
@@ -45,4 +44,7 @@ def demo_command(folder: DataFolder, no_serve: bool, port: int, free_ports: bool
     if no_serve:
         click.echo(f"\nThe archive is {folder.archive}; `notices serve --data {folder.path}` opens it.")
     else:
+        # Here, not above: it loads Datasette, which no other command of the crawler needs.
+        from archive.browse.serving import serve_archive  # noqa: PLC0415
+
         serve_archive(folder.existing_archive(), port=port)

@@ -56,3 +56,8 @@ def test_a_taken_port_is_one_sentence(sample: Sample) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(UsageError, match=f"cannot listen on 127.0.0.1 port {port}: .*; try --port 0"):
             serve_archive(sample[0], port=port)
+
+
+def test_only_the_commands_that_serve_load_datasette() -> None:
+    program = "import sys, crawler.cli; sys.exit('datasette' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
