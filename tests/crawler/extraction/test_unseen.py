@@ -16,6 +16,7 @@ from crawler.extraction.unseen import without_unseen
         ("<p>甲<script>if (a < b) {}</script>乙", "<p>甲乙"),
         ("<style type='text/css'>p {}</style><p>甲", "<p>甲"),
         ("<p>甲<!-- <p>乙 -->丙", "<p>甲丙"),
+        ("<p>甲<svg width=9><title>乙</title><rect/></svg>丙", "<p>甲丙"),
         ("<!--><p>甲<!-- x -->", "<p>甲"),
         (
             '<!-- <meta name="PubDate" content="2024-05-11"> --><p>甲',
