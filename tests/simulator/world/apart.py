@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,10 +21,6 @@ class WorldApart:
         self._pipe = pipe
         self.listing_urls: dict[str, str] = pipe.recv()
 
-    def set(self, name: str, value: float) -> None:
-        """Set the world's ``day`` or ``delay``."""
-        self._asked("set", name, value)
-
     def log(self, since: int = 0) -> list[Request]:
         """What was asked, from entry *since* of the log on."""
         found: list[Request] = self._asked("log", since)
@@ -41,9 +36,6 @@ class WorldApart:
 
     def cpu_seconds(self) -> float:
         return float(self._asked("cpu"))
-
-    def peak_megabytes(self) -> float:
-        return float(self._asked("peak"))
 
     def _asked(self, *words: object) -> object:
         self._pipe.send(words)
@@ -74,9 +66,6 @@ def _serve(scenario: Scenario, delay: float, pipe: Connection) -> None:
 
 def _answer(world: World, word: str, *rest: object) -> object:
     match word, rest:
-        case "set", (str(name), value):
-            setattr(world, name, value)
-            return None
         case "log", (int(since),):
             return world.log[since:]
         case "count", ():
@@ -85,7 +74,5 @@ def _answer(world: World, word: str, *rest: object) -> object:
             return world.under_way
         case "cpu", ():
             return time.process_time()
-        case "peak", ():
-            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         case _:
             raise ValueError(f"the world does not know {word!r}")

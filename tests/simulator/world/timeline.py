@@ -38,11 +38,6 @@ class Article:
     source: str | None = None
     """The site that it was taken over from."""
 
-    @property
-    def row_date(self) -> date:
-        """Where it stands in the list."""
-        return self.published
-
     def files(self) -> tuple[tuple[str, File], ...]:
         """Address and content of its attached files."""
         address = platforms()[self.platform].file_address
@@ -89,7 +84,7 @@ class State:
     def rows(self) -> tuple[Article, ...]:
         """What the list shows: pinned entries first, then the newest."""
         listed = [article for article in self.articles if article.listed]
-        return tuple(sorted(listed, key=lambda a: (a.pinned, a.row_date, a.serial), reverse=True))
+        return tuple(sorted(listed, key=lambda a: (a.pinned, a.published, a.serial), reverse=True))
 
     @cached_property
     def by_path(self) -> Mapping[str, Article]:
