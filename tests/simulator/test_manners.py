@@ -10,7 +10,10 @@ from time import monotonic
 
 import pytest
 
-from tests.simulator.running import notices, rows
+from tests.simulator.running import crawl, notices, rows
+from tests.simulator.world.scenario import make_scenario
+from tests.simulator.world.timeline import Event, SitePlan
+from tests.simulator.world.world import serve_world
 
 Answer = tuple[int, Mapping[str, str], str]
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -211,3 +214,25 @@ def test_a_public_site_is_not_visited_without_a_contact(tmp_path: Path) -> None:
     assert done.stderr.startswith("notices: ")
     assert "contact" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_each_of_many_hosts_is_asked_one_thing_at_a_time_at_its_own_pace(tmp_path: Path) -> None:
+    plans = [
+        SitePlan(id="plain", name="云泽省卫生健康委员会", platform="trs", notices=7),
+        SitePlan(id="slow", name="云泽护理学会", platform="vsb", notices=5, crawl_delay=0.6),
+        SitePlan(id="limited", name="沐溪县卫生健康局", platform="xxgk", notices=7),
+    ]
+    limit = {"status": 429, "every": 4, "retry_after": 1}
+    event = Event(site="limited", day=0, kind="rate-limit", values=limit)
+    with serve_world(make_scenario(plans, [event]), delay=0.03) as world:
+        done = crawl(world, tmp_path, "--delay", "0.2")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {request.under_way for request in world.log} == {1}
+    assert len(rows(tmp_path / "notices.db", "SELECT id FROM notices")) == 19
+    for site, least in (("plain", 0.2), ("slow", 0.6), ("limited", 0.2)):
+        for before, after in pairwise(world.requests(site)):
+            assert after.at - before.at >= (1 if before.status == 429 else least) - 0.02, (
+                site,
+                before,
+                after,
+            )
