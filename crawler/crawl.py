@@ -111,6 +111,8 @@ def crawl(
         )
         settings = Settings()
         settings.setmodule("crawler.settings", priority="project")
+        # The spider is given below: reading every site file once more would be for nothing.
+        settings.set("SPIDER_LOADER_CLASS", "scrapy.spiderloader.DummySpiderLoader", priority="cmdline")
         settings.setdict(crawl_settings(configuration, delay), priority="cmdline")
         process = CrawlerProcess(settings)
         crawler = process.create_crawler(NoticeSpider)
