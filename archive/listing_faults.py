@@ -19,6 +19,8 @@ _FEWEST_LOST = 3
 _HALF = 0.7
 """A list that holds more than this share of its usual entries is whole: some are taken down."""
 _FAMILIAR = 0.8
+_OF_OURS = frozenset({"unread-pager"})
+"""Faults that say nothing of the page itself."""
 _ADOPTED = frozenset({"half-list", "date-form", "titles-changed", "stuck-pager"})
 
 
@@ -76,6 +78,8 @@ class Signs:
     """A person said where the entries are."""
     says_more: bool = False
     """It says that there are further listing pages."""
+    cut_off: bool = False
+    """It says that there is more than it shows, but leads nowhere."""
     new_year: bool = False
     """It is the time of the year at which some lists begin anew."""
     leads_to: str | None = None
@@ -96,7 +100,7 @@ def normal_looks(looks: Sequence[Look]) -> list[Look]:
     normal: list[Look] = []
     changed: list[Look] = []
     for look in looks:
-        if look.fault is None:
+        if look.fault is None or look.fault in _OF_OURS:
             normal.append(look)
             changed = []
         elif look.fault in _ADOPTED:
@@ -165,6 +169,14 @@ def _stuck(normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
     return None
 
 
+def _cut_off(_normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
+    """A first page that says there is more, and names no way there that we understand."""
+    if not signs.cut_off:
+        return None
+    detail = f"the page shows {now.entries} entries and says that there are more; no way there was found"
+    return Fault("unread-pager", detail, readable=True)
+
+
 def _half(normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
     """A list cut short: far fewer entries than ever, at once.
 
@@ -208,6 +220,7 @@ _RULES: tuple[Callable[[Sequence[Look], Look, Signs], Fault | None], ...] = (
     _nothing,
     _strangers,
     _stuck,
+    _cut_off,
     _half,
     _date_form,
     _titles,

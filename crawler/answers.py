@@ -107,6 +107,7 @@ class Answers:
             looks.look_soon(self._archive, dropped, self._itinerary.started)
             self._itinerary.walks.unchanged(ask.lead.url, at)
             self._tallies[ask.lead.site].listing_pages += 1
+            self._watch.unchanged(ask.lead, self._tallies[ask.lead.site])
         return []
 
     def lost(self, ask: Ask, name: str, capture: Capture | None) -> list[Ask]:

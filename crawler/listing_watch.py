@@ -26,6 +26,8 @@ from crawler.tally import Tally
 _WITHOUT_ENTRIES = frozenset({"no-entries", "needs-script", "empty-list", "layout-changed"})
 """Nothing is wrong, though, where the page names an address from which a script gets its entries."""
 
+_FEWEST_MISSING = 3
+
 
 class ListingWatch:
     """Looks at the first page of each list, and at the one after it: those tell how the site is."""
@@ -58,7 +60,8 @@ class ListingWatch:
         shape = page_shape(page_text(capture))
         repeats = not first and shown == self._shown.get(lead.via or "")
         look = replace(self._look(listing, capture, shape), repeats=repeats)
-        fault = listing_fault(before, look, _signs(listing, capture, shape, site))
+        signs = replace(_signs(listing, capture, shape, site), cut_off=first and _is_cut_off(listing))
+        fault = listing_fault(before, look, signs)
         if not before and first and listing.next and fault is not None and fault.name in _WITHOUT_ENTRIES:
             self._data.update(canonical_url(way.address) for way in listing.next)
             return listing
@@ -72,6 +75,12 @@ class ListingWatch:
         tally.faults[fault.name] = fault.detail
         crawls.record_failure(self._archive, crawl_id, lead.url, fault.name, fault.detail, at)
         return _without_dates(listing) if fault.name == "date-form" else listing
+
+    def unchanged(self, lead: Lead, tally: Tally) -> None:
+        """A page holds what it held at the last look: what was wrong then is wrong still."""
+        looks = history(self._archive, canonical_url(lead.url))
+        if looks and (fault := looks[-1].fault) is not None:
+            tally.faults[fault] = "the page has not changed since the last look"
 
     def _compare_platform(self, site: Site, before: Sequence[Look], now: Look, tally: Tally) -> None:
         """Note that a site runs on another system than the last two looks agreed on."""
@@ -132,6 +141,17 @@ def _signs(listing: Listing, capture: Capture, shape: Shape, site: Site) -> Sign
         new_year=_is_new_year(capture),
         leads_to=_led_away(capture),
     )
+
+
+def _is_cut_off(listing: Listing) -> bool:
+    """Whether a page says that there is far more than it shows, and leads nowhere.
+
+    A total that is only a little larger counts entries that the site does not show.
+    """
+    if not listing.entries or listing.next:
+        return False
+    missing = (listing.total or 0) - len(listing.entries)
+    return (listing.page_count or 1) > 1 or missing >= max(_FEWEST_MISSING, len(listing.entries) / 5)
 
 
 def _is_new_year(capture: Capture) -> bool:

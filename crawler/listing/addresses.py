@@ -15,7 +15,7 @@ LONGEST_ADDRESS = 2000
 _SAFE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:[/?](?:[\w./~&=?+,;:@!$*-]|%[0-9A-F]{2})*)?", re.ASCII)
 """An address that needs no escaping, as nearly all are: escaping costs more than the rest."""
 _IN_SCRIPT = re.compile(
-    r"""["'](?P<address>(?:https?://|\.{0,2}/|\?)[^"'\s<>(){};]+|[\w./-]+\.(?:s?html?|jhtml|aspx?|php|jsp)(?:\?[^"'\s]*)?)["']"""
+    r"""["'](?P<address>(?:https?://|\.{0,2}/|\?)[^"'\s<>(){};]+|[\w./-]+\.(?:s?html?|jhtml|aspx?|php|jsp|do|action)(?:;[\w=.!-]{1,100})?(?:\?[^"'\s]*)?)["']"""
 )
 """An address as a script's text constant; a word or number in quotes is none."""
 _LONGEST_SCRIPT = 2000

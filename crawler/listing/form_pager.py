@@ -1,4 +1,4 @@
-"""Pagers that send a form: ASP.NET's postback, a field that holds the page number, a button 下一页.
+"""Pagers that send a form or call a function: ASP.NET's postback, a page's number, a button 下一页.
 
 Where a form names no page, as with ASP.NET's link 下一页 that always sends the same, the field
 ``__PAGE`` says which one is meant: servers ignore it, and each page keeps an address of its own.
@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
+from crawler.listing.addresses import page_key, same_host, web_address
+from crawler.listing.called_address import called_address
 from crawler.listing.counts import Counts
 from crawler.listing.forms import fields, sent
 from crawler.listing.record import NextPage
@@ -64,12 +67,16 @@ def form_next(
             if names_page is None and nameless is None:
                 nameless = _with_page(found, current + 1)
             continue
-        number = _called_page(node)
-        if number is not None and number > current and (counts.pages is None or number <= counts.pages):
-            asked = _numbered(node, number, root, html, own, base)
+        call = _call(node)
+        if (
+            call is not None
+            and current < call.number
+            and (counts.pages is None or call.number <= counts.pages)
+        ):
+            asked = _called(call, html, own, base) or _numbered(node, call.number, root, html, own, base)
             if asked is not None:
                 return asked
-    return nameless
+    return nameless or _typed(root, current, own, base, counts)
 
 
 def current_page(own: tuple[str, str | None], counts: Counts) -> int:
@@ -132,12 +139,45 @@ def _with_page(page: NextPage, number: int) -> NextPage:
     return NextPage(page.url, f"{page.form}&{extra}" if page.form else extra)
 
 
-def _called_page(node: etree._Element) -> int | None:
-    """The page number that the function called by *node* gets, as in ``gotoPage(3)``."""
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A function that a click calls with the number of a page."""
+
+    function: str
+    position: int
+    """Which of its arguments the number is, 0 for the first."""
+    number: int
+
+
+def _call(node: etree._Element) -> _Call | None:
+    """The call that *node* makes with the number of a page, as in ``gotoPage(3)``."""
     for call in _CALL.finditer(_script(node)):
         number = _NUMBER.search(call["arguments"])
         if number and call["function"].split(".")[0].lower() not in _NEVER:
-            return int(number[1])
+            position = call["arguments"].count(",", 0, number.start())
+            return _Call(call["function"], position, int(number[1]))
+    return None
+
+
+def _called(call: _Call, html: str, own: tuple[str, str | None], base: str) -> NextPage | None:
+    """The address to which the called function leads, on this host, where the page holds the function."""
+    url = web_address(called_address(html, call.function, call.position, call.number), base)
+    if url is None or not same_host(url, own[0]) or page_key(url) == page_key(own[0]):
+        return None
+    return NextPage(url)
+
+
+def _typed(
+    root: etree._Element, current: int, own: tuple[str, str | None], base: str, counts: Counts
+) -> NextPage | None:
+    """What a form sends in which a reader types the number of a page, where the page says there are more."""
+    if counts.pages is None or current >= counts.pages:
+        return None
+    for form in root.iter("form"):
+        for control in form.iter("input"):
+            name = control.get("name", "")
+            if control.get("type", "text").lower() in ("text", "number") and PAGE_NAME.fullmatch(name):
+                return sent(form, fields(form) | {name: str(current + 1)}, own[0], base)
     return None
 
 

@@ -13,6 +13,8 @@ import yaml
 
 _ARROWS = " \t\r\n\u00a0\u3000>›»＞→<«‹[]【】()（）|·…"
 _COUNT = re.compile(r"[\s(（]*\d+(?:\s*/\s*\d+)?[\s)）]*$")
+_NEXT_ROWS = re.compile(r"[下后後]\s?\d{1,3}\s?(?:[条條篇则則项項])")
+"""下10条, as pagers say that go on by rows; 下10页 leads further than to the next page."""
 _ADDRESS = re.compile(r"https?://[!-~]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?/[!-~]*", re.IGNORECASE)
 """An address shown as text, as in results of a search; the name of a file is none."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -28,7 +30,8 @@ def marks() -> Mapping[str, Any]:
 
 def is_next_label(text: str) -> bool:
     """Whether a link's text says "next page", with or without a count; a bare sign ``>`` does not."""
-    return _COUNT.sub("", text.strip(_ARROWS)).lower() in _words("next_labels")
+    plain = text.strip(_ARROWS)
+    return _COUNT.sub("", plain).lower() in _words("next_labels") or bool(_NEXT_ROWS.fullmatch(plain))
 
 
 def is_pager_label(text: str) -> bool:

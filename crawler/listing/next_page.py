@@ -41,7 +41,8 @@ def next_page(
     these that names another page decides: Hanweb's own way (``jpage``), a link marked
     ``rel=next``, a link that says 下一页, the number after this page's in a pager or a box to
     choose from, a sign such as ``>`` in a pager, a link whose class name says it, a script's call
-    (``pagers.yml``), a form that such a link or button sends.
+    (``pagers.yml``), a function or a form that such a link or button calls or sends, a form in
+    which a reader types the page's number.
     """
     hanweb = jpage_next(html, own)
     if hanweb is not None:
@@ -130,7 +131,8 @@ def _options(root: etree._Element, page_url: str, base: str) -> Iterator[etree._
             continue
         for option, following in pairwise(options):
             url = link_address(option, base)
-            if url is not None and page_key(url) == page_key(page_url):
+            here = url is not None and page_key(url) == page_key(page_url)
+            if here or option.get("selected") is not None:
                 yield following
 
 

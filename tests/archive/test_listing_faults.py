@@ -50,6 +50,8 @@ NONE = replace(WELL, entries=0, known=0, dated=0, title_length=0)
         ([], replace(WELL, repeats=True), Signs(says_more=True), "stuck-pager"),
         ([], replace(WELL, repeats=True), Signs(), None),  # a pager that only seems to be one
         ([replace(WELL, repeats=True)] * 3, replace(WELL, repeats=True), Signs(), None),
+        ([], WELL, Signs(cut_off=True), "unread-pager"),
+        ([replace(WELL, fault="unread-pager")] * 3, NONE, Signs(), "empty-list"),
         (DAYS, replace(WELL, entries=10, known=10, dated=10), Signs(), "half-list"),
         (DAYS, replace(WELL, entries=10, known=1, dated=10), Signs(new_year=True), None),  # begun anew
         (DAYS, replace(WELL, entries=10, known=1, dated=10), Signs(), "half-list"),

@@ -262,3 +262,30 @@ def test_a_swapped_file_is_noticed_and_a_web_page_is_no_file(tmp_path: Path) -> 
     assert second not in (None, first)
     assert one(tmp_path, "SELECT count(*) FROM failures WHERE reason = 'file-web-page'") == 1
     assert_rebuilt_alike(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("said", "cut_off"),
+    [
+        ("<p>共 40 条</p>", True),
+        ("<p>共 3 页</p>", True),
+        ("<p>共 7 条</p>", False),
+        ("<p>共 1 页</p>", False),
+    ],
+)
+def test_a_list_that_says_it_has_more_than_is_reached_is_told_once_until_it_is_mended(
+    tmp_path: Path, said: str, cut_off: bool
+) -> None:
+    _, visit = run(tmp_path, board(numbers(6), size=6, said=said))
+    cause = visit.verdicts["linhu"].cause or ""
+    assert visit.verdicts["linhu"].newly_failed == cut_off
+    assert cause.startswith("listing: unread-pager: ") == cut_off
+    _, visit = run(tmp_path, board(numbers(6), size=6, said=said), 1)
+    verdict = visit.verdicts["linhu"]
+    assert (verdict.newly_failed, verdict.recovered) == (False, False), (
+        "the page answers 304, and is as it was"
+    )
+    assert verdict.health == ("broken" if cut_off else "ok")
+    _, visit = run(tmp_path, board(numbers(7), size=6, said="<p>共 7 条</p>"), 2)
+    assert visit.verdicts["linhu"].recovered == cut_off
+    assert one(tmp_path, "SELECT count(*) FROM pages") == 7

@@ -52,6 +52,11 @@ def next_of(html: str, url: str = HERE, **more) -> tuple[str, ...]:
         '<option value="index_3.html">3</option></select>',
         '<select><option value="./">第1页</option><option value="index_2.html">第2页</option>'
         '<option value="index_3.html">第3页</option></select>',
+        '<select onchange="location=this.value"><option value="show.do?p=1">第1页</option>'
+        '<option value="show.do?p=2" selected>第2页</option><option value="index_3.html">第3页</option></select>',
+        '<a href="index_3.html">下10条</a>',
+        '<a href="javascript:goPage(3)">下一页</a>'
+        "<script>function goPage(n){window.location.href='index_'+n+'.html';}</script>",
         '<div><a class="nextpage" href="index_3.html"><img src="r.gif"></a></div>',
         '<a href="index.html">首页</a> <em>2/3</em> <a href="index_3.html">＞</a> <a href="index_9.html">尾页</a>',
         '<div><a href="index.html">1</a><a href="javascript:;">2</a><a href="index_3.html">3</a></div>',
@@ -78,6 +83,7 @@ def test_the_next_page_is_found_by_what_a_reader_would_click(html):
         '<div class="page"><a href="index.html">1</a><span>2</span></div>',
         '<a href="../">首页</a> <a href="/zwgk/">&gt;</a> <a href="/zwgk/x/">通知公告</a>',
         '<a href="javascript:;" onclick="go(3)">下一页</a>',
+        '<a href="index_9.html">下10页</a>',
         '<select><option value="index_2.html">2023年度</option><option value="/b.html">清川市</option></select>',
         '<select><option value="1">1</option><option value="2">2</option></select>',
         '<div class="focus"><a class="next" href="/b.html"><img src="r.gif"></a></div>',
@@ -109,3 +115,30 @@ def test_a_query_number_is_followed():
 def test_a_static_link_comes_before_a_script_call():
     html = '<a href="list_2.html">下一页</a><script>createPageHTML(9, 1, "index", "html");</script>'
     assert next_of(html) == ("http://wsjk.example/tzgg/list_2.html",)
+
+
+def test_a_session_in_the_addresses_of_a_box_of_pages_does_not_hide_them():
+    html = (
+        '<select><option value="index.do;jsessionid=0A1B.node1?pageNo=1" selected>第1页</option>'
+        '<option value="index.do;jsessionid=0A1B.node1?pageNo=2">第2页</option></select>'
+    )
+    assert next_of(html, "http://wsjk.example/notice/index.do") == (
+        "http://wsjk.example/notice/index.do;jsessionid=0A1B.node1?pageNo=2",
+    )
+
+
+FORM = '<form action="news.php"><input type=hidden name=cat value=2><input name=pg value={}></form>'
+
+
+@pytest.mark.parametrize(
+    ("said", "url", "expected"),
+    [
+        ("页次:1/3 共40篇", "news.php", ("news.php?cat=2&pg=2",)),
+        ("页次:2/3 共40篇", "news.php?cat=2&pg=2", ("news.php?cat=2&pg=3",)),
+        ("页次:3/3 共40篇", "news.php?cat=2&pg=3", ()),
+        ("", "news.php", ()),
+    ],
+)
+def test_a_form_in_which_a_page_is_typed_leads_on_where_the_page_says_there_are_more(said, url, expected):
+    base = "http://wsjk.example/"
+    assert next_of(said + FORM.format(1), base + url) == tuple(base + page for page in expected)
