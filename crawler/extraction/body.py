@@ -232,8 +232,8 @@ def _above(layout: Layout, run: DocumentRun, title: ShownTitle) -> list[str]:
         if len(line.text) > LONGEST_CHROME_LINE:
             continue
         kind = chrome_of(line.text)
-        # Blogs link the day of publishing.
-        if kind is Chrome.ABOUT or (kind is None and not is_linked(line)):
+        # Blogs link the day of publishing; a lone number may be a leaf of a calendar, not of a pager.
+        if kind is Chrome.ABOUT or ((kind is None or line.text.isdecimal()) and not is_linked(line)):
             texts.append(line.text)
     return texts
 

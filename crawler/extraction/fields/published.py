@@ -11,7 +11,8 @@ from crawler.extraction.context import Context
 from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.masthead import Masthead
 from crawler.extraction.fields.record import Reading
-from crawler.extraction.fields.sheet import Sheet
+from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.fields.unlabelled_day import Day, day_without_year, unlabelled_day
 from crawler.extraction.page_text import PageText
 from crawler.extraction.text_keys import key
 
@@ -68,11 +69,29 @@ def read_published_date(
         iso = _whole(parse_date(raw, latest=sheet.fetched_on)) if raw else None
         if raw is not None and iso is not None:
             return Reading(iso, (Evidence(raw=raw, rule=rule),))
+    rows = [row for row in sheet.head if row not in _of_other_days(labels, masthead)]
+    folded = [row.folded for row in rows]
+    day = unlabelled_day(folded, sheet.fetched_on)
+    if day is not None:
+        return _read(rows, day)
     for value in labels.get("published_date", []):
         iso = parse_date(value.raw)
         if iso is not None and iso.startswith("--"):
             return Reading(iso, (value.evidence(),))
-    return Reading(None)
+    day = day_without_year(folded)
+    return _read(rows, day) if day is not None else Reading(None)
+
+
+def _read(rows: list[Row], day: Day) -> Reading[str | None]:
+    return Reading(day.iso, (rows[day.row].evidence("line about the page", day.start, day.end),))
+
+
+def _of_other_days(labels: Labels, masthead: Masthead | None) -> list[Row]:
+    """The rows that say when the document was made or comes into force."""
+    rows = [masthead.row] if masthead is not None else []
+    return rows + [
+        value.row for field in ("issued_date", "effective_date") for value in labels.get(field, ())
+    ]
 
 
 def is_of_another_page(text: PageText) -> bool:
@@ -100,8 +119,7 @@ def _shown(sheet: Sheet, labels: Labels, masthead: Masthead | None) -> Reading[s
         iso = _whole(parse_date(value.raw, pivot=sheet.fetched_on, latest=sheet.fetched_on))
         if iso is not None:
             return Reading(iso, (value.evidence(),))
-    other = [masthead.row] if masthead is not None else []
-    other += [value.row for field in ("issued_date", "effective_date") for value in labels.get(field, ())]
+    other = _of_other_days(labels, masthead)
     for row in (row for row in reversed(sheet.head) if row not in other):
         match = _DATE_LINE.match(row.folded) or _POSTED.match(row.folded) or _DATE_AND_TIME.search(row.folded)
         match = (
