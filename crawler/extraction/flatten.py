@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import unescape
 
 from crawler.extraction.element_kinds import (
     ANCHOR,
@@ -98,8 +97,6 @@ class _Flattener:
             elif tag.tells or tag.places:  # of others only those in others of their name need be known
                 self._start(tag)
             if text and not self._skipping and (pieces or not text.isspace()):
-                if "&" in text:
-                    text = unescape(text)
                 writer.add(text)
 
     def _start(self, tag: Tag) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from html import unescape
 
 from crawler.extraction.lines import Line, Link
 from crawler.extraction.page_limits import MOST_CHARACTERS, MOST_LINES, MOST_LINKS, Full
@@ -41,7 +42,14 @@ class LineWriter:
         return tuple(map(_NEW_LINE, zip(self.texts, self._linked_characters, strict=True)))
 
     def add(self, text: str) -> None:
-        """Add a text to the current line."""
+        """Add a text, as it is written, to the current line; raises :class:`Full` when no more is kept."""
+        self._room -= len(text)
+        if self._room < 0:
+            self.pieces.append(unescape(text[: self._room]))
+            self._room = 0
+            raise Full(f"{MOST_CHARACTERS:,} characters")
+        if "&" in text:
+            text = unescape(text)
         if self.preformatted and "\n" in text:
             text, *further = text.split("\n", MOST_LINES)
             for line in further:
@@ -64,16 +72,12 @@ class LineWriter:
         raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
         pieces.clear()
         linked, self._linked = self._linked, 0
-        text = _shown(raw[: self._room] if len(raw) > self._room else raw)
+        text = _shown(raw)
         if text:
             if len(self.texts) == MOST_LINES:
                 raise Full(f"{MOST_LINES:,} lines")
             self.texts.append(text)
             self._linked_characters.append(linked)
-        self._room -= len(raw)
-        if self._room < 0:
-            self._room = 0
-            raise Full(f"{MOST_CHARACTERS:,} characters")
 
     def begin_anchor(self, link: tuple[str, str] | None) -> None:
         """Begin a link with its address and title; ``<a name="top">`` has none, and is often never closed."""

@@ -6,6 +6,8 @@ MAX_BYTES = 24_000_000
 """Longer pages are read up to here; pictures pasted into a page as text take some megabytes of it."""
 MOST_TAGS = 400_000
 """The longest real pages seen (name lists pasted from Word) have about a seventh of them."""
+MOST_DIFFERENT_TAGS = 50_000
+"""Tags of a page that are written in different ways; real pages have a thousand."""
 MOST_LINES = 20_000
 """Lines of a page that are kept; the longest real pages seen (name lists) have about a seventh of them."""
 MOST_LINKS = 10_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 
 from crawler.extraction.lines import Link
@@ -19,13 +20,14 @@ def page_links(page: str) -> tuple[str | None, list[Link]]:
     base: str | None = None
     links: list[Link] = []
     tags = Tags(keep_hidden=True)
-    for written, text in _anchors_and_bases(page):
-        tag = tags[written]
-        if tag.link is not None:
-            href, title = tag.link
-            links.append(Link(-1, href, " ".join(unescape(text).split()), title))
-        elif tag.name == "base":
-            base = base or tag.attributes().get("href")
+    with suppress(Full):  # what is behind is not read in the page either
+        for written, text in _anchors_and_bases(page):
+            tag = tags[written]
+            if tag.link is not None:
+                href, title = tag.link
+                links.append(Link(-1, href, " ".join(unescape(text).split()), title))
+            elif tag.name == "base":
+                base = base or tag.attributes().get("href")
     return base, links
 
 
@@ -33,19 +35,16 @@ def _anchors_and_bases(page: str) -> Iterator[tuple[str, str]]:
     """What is written in the tags that begin links or tell the base, each with the text of the link."""
     begun: str | None = None
     texts: list[str] = []
-    try:
-        for piece in pieces_of(page):
-            beginning = piece[:5].lower()
-            begins = beginning[:1] == "a" and beginning[1:2].isspace()
-            if begun is not None and (begins or beginning[:2] == "/a" or len(texts) > _MOST_PIECES):
-                yield begun, "".join(texts)
-                begun = None
-            if begins or beginning == "base ":
-                begun, _, text = piece.partition(">")
-                texts = [text]
-            elif begun is not None:
-                texts.append(piece.partition(">")[2])
-    except Full:
-        pass  # what is behind is not read in the page either
+    for piece in pieces_of(page):
+        beginning = piece[:5].lower()
+        begins = beginning[:1] == "a" and beginning[1:2].isspace()
+        if begun is not None and (begins or beginning[:2] == "/a" or len(texts) > _MOST_PIECES):
+            yield begun, "".join(texts)
+            begun = None
+        if begins or beginning == "base ":
+            begun, _, text = piece.partition(">")
+            texts = [text]
+        elif begun is not None:
+            texts.append(piece.partition(">")[2])
     if begun is not None:
         yield begun, "".join(texts)

@@ -17,6 +17,7 @@ from crawler.extraction.element_kinds import (
 )
 from crawler.extraction.element_names import Role, role_of
 from crawler.extraction.nesting import ENDED_BY, RAW, VOID, Ended
+from crawler.extraction.page_limits import MOST_DIFFERENT_TAGS, Full
 
 _OTHERS = r'(?!hidden\b)[\w:-]++="[^"]*+"'
 _USUAL = re.compile(
@@ -123,6 +124,7 @@ class Tags(dict[str, Tag]):
     def __init__(self, *, keep_hidden: bool) -> None:
         self._hidden_kind = INLINE if keep_hidden else SKIPPED
         self._elements: dict[str, Element] = {}
+        self._different = 0
         nothing = Element("")
         self.none = Tag("", nothing, INLINE, Role.NONE)
         """Stands before a text that no tag stands before."""
@@ -132,6 +134,9 @@ class Tags(dict[str, Tag]):
         self._link = Tag("", self._element("a"), ANCHOR, Role.NONE)
 
     def __missing__(self, written: str) -> Tag:
+        self._different += 1
+        if self._different > MOST_DIFFERENT_TAGS:
+            raise Full(f"{MOST_DIFFERENT_TAGS:,} different tags")
         if written[:2] == "a ":
             link = _USUAL_LINK.match(written)
             if link is not None:

@@ -66,3 +66,12 @@ def test_an_empty_response_continues_nowhere() -> None:
     assert (
         next_article_page(Capture(url=HOST + "/1.html", fetched_at=datetime(2024, 1, 1, tzinfo=UTC))) is None
     )
+
+
+def test_a_page_of_more_links_than_any_real_one_is_looked_through_as_far_as_it_is_read() -> None:
+    many = "".join(f"<a href={number}>" for number in range(60_000))
+    assert (
+        next_article_page(capture("/a/123.html", '<a href="123_2.html">下一页</a>' + many))
+        == HOST + "/a/123_2.html"
+    )
+    assert next_article_page(capture("/a/123.html", many + '<a href="123_2.html">下一页</a>')) is None

@@ -6,7 +6,13 @@ import pytest
 
 from crawler.extraction.flatten import flatten
 from crawler.extraction.lines import Layout, Line, lines_of_text
-from crawler.extraction.page_limits import MOST_CHARACTERS, MOST_LINES, MOST_LINKS, MOST_TAGS
+from crawler.extraction.page_limits import (
+    MOST_CHARACTERS,
+    MOST_DIFFERENT_TAGS,
+    MOST_LINES,
+    MOST_LINKS,
+    MOST_TAGS,
+)
 from crawler.extraction.unseen import without_unseen
 
 
@@ -103,6 +109,8 @@ def test_a_plain_text_keeps_as_many_lines_as_a_page() -> None:
         ("<p>甲</p>" * (MOST_LINES + 1), "20,000 lines"),
         ("<b>甲</b>" * MOST_TAGS, "400,000 tags"),
         ("<p>" + "甲" * (MOST_CHARACTERS + 1), "600,000 characters"),
+        ("<p>" + "<b>&lt;甲</b>" * (MOST_CHARACTERS // 5 + 1), "600,000 characters"),
+        ("".join(f"<a href={number}>" for number in range(MOST_DIFFERENT_TAGS + 1)), "50,000 different tags"),
     ],
 )
 def test_a_page_of_more_than_is_kept_says_up_to_where_it_was_read(html: str, limit: str | None) -> None:
