@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from archive.frontier import address_in_memory, lead
 from archive.schedule import first_look_again, next_daily_look, next_list_look, next_look, next_try
 from archive.store import Archive
+from archive.times import days_later
 
 
 def mark_done(
@@ -76,6 +77,21 @@ def mark_failed(archive: Archive, url: str, reason: str, at: str, *, daily: bool
             "next_check = ? WHERE url = ?",
             (reason, at, due, key),
         )
+
+
+def look_later_than(archive: Archive, url: str, other: str) -> None:
+    """Put the next look at *url* a day behind that at *other*, which leads there, and so looks at both."""
+    with archive.transaction() as conn:
+        row = conn.execute(
+            "SELECT next_check FROM urls WHERE url = ? AND next_check IS NOT NULL",
+            (address_in_memory(conn, other),),
+        ).fetchone()
+        if row is not None:
+            due = days_later(row["next_check"], 1)
+            conn.execute(
+                "UPDATE urls SET next_check = ? WHERE url = ? AND next_check < ?",
+                (due, address_in_memory(conn, url), due),
+            )
 
 
 def look_soon(archive: Archive, urls: Iterable[str], at: str) -> None:

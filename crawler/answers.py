@@ -121,6 +121,8 @@ class Answers:
             self._cut_article(ask, capture)
         elif ask.lead.kind == "page":
             self._lost_page(ask, name, capture)
+            if capture is not None and capture.url != ask.lead.url:  # where it led is looked at by itself
+                looks.look_soon(self._archive, [capture.url], self._itinerary.started)
         return self.unread(ask)
 
     def unread(self, ask: Ask) -> list[Ask]:
@@ -213,9 +215,11 @@ class Answers:
         return kept.change != (), notice.published_date or notice.issued_date
 
     def _lost_page(self, ask: Ask, name: str, capture: Capture | None) -> None:
-        if page_status(self._archive.conn, ask.lead.url) is None or (
-            capture is None and not hindrance_of(name)
-        ):
+        looked_at = {ask.lead.url}
+        if capture is not None and capture.status in (404, 410):  # which a redirect may have led to
+            looked_at.add(capture.url)
+        is_known = any(page_status(self._archive.conn, url) is not None for url in looked_at)
+        if not is_known or (capture is None and not hindrance_of(name)):
             return
         # Nothing came: a rebuild must know of that look, too.
         was_there = self._intake.take_failure(capture or self._keep_no_answer(ask), name)

@@ -112,3 +112,4 @@ def remember_answer(
         )
         frontier.enlist(archive, [itself], at)
         looks.mark_done(archive, capture.url, at, changed=changed, published=published)
+        looks.look_later_than(archive, capture.url, listed_url)

@@ -289,3 +289,23 @@ def test_a_list_that_says_it_has_more_than_is_reached_is_told_once_until_it_is_m
     _, visit = run(tmp_path, board(numbers(7), size=6, said="<p>共 7 条</p>"), 2)
     assert visit.verdicts["linhu"].recovered == cut_off
     assert one(tmp_path, "SELECT count(*) FROM pages") == 7
+
+
+def test_a_page_behind_a_redirect_is_asked_for_once_a_look_and_its_end_is_seen(tmp_path: Path) -> None:
+    ways = {f"{HOST}/go?id={n}": url_of(n) for n in numbers(6)}
+    rows_ = "".join(
+        f'<li><a href="{way}">{title_of(n)}</a></li>' for n, way in zip(numbers(6), ways, strict=True)
+    )
+    pages = board(numbers(6)) | {way: Redirect(url) for way, url in ways.items()}
+    pages[LIST] = f"<html><body><h2>通知公告</h2><ul class='list'>{rows_}</ul></body></html>".encode()
+    for day in range(12):
+        asked, _ = run(tmp_path, pages, day)
+        behind = {ways[url] for url in asked if url in ways}
+        assert behind.isdisjoint(asked), f"day {day}"
+        assert day or len(behind) == 6
+    gone = pages | {url_of(3): 404}
+    for day in range(12, 50):
+        run(tmp_path, gone, day)
+    assert status(tmp_path, 3) == "gone"
+    assert one(tmp_path, "SELECT count(*) FROM pages WHERE status = 'live'") == 5
+    assert_rebuilt_alike(tmp_path)
