@@ -34,7 +34,7 @@ def parse_timestamp(text: str) -> datetime:
             f"got the time {text!r}, expected ISO 8601 such as 2024-08-12T09:00:00+08:00"
         ) from error
     if moment.tzinfo is None:
-        raise UsageError(f"the time {text!r} has no offset; expected one such as {text}+08:00")
+        raise UsageError(f"the time {text!r} has no offset; expected one such as {moment.isoformat()}+08:00")
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise UsageError(f"got the time {text!r}, expected a year from {_FIRST_YEAR} to {_LAST_YEAR}")
     return moment.astimezone(UTC)

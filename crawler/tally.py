@@ -36,6 +36,8 @@ class Tally:
     """Attached files that came."""
     postponed: int = 0
     """Addresses left for the next run, as their host had stopped answering."""
+    postponed_lists: int = 0
+    """Listing pages among those."""
     stopped_by: str | None = None
     """The name of the failures for which a host was asked no more."""
     budgets: set[str] = field(default_factory=set)
@@ -63,6 +65,11 @@ class Tally:
         return self.all_failures.total()
 
     @property
+    def undone(self) -> Counter[str]:
+        """All failures, and what was left for the next run, by name."""
+        return self.all_failures + Counter(postponed=self.postponed)
+
+    @property
     def all_failures(self) -> Counter[str]:
         """All failures, by name."""
         return self.listing_failures + self.failures + self.file_failures
@@ -85,12 +92,13 @@ class Tally:
             self.failures[name] += 1
             self.fresh_failures[name] += fresh
 
-    def count_postponed(self, cause: str, *, own: bool) -> None:
+    def count_postponed(self, cause: str, *, kind: str, own: bool) -> None:
         """Count an address that is left for the next run, as its host failed by the name *cause*.
 
         A host that asks for a pause is no fault of the site; nor are those of others, which are not *own*.
         """
         self.postponed += 1
+        self.postponed_lists += kind == "listing"
         if own and cause != "rate-limited":
             self.stopped_by = cause
 
@@ -120,10 +128,12 @@ def judge_run(tally: Tally, *, interrupted: bool) -> tuple[Outcome, str | None]:
         detail = tally.details.get(name)
         cause = f"listing: {name}: {detail}" if detail else f"listing: {name}"
         return ("blocked" if name in BLOCKING else "failed"), cause
+    if tally.postponed_lists and not tally.listing_pages and tally.stopped_by is not None:
+        return ("blocked" if tally.stopped_by in BLOCKING else "failed"), f"listing: {_stopped(tally)}"
     pages = _pages(tally)
     found = [cause for cause in (_listing(tally), pages, _files(tally)) if cause is not None]
     if tally.postponed and tally.stopped_by is None:
-        found.append(f"{tally.postponed} addresses left for the next run")
+        found.append(_left(tally))
     if tally.failed and not found:
         found.append(described(tally.all_failures))
     if tally.budgets:
@@ -148,8 +158,7 @@ def _pages(tally: Tally) -> str | None:
     to read may be a slip of the site's editors.
     """
     if tally.stopped_by is not None:
-        left = f"; {tally.postponed} addresses left for the next run" if tally.postponed else ""
-        return f"pages: {tally.stopped_by}: the host was asked no more{left}"
+        return f"pages: {_stopped(tally)}"
     if not tally.fresh_failures:
         return None
     ((name, failed),) = tally.fresh_failures.most_common(1)
@@ -161,6 +170,16 @@ def _pages(tally: Tally) -> str | None:
     step = f"pages: {name}" if by_site else "pages-failing"
     asked = tally.fresh_failures.total() + tally.new
     return f"{step}: {failed} of {asked} new pages could not be had: {name}"
+
+
+def _stopped(tally: Tally) -> str:
+    """Why a host was asked no more, and what that left undone."""
+    left = f"; {_left(tally)}" if tally.postponed else ""
+    return f"{tally.stopped_by}: the host was asked no more{left}"
+
+
+def _left(tally: Tally) -> str:
+    return f"{tally.postponed} address{'es' * (tally.postponed > 1)} left for the next run"
 
 
 def _files(tally: Tally) -> str | None:

@@ -122,7 +122,8 @@ class Visit:
     def _postponed(self, ask: Ask, detail: str) -> list[Ask]:
         """*ask* was not made, as its host failed too often: it stays pending, with all that leads to it."""
         own = self._sinks.is_own(ask.lead)
-        self.tallies[ask.lead.site].count_postponed(detail.split(":", maxsplit=1)[0], own=own)
+        cause = detail.split(":", maxsplit=1)[0]
+        self.tallies[ask.lead.site].count_postponed(cause, kind=ask.lead.kind, own=own)
         if own:  # and so would be whatever else is asked of the site
             return []
         return self._step(ask, lambda: self._answers.unread(ask))

@@ -100,10 +100,12 @@ class Verification:
         yield from ()
 
     def _unusable(self, error: Exception) -> Damage:
+        path = str(self.folder.archive)
+        reason = str(error).removeprefix(f"{path} is ").removesuffix("; expected an archive")
         return Damage(
             kind="archive",
-            where=str(self.folder.archive),
-            got=f"it cannot be read to its end: {error}",
+            where=path,
+            got=f"it cannot be read to its end: {reason}",
             expected="an archive that is whole",
             remedy=REBUILD,
         )

@@ -142,7 +142,7 @@ def summary(report: CrawlReport) -> str:
             tally.changed,
             report.totals[site_id].notices,
             report.totals[site_id].copies,
-            described(tally.all_failures) or "-",
+            described(tally.undone) or "-",
         )
         for site_id, tally in report.tallies.items()
     ]

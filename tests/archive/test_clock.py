@@ -20,6 +20,14 @@ def test_anything_else_is_refused(text: str) -> None:
         parse_timestamp(text)
 
 
+@pytest.mark.parametrize("text", ["2024-08-12", "2024-08-12T09:00:00"])
+def test_what_is_proposed_for_a_time_without_offset_is_taken(text: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_timestamp(text)
+    proposed = str(refused.value).rpartition(" ")[2]
+    assert parse_timestamp(proposed).tzinfo is not None
+
+
 def test_a_fixed_clock_always_tells_the_same_time() -> None:
     moment = datetime(2024, 8, 12, tzinfo=UTC)
     assert Clock(moment).now() == moment

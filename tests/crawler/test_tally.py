@@ -66,6 +66,14 @@ FILE = ("attachment", "not-found")
             Tally(listing_pages=1, stopped_by="challenge", postponed=4),
             ("blocked", "pages: challenge: the host was asked no more; 4 addresses left for the next run"),
         ),
+        (
+            Tally(stopped_by="refused", postponed=1, postponed_lists=1),
+            ("failed", "listing: refused: the host was asked no more; 1 address left for the next run"),
+        ),
+        (
+            Tally(listing_pages=1, stopped_by="refused", postponed=1, postponed_lists=1),
+            ("partial", "pages: refused: the host was asked no more; 1 address left for the next run"),
+        ),
         (Tally(listing_pages=1, postponed=4), ("partial", "4 addresses left for the next run")),
     ],
 )  # fmt: skip

@@ -157,3 +157,10 @@ def test_a_folder_without_an_archive_of_ours_is_wrong_usage(folder: DataFolder) 
     folder.archive.unlink()
     with pytest.raises(UsageError, match="does not exist"):
         damages(folder)
+
+
+def test_an_archive_that_is_no_database_is_one_damage_said_in_one_sentence(folder: DataFolder) -> None:
+    folder.archive.write_text("hello")
+    (damage,) = (found for found in damages(folder) if found.kind == "archive")
+    assert damage.got.startswith("it cannot be read to its end: not a database")
+    assert "expected" not in damage.got
