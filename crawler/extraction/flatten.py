@@ -32,6 +32,8 @@ _BREAKING = frozenset({"p", "br"})
 _NEAR = 100
 """Open elements that are looked through where an element may have to be closed before its end tag."""
 _EMBEDDING = frozenset({"iframe", "embed", "object"})
+_MOST_TOLD = 1000
+"""Meta tags of a page that are kept."""
 _LONGEST_TOLD = 1000
 """Characters of a title or meta tag that are kept."""
 _NEW_BLOCK = partial(tuple.__new__, Block)
@@ -219,7 +221,7 @@ class _Flattener:
         if tag.name == "base":
             self._base = self._base or tag.attributes().get("href")
             return
-        name, content = tag.named_content()
+        name, content = tag.named_content() if len(self._meta) < _MOST_TOLD else ("", "")
         if name:
             content = content[:_LONGEST_TOLD]
             if not content.isprintable():
