@@ -10,7 +10,9 @@ from typing import Any
 
 from archive.attached_text import files_changing
 from archive.capture import Capture
+from archive.file_history import FileLook, add_look, text_hash
 from archive.identity import canonical_url, short_hash
+from archive.times import stamp
 
 _UNTOLD_TYPES = frozenset(
     {"", "application/octet-stream", "application/force-download", "application/x-download"}
@@ -43,28 +45,31 @@ def save_attachments(conn: sqlite3.Connection, page: str, attachments: Iterable[
 def save_file(conn: sqlite3.Connection, capture: Capture, text: str | None) -> bool:
     """Note size, hash, type and text of a fetched file wherever its address is offered.
 
-    Returns whether it is another file than the last one from there.
+    Returns whether it is another file than the one that came before from the address asked for.
     """
-    known = _hash_at(conn, capture)
-    facts = (
-        _told_type(capture),
-        len(capture.body),
-        hashlib.sha256(capture.body).hexdigest(),
-        text,
-    )
+    asked = canonical_url(capture.requested_url or capture.url)
+    is_other = False
     with files_changing(conn, offering_pages(conn, capture)):
-        for url in _addresses(capture):
-            offered = conn.execute(
-                "UPDATE attachments SET media_type = coalesce(?, media_type), bytes = ?, sha256 = ?, "
-                "text = ? WHERE url = ?",
-                (*facts, url),
-            ).rowcount
-            if not offered:
-                conn.execute(
-                    f"INSERT OR REPLACE INTO loose_files(url, {_FACTS}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
-                    (url, *facts),
-                )
-    return known != facts[2]
+        for url in file_addresses(capture):
+            look = FileLook(
+                url=url,
+                at=stamp(capture.fetched_at),
+                sha256=hashlib.sha256(capture.body).hexdigest(),
+                bytes=len(capture.body),
+                text_sha256=text_hash(text),
+                capture=capture.position,
+            )
+            texts = (text_at(conn, url), text)
+            is_newest, differs = add_look(conn, look, [known for known in texts if known is not None])
+            is_other = is_other or (differs and url == asked)
+            if is_newest:
+                _save_facts(conn, url, (_told_type(capture), look.bytes, look.sha256, text))
+    return is_other
+
+
+def file_addresses(capture: Capture) -> list[str]:
+    """The address asked for and the one that answered, canonical."""
+    return sorted({canonical_url(capture.url), canonical_url(capture.requested_url or capture.url)})
 
 
 def offering_pages(conn: sqlite3.Connection, capture: Capture) -> list[str]:
@@ -72,7 +77,7 @@ def offering_pages(conn: sqlite3.Connection, capture: Capture) -> list[str]:
     rows = conn.execute(
         "SELECT DISTINCT page_id FROM attachments WHERE url IN (SELECT value FROM json_each(?)) "
         "ORDER BY page_id",
-        (json.dumps(_addresses(capture)),),
+        (json.dumps(file_addresses(capture)),),
     )
     return [page for (page,) in rows]
 
@@ -97,18 +102,17 @@ def text_of_content(conn: sqlite3.Connection, content: bytes) -> str | None:
     return None if row is None else str(row[0])
 
 
-def _hash_at(conn: sqlite3.Connection, capture: Capture) -> str | None:
-    row = conn.execute(
-        "SELECT sha256 FROM attachments WHERE url = ?1 AND sha256 IS NOT NULL "
-        "UNION ALL SELECT sha256 FROM loose_files WHERE url = ?1 LIMIT 1",
-        (canonical_url(capture.requested_url or capture.url),),
-    ).fetchone()
-    return None if row is None else str(row[0])
-
-
-def _addresses(capture: Capture) -> list[str]:
-    """The address asked for and the one that answered."""
-    return sorted({canonical_url(capture.url), canonical_url(capture.requested_url or capture.url)})
+def _save_facts(conn: sqlite3.Connection, url: str, facts: tuple[object, ...]) -> None:
+    offered = conn.execute(
+        "UPDATE attachments SET media_type = coalesce(?, media_type), bytes = ?, sha256 = ?, "
+        "text = ? WHERE url = ?",
+        (*facts, url),
+    ).rowcount
+    if not offered:
+        conn.execute(
+            f"INSERT OR REPLACE INTO loose_files(url, {_FACTS}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
+            (url, *facts),
+        )
 
 
 def _let_go(conn: sqlite3.Connection, page: str) -> None:

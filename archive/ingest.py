@@ -1,7 +1,7 @@
 """The one entry from outside: articles and attachments become rows.
 
-``pages, versions, attachments, citations, notices, notice_aliases, look_alikes`` are a function
-of the captures and of how they were read: whatever order the pages of different sites arrive
+``pages, versions, attachments, file_looks, citations, notices, notice_aliases, look_alikes`` are a
+function of the captures and of how they were read: whatever order the pages of different sites arrive
 in, the rows are the same (``search_key`` aside).  Each function here is one transaction, or part
 of the caller's.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from archive.absence import mark_absent
 from archive.article import Article, Kept
-from archive.attached import offering_pages, save_file
+from archive.attached import file_addresses, offering_pages, save_file
 from archive.capture import Capture
 from archive.dedup.match import judge
 from archive.identity import page_id
@@ -35,11 +35,21 @@ from archive.pages import (
 from archive.projection import project, refresh_sightings
 from archive.store import Archive
 from archive.times import stamp
-from archive.versions import Observation, latest_record, replace_latest_record
+from archive.versions import Observation, latest_record, renew_file_versions, replace_latest_record
 
 Complete = Callable[[Notice, str, str], Notice]
 """Given a notice, the site of its page and the time at which the page was seen: the notice with what
 its files say."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """What became of a fetched file."""
+
+    is_other: bool
+    """Whether it is another file than the last one that came from its address; so is the first."""
+    changed_pages: tuple[str, ...]
+    """Ids of the pages that got a version because the file which they offer was replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +90,20 @@ def ingest_attachment(
     text: str | None = None,
     *,
     complete: Complete | None = None,
-) -> bool:
+) -> KeptFile:
     """Note size, hash, media type and *text* of a fetched file, wherever its address is offered.
 
     The address is the one asked for or the one that answered; a page that offers it may still
     come.  *complete* is told each notice that offers the file and returns it with what the file
-    says; that is no change of the page, so it makes no version.  Returns whether the file is
-    another one than the last that came from its address.
+    says, which makes no version; another file than before at the same address does.
     """
     with archive.transaction() as conn:
-        changed = save_file(conn, capture, text)
+        is_other = save_file(conn, capture, text)
         if complete is not None:
             for page in offering_pages(conn, capture):
                 _complete(conn, page, complete)
-    return changed
+        changed = {page for url in file_addresses(capture) for page in renew_file_versions(conn, url)}
+    return KeptFile(is_other, tuple(sorted(changed)))
 
 
 def confirm_unchanged(archive: Archive, url: str, at: str) -> None:

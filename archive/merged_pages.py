@@ -14,7 +14,7 @@ from archive.attached import save_attachments
 from archive.identity import page_id, twin_key, visit_key
 from archive.judging import connected, forget_judgements, judge_page, judged_record
 from archive.projection import project
-from archive.versions import latest_record, load_versions, observe, save_versions
+from archive.versions import drop_versions, latest_record, load_versions, observe, save_versions
 
 
 def follow_address_rules(conn: sqlite3.Connection, noted: str | None) -> None:
@@ -91,7 +91,7 @@ def _merge_page(conn: sqlite3.Connection, kept: sqlite3.Row, gone: sqlite3.Row) 
     conn.execute("UPDATE pages SET continues_id = ? WHERE continues_id = ?", (kept["id"], gone["id"]))
     forget_judgements(conn, gone["id"])
     save_attachments(conn, gone["id"], ())
-    conn.execute("DELETE FROM versions WHERE page_id = ?", (gone["id"],))
+    drop_versions(conn, gone["id"])
     conn.execute("DELETE FROM notice_aliases WHERE id = ?", (gone["id"],))
     conn.execute("UPDATE merged_pages SET page_id = ? WHERE page_id = ?", (kept["id"], gone["id"]))
     conn.execute("INSERT OR REPLACE INTO merged_pages(id, page_id) VALUES (?, ?)", (gone["id"], kept["id"]))

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from archive.file_history import text_hash
 from archive.first_shape import FIRST_SHAPE
 from archive.schema import APPLICATION_ID
 from archive.search import create_index
+from archive.versions import offered_files
 
 MIGRATIONS = Migrations("health-notices")
 
@@ -155,6 +157,54 @@ def m007_pages_of_lists(db: Database) -> None:
     db.execute("ALTER TABLE list_pages ADD COLUMN entries TEXT NOT NULL DEFAULT '[]'")
     db.execute("ALTER TABLE list_pages ADD COLUMN is_last INTEGER NOT NULL DEFAULT 0")
     db.execute("ALTER TABLE absent_answers ADD COLUMN redirected INTEGER NOT NULL DEFAULT 0")
+
+
+@MIGRATIONS()
+def m008_file_looks(db: Database) -> None:
+    """What came from the address of each file, so that one which is replaced is a version.
+
+    Of files that are known already the last look that brought them is; its capture is not.
+    """
+    for statement in _FILE_LOOKS.split(";"):
+        if statement.strip():
+            db.execute(statement)
+    db.conn.create_function("text_hash", 1, text_hash)
+    db.execute(_KNOWN_FILES)
+    for page, record in db.conn.execute("SELECT page_id, record FROM versions").fetchall():
+        db.conn.executemany(
+            "INSERT OR IGNORE INTO offered_files(url, page_id) VALUES (?, ?)",
+            [(url, page) for url in offered_files(record)],
+        )
+
+
+_FILE_LOOKS = """
+ALTER TABLE versions ADD COLUMN file TEXT;
+CREATE TABLE file_looks (
+    url TEXT NOT NULL,
+    observed_at TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    text_sha256 TEXT,
+    capture TEXT,
+    text TEXT,
+    PRIMARY KEY (url, observed_at, sha256)
+);
+CREATE TABLE offered_files (
+    url TEXT NOT NULL,
+    page_id TEXT NOT NULL,
+    PRIMARY KEY (url, page_id)
+) WITHOUT ROWID;
+CREATE INDEX offered_files_page_id ON offered_files(page_id)
+"""
+_KNOWN_FILES = """
+INSERT OR IGNORE INTO file_looks(url, observed_at, sha256, bytes, text_sha256)
+SELECT file.url, coalesce(urls.changed_at, urls.last_checked, page.first_seen, '1970-01-01T00:00:00Z'),
+    file.sha256, file.bytes, text_hash(file.text)
+FROM (SELECT url, sha256, bytes, text, page_id FROM attachments WHERE sha256 IS NOT NULL AND url IS NOT NULL
+    UNION ALL SELECT url, sha256, bytes, text, NULL FROM loose_files WHERE sha256 IS NOT NULL) AS file
+LEFT JOIN urls ON urls.url = file.url
+LEFT JOIN pages AS page ON page.id = file.page_id
+"""
 
 
 _CAPTURE_FILES = """CREATE TABLE capture_files (

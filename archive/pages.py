@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from archive.attached import save_attachments
 from archive.identity import twin_key
 from archive.known_addresses import known_as
-from archive.versions import Observation, load_versions, observe, save_versions
+from archive.versions import Observation, drop_versions, load_versions, observe, save_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def save_continuation(
     )
     conn.execute("UPDATE pages SET continues_id = ? WHERE continues_id = ?", (first, key.id))
     for (page,) in conn.execute("SELECT id FROM pages WHERE url = ?", (key.url,)).fetchall():
-        conn.execute("DELETE FROM versions WHERE page_id = ?", (page,))
+        drop_versions(conn, page)
         conn.execute("DELETE FROM notice_aliases WHERE id = ?", (page,))
         save_attachments(conn, page, ())
     # What was taken for parts of this page are parts of the article, which has them as its own.

@@ -1,4 +1,4 @@
-"""The archive's tables as data: columns, keys and indexes, and what marks a database as ours.
+"""The archive's tables as data, and what marks a database as ours; keys and indexes are in `archive.keys`.
 
 Migrations build exactly this shape (a test compares them), so this file is the one place to
 look a column up.  Times are ISO 8601 in UTC (``2024-08-12T03:04:05Z``); lists are JSON; ids
@@ -88,6 +88,7 @@ TABLES: dict[str, dict[str, str]] = {
         "change": "TEXT NOT NULL",
         "capture": "TEXT",
         "record": "TEXT NOT NULL",
+        "file": "TEXT",
     },
     "attachments": {
         "id": "TEXT PRIMARY KEY",
@@ -106,6 +107,16 @@ TABLES: dict[str, dict[str, str]] = {
         "sha256": "TEXT",
         "text": "TEXT",
     },
+    "file_looks": {
+        "url": "TEXT NOT NULL",
+        "observed_at": "TEXT NOT NULL",
+        "sha256": "TEXT NOT NULL",
+        "bytes": "INTEGER NOT NULL",
+        "text_sha256": "TEXT",
+        "capture": "TEXT",
+        "text": "TEXT",
+    },
+    "offered_files": {"url": "TEXT NOT NULL", "page_id": "TEXT NOT NULL"},
     "citations": {
         "id": "TEXT PRIMARY KEY",
         "notice_id": "TEXT NOT NULL REFERENCES notices(id) DEFERRABLE INITIALLY DEFERRED",
@@ -235,6 +246,10 @@ first"; ``year`` its first four digits unless only the first-seen date is known.
 ``versions.record`` is the whole Notice as JSON: what the notice row is made from.
 ``pages.last_seen`` is the last time the page was there, ``last_checked`` the last look at it.
 ``loose_files`` holds files that were fetched and that no row of ``attachments`` names at present.
+``versions.file`` is the address of the file that was replaced, where the page itself stayed the same.
+``file_looks`` has one row per answer from a file's address, by which it is seen that the file was
+replaced (`archive.file_history`); ``text`` is that of a file which was replaced, at the last look at it.
+``offered_files`` says which pages offer a file, or did.
 ``page_pairs`` remembers every judged pair (verdict ``same`` or ``apart``), page_id < other_id.
 ``fingerprints`` finds the candidates for a pair: samples of a page's text, title and number.
 ``pages.absences`` counts the looks in a row, from ``absent_since`` on, at which the page was not there.
@@ -252,44 +267,6 @@ the site spells it otherwise than ``url``.
 ``capture_files`` says how far each file of captures goes: where its last capture begins.
 ``settings`` holds facts about the file itself, such as the folding that its search index used.
 """
-
-PRIMARY_KEYS: dict[str, tuple[str, ...]] = {
-    "look_alikes": ("notice_id", "other_id"),
-    "list_entries": ("list", "url"),
-    "page_pairs": ("page_id", "other_id"),
-    "fingerprints": ("hash", "page_id"),
-}
-"""Compound keys; every other table's key stands in its column declaration."""
-
-WITHOUT_ROWID: frozenset[str] = frozenset(
-    {"fingerprints", "page_pairs", "look_alikes", "list_entries", "addresses"}
-)
-
-INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "notices": (
-        ("sort_date",),
-        ("site",),
-        ("document_type",),
-        ("region_code",),
-        ("year",),
-        ("document_number",),
-    ),
-    "notice_aliases": (("notice_id",),),
-    "pages": (("notice_id",), ("url", "part"), ("site",), ("continues_id",), ("twin_key",)),
-    "merged_pages": (("page_id",),),
-    "versions": (("page_id",), ("body_sha256",)),
-    "attachments": (("page_id",), ("url",), ("sha256",)),
-    "citations": (("notice_id",), ("document_number",), ("target_id",)),
-    "look_alikes": (("other_id",),),
-    "page_pairs": (("other_id",),),
-    "fingerprints": (("page_id",),),
-    "crawls": (("site",),),
-    "failures": (("crawl_id",), ("url",)),
-    "listing_looks": (("url",),),
-    "urls": (("site", "state"), ("site", "next_check")),
-    "list_pages": (("list",),),
-    "list_entries": (("list", "rank"), ("url",)),
-}
 
 SEARCH_TABLE = "notices_search"
 SEARCH_COLUMNS = ("title", "body", "document_number", "issuers", "source", "attachments")

@@ -1,4 +1,8 @@
-"""The distinct contents of a page through time, and what changed from one to the next."""
+"""The distinct contents of a page through time, and what changed from one to the next.
+
+A page also gets a version when another file stood at the unchanged address of an attachment
+(`archive.file_history`): the content of the page is then the one before, ``file`` the address.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,12 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+from archive.file_history import Swap, swaps_at
+from archive.identity import canonical_url
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DATES = ("issued_date", "published_date", "effective_date")
@@ -77,37 +84,96 @@ def observe(
     return tuple(versions)
 
 
-def load_versions(conn: sqlite3.Connection, page: str) -> tuple[Observation, ...]:
-    """The versions of a page, oldest first."""
+def swaps_of_page(
+    versions: Sequence[tuple[Observation, tuple[str, ...]]], swaps: Iterable[Swap]
+) -> tuple[tuple[Swap, Observation], ...]:
+    """Which files of a page were replaced while it offered them, with its content at that time.
+
+    *versions* are its contents, oldest first.  The page has to offer the address both when the earlier
+    file was seen last and when the later one was first seen: what stood there before the page was
+    known says nothing about the page.
+    """
+    found = []
+    for swap in swaps:
+        before, after = (_content_at(versions, look.at) for look in (swap.before, swap.after))
+        if before and after and all(swap.after.url in offered_files(seen.record) for seen in (before, after)):
+            found.append((swap, after))
+    return tuple(found)
+
+
+def offered_files(record: str) -> frozenset[str]:
+    """Addresses (canonical) of the files that a page with this content offers."""
+    attachments = json.loads(record)["attachments"]
+    return frozenset(canonical_url(item["url"]) for item in attachments if item["url"])
+
+
+def load_contents(conn: sqlite3.Connection, page: str) -> tuple[tuple[Observation, tuple[str, ...]], ...]:
+    """The contents of a page, oldest first, each with what changed."""
     rows = conn.execute(
-        "SELECT observed_at, record, capture FROM versions WHERE page_id = ? ORDER BY observed_at, rowid",
+        "SELECT observed_at, record, capture, change FROM versions WHERE page_id = ? AND file IS NULL "
+        "ORDER BY observed_at, rowid",
         (page,),
     )
-    return tuple(Observation(row["observed_at"], row["record"], row["capture"]) for row in rows)
+    return tuple(
+        (Observation(row["observed_at"], row["record"], row["capture"]), tuple(json.loads(row["change"])))
+        for row in rows
+    )
+
+
+def load_versions(conn: sqlite3.Connection, page: str) -> tuple[Observation, ...]:
+    """The contents of a page, oldest first."""
+    return tuple(observation for observation, _ in load_contents(conn, page))
 
 
 def save_versions(
     conn: sqlite3.Connection, page: str, versions: Iterable[tuple[Observation, tuple[str, ...]]]
 ) -> None:
-    """Write the versions of a page, numbered from 1, in place of the ones there."""
+    """Write the versions of a page, numbered from 1, in place of the ones there.
+
+    *versions* are its contents; those of its files are worked out from what is known of them.
+    """
+    contents = tuple(versions)
+    drop_versions(conn, page)
+    offered = frozenset().union(*(offered_files(observation.record) for observation, _ in contents))
+    conn.executemany(
+        "INSERT INTO offered_files(url, page_id) VALUES (?, ?)", [(url, page) for url in sorted(offered)]
+    )
+    rows = [
+        *((observation, change, None) for observation, change in contents),
+        *(
+            (replace(seen, at=swap.after.at, capture=swap.after.capture), ("attachment",), swap.after.url)
+            for swap, seen in swaps_of_page(contents, swaps_at(conn, offered))
+        ),
+    ]
+    for number, row in enumerate(sorted(rows, key=lambda row: row[0].at), 1):
+        _insert(conn, page, number, *row)
+
+
+def renew_file_versions(conn: sqlite3.Connection, url: str) -> tuple[str, ...]:
+    """Write anew the versions of the pages that ever offered the file at *url*, after a look at it.
+
+    Returns the ids of those pages that have a version more.
+    """
+    changed = []
+    pages = conn.execute("SELECT page_id FROM offered_files WHERE url = ? ORDER BY page_id", (url,))
+    for (page,) in pages.fetchall():
+        contents = load_contents(conn, page)
+        swaps = swaps_of_page(contents, swaps_at(conn, [url]))
+        known = conn.execute(
+            "SELECT observed_at, capture FROM versions WHERE page_id = ? AND file = ? ORDER BY id",
+            (page, url),
+        ).fetchall()
+        if sorted(map(tuple, known)) != sorted((swap.after.at, swap.after.capture) for swap, _ in swaps):
+            save_versions(conn, page, contents)
+            if len(swaps) > len(known):
+                changed.append(page)
+    return tuple(changed)
+
+
+def drop_versions(conn: sqlite3.Connection, page: str) -> None:
+    """Forget the versions of a page: they are written anew, or stand with another page."""
     conn.execute("DELETE FROM versions WHERE page_id = ?", (page,))
-    for number, (observation, change) in enumerate(versions, 1):
-        record = json.loads(observation.record)
-        conn.execute(
-            "INSERT INTO versions(id, page_id, observed_at, title, body, body_sha256, change, "
-            "capture, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                f"{page}.{number}",
-                page,
-                observation.at,
-                _headline(record),
-                record["body"],
-                hashlib.sha256(record["body"].encode()).hexdigest(),
-                json.dumps(change),
-                observation.capture,
-                observation.record,
-            ),
-        )
+    conn.execute("DELETE FROM offered_files WHERE page_id = ?", (page,))
 
 
 def latest_record(conn: sqlite3.Connection, page: str) -> str | None:
@@ -124,9 +190,40 @@ def replace_latest_record(conn: sqlite3.Connection, page: str, record: str) -> N
     Title and body have to be what they were.
     """
     conn.execute(
-        "UPDATE versions SET record = ? WHERE rowid = (SELECT rowid FROM versions WHERE page_id = ? "
-        "ORDER BY observed_at DESC, rowid DESC LIMIT 1)",
+        "UPDATE versions SET record = ?1 WHERE page_id = ?2 AND rowid >= (SELECT max(rowid) FROM versions "
+        "WHERE page_id = ?2 AND file IS NULL)",
         (record, page),
+    )
+
+
+def _content_at(versions: Sequence[tuple[Observation, tuple[str, ...]]], at: str) -> Observation | None:
+    return next((observation for observation, _ in reversed(versions) if observation.at <= at), None)
+
+
+def _insert(
+    conn: sqlite3.Connection,
+    page: str,
+    number: int,
+    observation: Observation,
+    change: tuple[str, ...],
+    file: str | None,
+) -> None:
+    record = json.loads(observation.record)
+    conn.execute(
+        "INSERT INTO versions(id, page_id, observed_at, title, body, body_sha256, change, "
+        "capture, record, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            f"{page}.{number}",
+            page,
+            observation.at,
+            _headline(record),
+            record["body"],
+            hashlib.sha256(record["body"].encode()).hexdigest(),
+            json.dumps(change),
+            observation.capture,
+            observation.record,
+            file,
+        ),
     )
 
 

@@ -238,8 +238,9 @@ class Answers:
         return nothing
 
     def _attachment(self, ask: Ask, capture: Capture) -> list[Ask]:
-        found, changed = self._intake.take_attachment(capture)
+        found, kept = self._intake.take_attachment(capture)
         record_unread_file(self._archive, self._crawl_ids[ask.lead.site], capture, found)
-        remember_answer(self._archive, ask.lead.url, capture, changed=changed)
+        remember_answer(self._archive, ask.lead.url, capture, changed=kept.is_other)
         self._tallies[ask.lead.site].files += 1
+        self._tallies[ask.lead.site].changed += len(kept.changed_pages)
         return []

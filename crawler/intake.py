@@ -14,7 +14,7 @@ from archive.attached import text_at, text_of_content
 from archive.capture import Capture
 from archive.errors import UnreadableError
 from archive.identity import canonical_url
-from archive.ingest import confirm_unchanged, ingest_article, ingest_attachment
+from archive.ingest import KeptFile, confirm_unchanged, ingest_article, ingest_attachment
 from archive.membership import ListPage, show, show_again
 from archive.notice import Notice
 from archive.pages import page_title
@@ -172,10 +172,9 @@ class Intake:
         """A page answered that it holds what it held."""
         confirm_unchanged(self._archive, capture.url, stamp(capture.fetched_at))
 
-    def take_attachment(self, capture: Capture) -> tuple[AttachmentText, bool]:
+    def take_attachment(self, capture: Capture) -> tuple[AttachmentText, KeptFile]:
         """An attached file has arrived: keep its text, and read what it says of the pages that offer it.
 
-        Returns also whether the file is another one than the last that came from its address.
         Raises ``NotAFileError`` where a web page came in place of a file.
         """
         known = text_of_content(self._archive.conn, capture.body)
@@ -185,8 +184,8 @@ class Intake:
             found = attachment_text(capture.body, capture.url, capture.header("Content-Type"))
         if found.kind == "html" and not _NAMES_A_PAGE.search(capture.requested_url or capture.url):
             raise NotAFileError(f"{capture.url} answered with a web page; expected a file")
-        changed = ingest_attachment(self._archive, capture, found.text or None, complete=self._completed)
-        return found, changed
+        kept = ingest_attachment(self._archive, capture, found.text or None, complete=self._completed)
+        return found, kept
 
     def _completed(self, notice: Notice, site_id: str, at: str) -> Notice:
         """The notice with what its files say that have arrived."""

@@ -177,11 +177,12 @@ class Replay:
             self._unchanged(capture)
         if self._failure(capture) is not None:
             return
-        found, changed = self._intake.take_attachment(capture)
+        found, kept = self._intake.take_attachment(capture)
+        self.report.changed += len(kept.changed_pages)
         if self._remember:
             record_unread_file(self._archive, None, capture, found)
             self._enlist(capture)
-            remember_answer(self._archive, _asked_for(capture), capture, changed=changed)
+            remember_answer(self._archive, _asked_for(capture), capture, changed=kept.is_other)
 
     def _page(self, capture: Capture) -> None:
         if capture.status == 304:

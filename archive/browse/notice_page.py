@@ -6,11 +6,10 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
 from typing import Any
 
 from archive.browse.body import Paragraph, Table, blocks
-from archive.browse.diff import ChangedLine, Unchanged, differences
+from archive.browse.history import Version, histories
 from archive.browse.rows import Row, rows
 
 _LISTS = (
@@ -24,17 +23,6 @@ _LISTS = (
     "parts",
 )
 _DATES = "notices.sort_date, notices.year, notices.published_date, notices.issued_date"
-_MOST_DIFFERENCES = 20
-"""Newest changes that are compared in full; older ones stand in the ``versions`` table."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Version:
-    """One content of a page, and what it changed against the content before."""
-
-    row: Row
-    change: Sequence[str]
-    differences: Sequence[ChangedLine | Unchanged] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,7 +77,7 @@ def notice_page(conn: sqlite3.Connection, notice_id: str) -> NoticePage | None:
         evidence=evidence,
         attachments=_attachments(conn, row, lists["attachments"]),
         copies=copies,
-        histories=_histories(conn, copies),
+        histories=histories(conn, copies),
         citations=rows(
             conn,
             "SELECT citations.*, notices.title AS target_title FROM citations"
@@ -152,36 +140,6 @@ def _attachments(conn: sqlite3.Connection, row: Row, named: Sequence[Row]) -> li
     )
     blank = {"bytes": None, "sha256": None, "text": None}
     return stored or [{**blank, **item} for item in named]
-
-
-def _histories(conn: sqlite3.Connection, copies: Sequence[Row]) -> list[tuple[Row, Sequence[Version]]]:
-    pages = {copy["id"]: copy for copy in copies}
-    marks = ", ".join("?" * len(pages))
-    found = rows(
-        conn,
-        f"SELECT * FROM versions WHERE page_id IN ({marks}) ORDER BY page_id, observed_at, rowid",  # noqa: S608
-        *pages,
-    )
-    by_page = {page_id: list(group) for page_id, group in groupby(found, key=lambda row: row["page_id"])}
-    return [
-        (pages[page_id], _versions(by_page[page_id]))
-        for page_id in pages
-        if len(by_page.get(page_id, ())) > 1
-    ]
-
-
-def _versions(contents: Sequence[Row]) -> list[Version]:
-    """Versions of one page, newest first, the newest ones compared with the version before."""
-    versions = [Version(row=contents[0], change=json.loads(contents[0]["change"]))]
-    first_compared = len(contents) - _MOST_DIFFERENCES
-    for position, (old, new) in enumerate(pairwise(contents), start=1):
-        shown = differences(_text(old), _text(new)) if position >= first_compared else ()
-        versions.append(Version(row=new, change=json.loads(new["change"]), differences=shown))
-    return versions[::-1]
-
-
-def _text(version: Row) -> str:
-    return f"{version['title'] or ''}\n{version['body']}"
 
 
 def _look_alikes(conn: sqlite3.Connection, notice_id: str) -> list[Row]:

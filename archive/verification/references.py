@@ -28,15 +28,19 @@ _INDEXES = "CREATE INDEX captures_url ON captures(url); CREATE INDEX captures_as
 _NAMED = (
     "SELECT 'pages ' || id, capture, url, NULL FROM pages",
     "SELECT 'versions ' || versions.id, versions.capture, url, observed_at FROM versions "
-    "JOIN pages ON pages.id = page_id",
+    "JOIN pages ON pages.id = page_id WHERE file IS NULL",
+    # None is named where a file was known before looks at it were kept.
+    "SELECT 'file_looks ' || url || ' ' || observed_at, capture, url, observed_at FROM file_looks "
+    "WHERE capture IS NOT NULL",
 )
 _FETCHED = (
     "SELECT 'attachments ' || id, url, sha256, bytes FROM attachments WHERE sha256 IS NOT NULL",
     "SELECT 'loose_files ' || url, url, sha256, bytes FROM loose_files WHERE sha256 IS NOT NULL",
+    "SELECT 'file_looks ' || url || ' ' || observed_at, url, sha256, bytes FROM file_looks",
 )
 _KNOWN = (
     "SELECT url FROM pages UNION SELECT url FROM failures UNION SELECT url FROM loose_files "
-    "UNION SELECT url FROM attachments WHERE url IS NOT NULL "
+    "UNION SELECT url FROM attachments WHERE url IS NOT NULL UNION SELECT url FROM file_looks "
     "UNION SELECT url FROM urls WHERE state != 'done' OR reason IS NOT NULL"
 )
 
@@ -146,18 +150,21 @@ class References:
             )
 
     def _rows_without_capture(self) -> Iterator[Damage]:
+        # A file is known by the address asked for, too, which need not be the one that answered.
         rows = self._conn.execute(
-            "SELECT named.place, named.file, named.offset, named.url, named.at, captures.url, captures.at "
-            "FROM named LEFT JOIN captures USING (file, offset) "
-            "WHERE (captures.url IS NULL OR captures.url != named.url OR captures.at != named.at) "
+            "SELECT place, file, offset, url, at, found_url, found_at FROM "
+            "(SELECT named.*, named.rowid AS row, captures.url AS found_url, captures.at AS found_at, "
+            "captures.url != named.url AND (captures.kind != 'attachment' OR captures.asked != named.url) "
+            "AS is_other FROM named LEFT JOIN captures USING (file, offset)) "
+            "WHERE (found_url IS NULL OR is_other OR found_at != at) "
             "AND file IN (SELECT name FROM files WHERE is_there) "
-            "AND (file, offset) NOT IN (SELECT file, offset FROM damaged) ORDER BY named.rowid"
+            "AND (file, offset) NOT IN (SELECT file, offset FROM damaged) ORDER BY row"
         )
         for place, file, offset, url, at, found_url, found_at in rows:
             position = f"{file}:{offset}"
             if found_url is None:
                 yield damaged_row(place, f"no capture begins at {position}, which it names", f"that of {url}")
-            elif found_url != url:
+            elif at is None or found_at == at:
                 yield damaged_row(
                     place, f"{position}, which it names, holds {found_url}", f"a capture of {url}"
                 )

@@ -13,6 +13,7 @@ from archive.store import DAMAGE, Archive
 from archive.verification.capture_file import CaptureFile, CheckedCapture
 from archive.verification.damage import REBUILD, Damage
 from archive.verification.derived_rows import wrong_notices, wrong_pages, wrong_versions
+from archive.verification.file_rows import wrong_files
 from archive.verification.references import References
 from archive.verification.search_index import wrong_index
 from archive.verification.table_rules import broken_rules
@@ -83,6 +84,7 @@ class Verification:
                 broken_rules,
                 wrong_versions,
                 wrong_pages,
+                wrong_files,
                 wrong_notices,
                 wrong_index,
                 references.read_rows,

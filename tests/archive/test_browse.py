@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,15 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 import archive.browse
+from archive.article import Article
 from archive.browse.metadata import metadata_path
 from archive.browse.serving import app
+from archive.capture import Capture
+from archive.ingest import ingest_article, ingest_attachment
+from archive.notice import Attachment
 from archive.schema import APPLICATION_ID, TABLES
+from archive.store import Archive
+from tests.archive.dedup.texts import notice as dengue
 from tests.archive.sample_archive import HOST, add_notice, insert
 
 Sample = tuple[Path, dict[str, str]]
@@ -429,6 +436,27 @@ def test_datasettes_own_pages_about_our_tables_load_nothing_from_other_hosts(get
     response = get(path)
     assert response.headers["content-security-policy"].startswith("default-src 'self';")
     assert response.headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_replaced_file_is_shown_with_what_changed_in_it_and_where_the_earlier_one_is(
+    tmp_path: Path,
+) -> None:
+    office = "http://wsjk.linhu.example"
+    form = Attachment(name="<b>名额表</b>.docx", url=f"{office}/f.docx")
+    with closing(Archive.open(tmp_path / "notices.db")) as archive:
+        page = {"url": f"{office}/1.html", "site": "linhu", "position": "a.warc.gz:1"}
+        first = Capture(**page, fetched_at=datetime(2024, 9, 2, tzinfo=UTC))
+        kept = ingest_article(archive, Article(captures=(first,), notice=dengue(attachments=(form,))))
+        for day, text in ((2, "名额\n霁川市30名"), (5, "名额\n霁川市12名")):
+            file = Capture(
+                url=form.url or "", site="linhu", kind="attachment", body=text.encode() * 100,
+                fetched_at=datetime(2024, 9, day, tzinfo=UTC), position=f"a.warc.gz:{day}00",
+            )  # fmt: skip
+            ingest_attachment(archive, file, text)
+    shown = fetcher(app(tmp_path / "notices.db"))(f"/notices/notices/{kept.notice_id}").text
+    assert "附件《<bdi>&lt;b&gt;名额表&lt;/b&gt;.docx</bdi>》在同一地址换成了另一个文件" in shown
+    assert "最后见于 2024-09-02 08:00 <code>a.warc.gz:200</code>" in shown
+    assert "霁川市<del>30</del><ins>12</ins>名" in shown
 
 
 # Datasette's own CSV

@@ -15,6 +15,7 @@ from archive.article import Article, Kept
 from archive.capture import Capture
 from archive.identity import page_id
 from archive.ingest import (
+    KeptFile,
     confirm_unchanged,
     ingest_article,
     ingest_attachment,
@@ -267,6 +268,79 @@ def test_a_file_fetched_before_any_page_offers_it_is_not_forgotten(archive: Arch
     take(archive, notice(attachments=(form,)), day=2)
     assert rows(archive, "SELECT bytes, text FROM attachments") == [(4, "文字")]
     assert rows(archive, "SELECT * FROM loose_files") == []
+
+
+FORM = Attachment(name="报名表.docx", url="http://wsjk.linhu.example/f.docx")
+
+
+def take_file(archive: Archive, day: float, body: bytes, text: str | None) -> KeptFile:
+    return ingest_attachment(archive, capture(FORM.url or "", day, kind="attachment", body=body), text)
+
+
+def changes_of(archive: Archive, url: str = OFFICIAL) -> list[tuple[str, str | None]]:
+    return rows(
+        archive, "SELECT change, file FROM versions WHERE page_id = ? ORDER BY observed_at", page_id(url)
+    )
+
+
+@pytest.mark.parametrize(
+    ("contents", "versions"),
+    [
+        ([(b"1", "报名表"), (b"2", "报名表（新）")], 1),
+        ([(b"1", "报名表"), (b"1", "报名表"), (b"2", "新表"), (b"1", "报名表")], 2),
+        ([(b"1", "报名 表"), (b"2", "报名\n表"), (b"3", "报名表")], 0),
+        ([(b"1", None), (b"2", None)], 1),
+        ([(b"1", None), (b"1", None)], 0),
+        ([(b"1", "报名表"), (b"2", None)], 1),
+        ([(b"1", None), (b"1", "报名表")], 0),
+    ],
+    ids=["text", "there and back", "bytes only", "no text", "the same", "text lost", "read later"],
+)
+def test_another_file_at_an_unchanged_address_is_a_version_of_the_page(
+    archive: Archive, contents: list[tuple[bytes, str | None]], versions: int
+) -> None:
+    take(archive, notice(attachments=(FORM,)))
+    kept = [take_file(archive, day, *content) for day, content in enumerate(contents)]
+    assert changes_of(archive) == [('["first"]', None), *[('["attachment"]', FORM.url)] * versions]
+    assert sum(len(file.changed_pages) for file in kept) == versions
+    assert kept[0].is_other
+
+
+def test_the_text_of_a_replaced_file_is_kept_and_the_pages_text_stays(archive: Archive) -> None:
+    take(archive, notice(attachments=(FORM,)))
+    for day, text in enumerate(("第一稿", "第二稿", "第三稿")):
+        take_file(archive, day, text.encode(), text)
+    assert rows(archive, "SELECT text FROM file_looks ORDER BY observed_at") == [
+        ("第一稿",),
+        ("第二稿",),
+        (None,),
+    ]
+    assert rows(archive, "SELECT text FROM attachments") == [("第三稿",)]
+    assert rows(archive, "SELECT DISTINCT body FROM versions") == [(notice().body,)]
+
+
+def test_a_file_that_was_replaced_before_the_page_was_known_says_nothing_of_the_page(
+    archive: Archive,
+) -> None:
+    take_file(archive, 0, b"1", "第一稿")
+    take(archive, notice(attachments=(FORM,)), day=1)
+    take_file(archive, 2, b"2", "第二稿")
+    assert changes_of(archive) == [('["first"]', None)]
+    take_file(archive, 3, b"3", "第三稿")
+    assert changes_of(archive) == [('["first"]', None), ('["attachment"]', FORM.url)]
+
+
+def test_a_replaced_file_stays_in_the_history_of_a_page_that_offers_it_no_more(archive: Archive) -> None:
+    take(archive, notice(attachments=(FORM,)))
+    take_file(archive, 0, b"1", "第一稿")
+    take_file(archive, 1, b"2", "第二稿")
+    take(archive, notice(), day=2)
+    take_file(archive, 3, b"3", "第三稿")
+    take_file(archive, 0.5, b"4", "遗稿")
+    files = [(change, file and "file") for change, file in changes_of(archive)]
+    assert files == [
+        ('["first"]', None), ('["attachment"]', "file"), ('["attachment"]', "file"), ('["attachment"]', None),
+    ]  # fmt: skip
 
 
 def test_a_page_that_is_gone_is_missing_and_nothing_is_deleted(archive: Archive) -> None:

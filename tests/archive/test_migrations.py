@@ -49,7 +49,9 @@ def make_older(folder: DataFolder, steps: int) -> None:
             known = [row["name"] for row in conn.execute(f"PRAGMA main.table_info({table})")]
             if known:
                 names = ", ".join(name for name in known if name in schema.TABLES[table])
-                conn.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM current.{table}")
+                # Before there was this column, a file that was replaced was no version.
+                own = "WHERE file IS NULL" if table == "versions" and "file" not in known else ""
+                conn.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM current.{table} {own}")
         conn.execute("DETACH current")
         rebuild_index(conn)
     current.unlink()

@@ -23,8 +23,8 @@ from archive.times import stamp
 from tests.archive.dedup.texts import notice
 
 DERIVED = (
-    "pages", "versions", "attachments", "loose_files", "citations", "notices", "notice_aliases",
-    "look_alikes", "page_pairs", "fingerprints",
+    "pages", "versions", "attachments", "loose_files", "file_looks", "offered_files", "citations",
+    "notices", "notice_aliases", "look_alikes", "page_pairs", "fingerprints",
 )  # fmt: skip
 MORNING = datetime(2024, 8, 12, 1, tzinfo=UTC)
 BARE: dict[str, Any] = {"document_number": None, "issuers": (), "issued_date": None}
@@ -64,17 +64,17 @@ def page(site: str, path: str, hour: float, said: Notice, *further: str, **field
     return lambda archive: ingest_article(archive, article)
 
 
-def file(hour: float) -> Event:
+def file(hour: float, body: bytes = b"xlsx", text: str | None = "台账") -> Event:
     capture = Capture(
         url="http://wsjk.linhu.example/files/1.xlsx",
         requested_url=FORM.url,
         site="wsjk.linhu",
         kind="attachment",
         fetched_at=MORNING + timedelta(hours=hour),
-        body=b"xlsx",
+        body=body,
         headers=(("Content-Type", "application/x-excel"),),
     )
-    return lambda archive: ingest_attachment(archive, capture, "台账")
+    return lambda archive: ingest_attachment(archive, capture, text)
 
 
 def absent(site: str, path: str, hour: float) -> Event:
@@ -108,6 +108,10 @@ RUNS: tuple[tuple[Event, ...], ...] = (
     ),
     (page("cdc.wangshan", "s", 0, ELSEWHERE),),
     (file(7),),
+    (file(20, b"xls2", "台账"),),
+    (file(40, b"xls3", "另一份台账"),),
+    (file(50, b"xls2", "台账"),),
+    (file(55, b"xls4", None),),
 )
 """Each inner tuple is what one page goes through, in the order of time."""
 
@@ -169,3 +173,7 @@ def test_the_example_has_something_to_get_wrong() -> None:
     assert {row["status"] for row in EXPECTED["pages"]} == {"live", "missing", "moved"}
     assert all(row["bytes"] == 4 for row in EXPECTED["attachments"])
     assert any(row["target_id"] for row in EXPECTED["citations"])
+    swapped = [row for row in EXPECTED["versions"] if row["file"] is not None]
+    assert len({row["page_id"] for row in swapped}) >= 2
+    assert {row["change"] for row in swapped} == {'["attachment"]'}
+    assert {row["text"] for row in EXPECTED["file_looks"]} == {None, "台账", "另一份台账"}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from archive import schema, shape
+from archive import keys, schema, shape
 from archive.errors import ArchiveError
 from archive.search import FOLDING
 from archive.store import Archive
@@ -49,14 +49,14 @@ def test_a_migrated_table_equals_the_schema(path: Path, table: str) -> None:
         assert columns(conn, table) == schema.TABLES[table]
         (sql,) = conn.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
         key = re.search(r"PRIMARY KEY \((.*?)\)", sql)
-        assert (tuple(key[1].split(", ")) if key else None) == schema.PRIMARY_KEYS.get(table)
-        assert sql.endswith("WITHOUT ROWID") == (table in schema.WITHOUT_ROWID)
+        assert (tuple(key[1].split(", ")) if key else None) == keys.PRIMARY_KEYS.get(table)
+        assert sql.endswith("WITHOUT ROWID") == (table in keys.WITHOUT_ROWID)
         indexes = {
             tuple(column[2] for column in conn.execute(f"PRAGMA index_info({row[1]})"))
             for row in conn.execute(f"PRAGMA index_list({table})")
             if row[3] == "c"
         }
-        assert indexes == set(schema.INDEXES.get(table, ()))
+        assert indexes == set(keys.INDEXES.get(table, ()))
 
 
 def test_an_archive_is_marked_as_ours_and_knows_its_folding_and_regions(path: Path) -> None:

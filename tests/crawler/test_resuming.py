@@ -40,7 +40,7 @@ DAYS = (False, True, True, True)
 """Whether the run of each day is a full one."""
 SUBJECTS = ("流感疫苗接种", "无偿献血", "饮用水监测", "职业健康检查", "登革热防控", "医师节活动", "控烟宣传")
 DERIVED = (
-    "notices", "notice_aliases", "pages", "versions", "attachments", "loose_files", "citations",
+    "notices", "notice_aliases", "pages", "versions", "attachments", "loose_files", "file_looks", "offered_files", "citations",
     "look_alikes", "page_pairs", "fingerprints",
 )  # fmt: skip
 FURTHER = (

@@ -41,7 +41,7 @@ TOPICS = [
     "慢病管理",
     "老年健康",
 ]
-DERIVED = ("notices", "notice_aliases", "pages", "versions", "attachments", "loose_files", "list_pages",
+DERIVED = ("notices", "notice_aliases", "pages", "versions", "attachments", "loose_files", "file_looks", "offered_files", "list_pages",
            "list_entries", "absent_answers", "citations", "look_alikes", "page_pairs", "fingerprints")  # fmt: skip
 
 

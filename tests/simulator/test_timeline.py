@@ -87,6 +87,10 @@ def test_a_changed_title_and_a_new_paragraph_are_told_apart(passed: Passed) -> N
     assert "body" in second
 
 
+def test_a_file_swapped_at_its_address_is_a_version_of_its_page(passed: Passed) -> None:
+    assert passed.changes("edits", 20) == [["first"], ["attachment"]]
+
+
 def test_a_notice_published_again_is_a_copy(passed: Passed) -> None:
     again = passed.page("edits", 24, where=5)
     assert again["notice_id"] == passed.page("edits", 19)["notice_id"]

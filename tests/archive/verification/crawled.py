@@ -1,4 +1,4 @@
-"""A small data folder as a crawl leaves it: captures, rows made from them, an attachment."""
+"""A small data folder as a crawl leaves it: captures, rows made from them, an attachment that is replaced."""
 
 from __future__ import annotations
 
@@ -69,6 +69,8 @@ def _day(archive: Archive, captures: CaptureWriter, at: datetime, day: int) -> N
     else:
         take(f"{OFFICE}/4.html", WATER)
         take(f"{OFFICE}/2.html", notice(document_number="临卫发〔2024〕17号", issued_date="2024-08-09"))
+        other = keep(FORM.url or "", b"PK\x03\x04" + bytes(range(256)) * 8, kind="attachment")
+        ingest_attachment(archive, other, "另一份台账的文字")
         keep(f"{OFFICE}/tzgg/index_1.html", b"", status=304, kind="listing")
         archive.save_setting("seen", "everything")
 

@@ -41,7 +41,7 @@ def test_a_folder_as_a_crawl_leaves_it_is_whole_and_stays_as_it_is(folder: DataF
     check = Verification(folder)
     assert list(check.damages()) == []
     assert check.numbers() == {
-        "files": 2, "captures": 12, "unsealed": 0, "torn": 0, "notices": 3, "pages": 4, "found": 0,
+        "files": 2, "captures": 13, "unsealed": 0, "torn": 0, "notices": 3, "pages": 4, "found": 0,
     }  # fmt: skip
     after = checksums(folder)
     assert {path: after[path] for path in before} == before
@@ -109,7 +109,7 @@ def test_a_lost_file_is_found_also_where_no_row_names_it(folder: DataFolder) -> 
     assert (damage.kind, damage.where) == ("file", "20240909T010000Z-0000.warc.gz")
     files(folder)[0].unlink()
     named = [damage.got for damage in damages(folder) if damage.kind == "file"]
-    assert named[0] == "the file is missing, and 5 rows name captures in it"
+    assert named[0] == "the file is missing, and 6 rows name captures in it"
 
 
 def test_swapped_files_are_found(folder: DataFolder) -> None:

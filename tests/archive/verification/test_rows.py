@@ -12,6 +12,7 @@ import pytest
 from archive import schema
 from archive.data_folder import DataFolder
 from archive.errors import ForeignArchiveError, OldArchiveError, UsageError
+from archive.keys import PRIMARY_KEYS
 from crawler.cli import main
 from tests.archive.verification.crawled import build, damages
 
@@ -38,8 +39,10 @@ TOLD = {
     "notices": schema.TABLES["notices"].keys(),
     "pages": ("id", "notice_id", "url", "part", "title", "published_date", "source", "status", "first_seen",
               "last_seen", "capture"),
-    "versions": ("id", "page_id", "observed_at", "title", "body", "body_sha256", "change", "capture", "record"),
+    "versions": ("id", "page_id", "observed_at", "title", "body", "body_sha256", "change", "capture", "record", "file"),
     "attachments": ("id", "page_id", "url", "bytes", "sha256", "text"),
+    "file_looks": ("url", "observed_at", "sha256", "bytes", "text_sha256", "capture", "text"),
+    "offered_files": ("url", "page_id"),
     "citations": ("id", "notice_id", "type", "title", "document_number", "target_id"),
     "notice_aliases": ("id", "notice_id"),
     "look_alikes": ("notice_id", "other_id"),
@@ -51,13 +54,15 @@ TOLD = {
 @pytest.mark.parametrize(("table", "column"), [(table, name) for table in TOLD for name in TOLD[table]])
 @pytest.mark.parametrize("value", ["另一个值", 7, None])
 def test_a_changed_value_is_found(folder: DataFolder, table: str, column: str, value: object) -> None:
-    key = schema.PRIMARY_KEYS.get(table, ("rowid",))
+    key = PRIMARY_KEYS.get(table, ("rowid",))
     keys = ", ".join(key)
     one = f"({keys}) = (SELECT {keys} FROM {table} ORDER BY {keys} LIMIT 1)"
     with closing(sqlite3.connect(folder.archive)) as conn:
         (before,) = conn.execute(f"SELECT {column} FROM {table} WHERE {one}").fetchone()
     if before == value:
         pytest.skip("it is that already")
+    if (table, column, value) == ("file_looks", "capture", None):
+        pytest.skip("a file that was known before looks at it were kept has no capture there")
     try:
         change(folder, f"UPDATE {table} SET {column} = ? WHERE {one}", value)
     except sqlite3.IntegrityError:
@@ -70,7 +75,7 @@ def test_a_changed_value_is_found(folder: DataFolder, table: str, column: str, v
 @pytest.mark.parametrize("table", [*(table for table in TOLD if table != "capture_files"), "sites"])
 def test_a_lost_row_is_found(folder: DataFolder, table: str) -> None:
     with closing(sqlite3.connect(folder.archive)) as conn:
-        key = schema.PRIMARY_KEYS.get(table, (next(iter(schema.TABLES[table])),))
+        key = PRIMARY_KEYS.get(table, (next(iter(schema.TABLES[table])),))
         marks = " AND ".join(f"{name} = ?" for name in key)
         # Of other pairs one can be missing beside one that says as much.
         joins = "(SELECT notice_id FROM pages WHERE id = page_id) = (SELECT notice_id FROM pages WHERE id = other_id)"
@@ -114,7 +119,7 @@ def test_a_damaged_database_is_damage_and_the_captures_are_checked_all_the_same(
     folder.archive.write_bytes(content)
     done = click.testing.CliRunner().invoke(main, ["verify", "--data", str(folder.path)])
     assert done.exit_code == 1
-    assert "12 captures in 2 files" in done.output
+    assert "13 captures in 2 files" in done.output
 
 
 @pytest.mark.parametrize("page", [2, 5, 9, 14, 20, 30, 40])
@@ -131,7 +136,7 @@ def test_the_command_says_what_is_damaged_and_changes_its_exit_code(folder: Data
     runner = click.testing.CliRunner()
     well = runner.invoke(main, ["verify", "--data", str(folder.path)])
     assert (well.exit_code, well.stdout) == (
-        0, "12 captures in 2 files, 3 notices, 4 pages: all whole.\n",
+        0, "13 captures in 2 files, 3 notices, 4 pages: all whole.\n",
     )  # fmt: skip
     assert runner.invoke(main, ["verify", "--quiet", "--data", str(folder.path)]).output == ""
     change(folder, "UPDATE notices SET copies = 5 WHERE copies = 1")
