@@ -40,6 +40,8 @@ _NEW_BLOCK = partial(tuple.__new__, Block)
 _MOST_LINES_IN_A_DATA_CELL = 8
 _LABEL_AND_TEXT = 2
 _LONGEST_LABEL = 8
+_PARAGRAPH = 30
+"""A line that fills an element alone is noted where it has so many characters: it may be a notice."""
 
 
 def flatten(page: str, *, keep_hidden: bool = False) -> Layout:
@@ -63,6 +65,7 @@ class _Flattener:
         self._skipping = 0  # the depth of the open element that is passed over
         self._rows: list[list[tuple[int, int, bool]]] = []  # of every open row, its cells: lines, structural
         self._cell_structural: list[bool] = []
+        self._alone: list[int] = []
         self._limit: str | None = None
 
     def read(self, page: str, tags: Tags) -> None:
@@ -159,6 +162,8 @@ class _Flattener:
                 self._close_special(kind, first)
             if tag.role or kind & HEADING or len(self._texts) > first + 1:
                 self._note_block(tag, first)
+            elif kind & STRUCTURAL and len(self._texts) > first and len(self._texts[first]) >= _PARAGRAPH:
+                self._alone.append(first)
 
     def _note_block(self, tag: Tag, first: int) -> None:
         """Keep an element that is worth it, with the lines from its *first* on."""
@@ -184,6 +189,7 @@ class _Flattener:
             blocks=tuple(blocks),
             links=tuple(self._writer.links),
             images=tuple(self._writer.images),
+            alone=frozenset(self._alone),
             meta=tuple(self._meta),
             title_tag=self._title,
             base=self._base,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import islice
 from typing import NamedTuple
 
@@ -56,6 +56,8 @@ class Layout(NamedTuple):
     title_tag: str | None
     base: str | None
     """The ``href`` of a ``<base>`` element."""
+    alone: Set[int] = frozenset()
+    """The longer lines that fill an element alone, as the text of a notice of one paragraph does."""
     limit: str | None = None
     """How much of the page was read, in words, where it has more."""
 

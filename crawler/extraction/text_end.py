@@ -1,0 +1,125 @@
+"""Where the text ends inside the element that was chosen: with the smallest element around its beginning.
+
+A text is of one kind: its paragraphs stand side by side in one element.  What a site prints around it
+(cards of departments, hotlines, comments, apps) stands in elements of its own, whatever its words.
+The chosen element is often wider than the text, since such boxes have sentences too::
+
+    <main>
+      <div><p>根据工作安排，口腔科停诊一天。</p><p>总务科</p></div>
+      <div><h5>门诊时间</h5><p>急诊全天开放。</p></div>
+    </main>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archive.vocabulary.dates import parse_date
+from crawler.extraction.chrome import Chrome, chrome_of
+from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
+from crawler.extraction.element_names import Role
+from crawler.extraction.lines import Layout
+
+_WITHIN_TEXT = frozenset({"p", "li", "ol", "ul", "dl", "dd", "tr", "tbody", "table", "blockquote", "pre"})
+"""Elements that are parts of a text, and no text of their own."""
+_MOST_AROUND = 30
+"""So many elements around each other are looked at."""
+_FURTHER_SHARE = 0.6
+"""Further elements belong to the text from this share of the characters that its sentences have so far …"""
+_FURTHER_CHARACTERS = 150
+"""… or from so many."""
+_BEYOND_CHARACTERS = 300
+"""So many, and twice as many as so far, are the text itself, even below buttons."""
+_LONGEST_DATE = 30
+_LONGEST_BUTTON = 12
+_FEWEST_TABS = 2
+_OFFICIAL = re.compile(
+    r"附[件表图录：:]|抄[送报]|主题词|[出列]席|分送|记录[：:]|特此|此[复致]|联系(?:人|电话|方式)|[（(](?:此件|联系人|信息公开|附)|注[：:]|备注"
+    r"|[（(]?[一二三四五六七八九十]{1,3}[、.．）)]|[（(]?\d{1,2}(?:[、．）)]|\.(?!\d))|第[一二三四五六七八九十百]{1,4}[章节条]"
+)
+"""How lines begin that belong to a document though they hold no sentence."""
+_UNMISTAKABLE = re.compile(
+    r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$|[二〇○零]{2,}.{0,4}年.{1,2}月.{1,3}日$"
+    r"|.{2,40}日印发$|抄[送报]|主题词|分送|[（(]信息公开"
+)
+"""A day that signs, and the last lines of a document (版记)."""
+_OF_SITE = (Chrome.CUT, Chrome.FOOTER)
+
+
+def text_end(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int) -> int:
+    """The line after the text of *run*: its end, or one before it."""
+    inside = range(run.start, run.end)
+    first = next((index for index in inside if _is_sentence(layout, weighed, index)), None)
+    if first is None:
+        return run.end
+    around = [
+        block
+        for block in layout.blocks
+        if block.start <= first < block.end <= run.end and block.tag not in _WITHIN_TEXT
+    ]
+    named = [block.end for block in around if block.role & Role.BODY and block.start >= title_end]
+    ends = {first + 1} if first in layout.alone else set()
+    ends.update(block.end for block in around)
+    end, *outer = sorted({*(end for end in ends if not named or end >= named[0]), run.end})
+    for outer_end in [*outer[:_MOST_AROUND], run.end]:
+        if end < outer_end:
+            end = _further(layout, weighed, range(first, end), outer_end)
+    return end
+
+
+def _further(layout: Layout, weighed: Weighed, text: range, outer_end: int) -> int:
+    """Where *text* ends in an element around it that ends at *outer_end*."""
+    end = text.stop
+    if layout.lines[end - 1].text.endswith(("：", ":")):
+        return outer_end
+    menu = next((index for index in range(end, outer_end) if _is_of_site(layout, weighed, index)), outer_end)
+    while end < menu and (_is_sentence(layout, weighed, end) or _is_official(layout, weighed, end)):
+        end += 1
+    end = _last_official(layout, weighed, range(end, menu))
+    begun = [block for block in layout.blocks if text.stop <= block.start < end < block.end <= menu]
+    end = max((block.end for block in begun), default=end)
+    so_far = _characters(layout, weighed, range(text.start, end))
+    further = _characters(layout, weighed, range(end, menu))
+    beyond = _characters(layout, weighed, range(end, outer_end))
+    is_part = further >= min(_FURTHER_SHARE * so_far, _FURTHER_CHARACTERS)
+    return outer_end if is_part or beyond >= max(2 * so_far, _BEYOND_CHARACTERS) else end
+
+
+def _is_sentence(layout: Layout, weighed: Weighed, index: int) -> bool:
+    text = layout.lines[index].text
+    return weighed.worth[index] > 0 and "。" in text and chrome_of(text) is None
+
+
+def _is_official(layout: Layout, weighed: Weighed, index: int) -> bool:
+    text = layout.lines[index].text
+    return (
+        index in weighed.files
+        or "\t" in text
+        or _OFFICIAL.match(text) is not None
+        or (len(text) <= _LONGEST_DATE and parse_date(text) is not None)
+    )
+
+
+def _is_of_site(layout: Layout, weighed: Weighed, index: int) -> bool:
+    line = layout.lines[index]
+    if chrome_of(line.text) in _OF_SITE:
+        return True
+    if index in weighed.files or not is_linked(line):
+        return False
+    # A single long link is an advertisement in the middle of a text.
+    following = layout.lines[index + 1] if index + 1 < len(layout.lines) else line
+    return len(line.text) < _LONGEST_BUTTON or is_linked(following)
+
+
+def _last_official(layout: Layout, weighed: Weighed, lines: range) -> int:
+    """The line after the last of *lines* that only a document has, else the first of *lines*."""
+    for index in reversed(lines):
+        text = layout.lines[index].text
+        if index in weighed.files or _UNMISTAKABLE.match(text) or text.count("\t") >= _FEWEST_TABS:
+            return index + 1
+    return lines.start
+
+
+def _characters(layout: Layout, weighed: Weighed, lines: Sequence[int]) -> int:
+    return sum(len(layout.lines[index].text) for index in lines if _is_sentence(layout, weighed, index))

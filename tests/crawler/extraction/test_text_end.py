@@ -1,0 +1,82 @@
+"""Where a text ends inside a wider element: the boxes of a site below it, and what is still of the text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from archive.capture import Capture
+from crawler.extraction.context import Context
+from crawler.extraction.page import read_page
+
+_NOTICE = (
+    "<p>因设备检修，口腔科定于3月7日停诊一天，3月8日恢复，请患者合理安排就诊时间。</p><p>清川市第一医院</p>"
+)
+
+
+def body_below_title(html: str) -> list[str]:
+    page = f"<html><body><main><h1>口腔科停诊通知</h1>{html}</main></body></html>"
+    capture = Capture(
+        url="http://www.qc.example/1.html",
+        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
+        headers=(("Content-Type", "text/html; charset=utf-8"),),
+        body=page.encode(),
+    )
+    return list(read_page(capture, Context()).body.lines)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><h5>门诊时间</h5><p>上午八点至十二点</p><p>急诊全天开放。</p></div>",
+        "<div><p>配套解读</p><p>暂无材料</p></div><div><p>问：怎样挂号？</p><p>答：带身份证到一楼。</p></div>",
+        "<div><p>骨科</p><a href='/k'>去看看</a></div><div><p>我院始建于1951年，现有职工三百人，开放床位二百张。</p></div>",
+    ],
+)
+def test_the_boxes_below_a_notice_are_no_part_of_it(box: str) -> None:
+    lines = body_below_title(f"<div>{_NOTICE}</div>{box}")
+    assert lines[0].startswith("因设备检修")
+    assert lines[1:] == ["清川市第一医院"]
+
+
+def test_a_notice_of_one_paragraph_ends_with_its_element() -> None:
+    lines = body_below_title(
+        f"<section>{_NOTICE.partition('</p>')[0]}</p></section><div><p>小站账号</p><p>发布健康信息。</p></div>"
+    )
+    assert len(lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("below", "last"),
+    [
+        ("<div><p>特此公告。</p></div><div><p>医务部</p><p>2024年3月5日</p></div>", "2024年3月5日"),
+        ("<div><p>附件：排班表</p></div>", "附件：排班表"),
+        ("<div><p>抄送：各科室。</p></div>", "抄送：各科室。"),
+        (
+            "<div><p>工作安排</p><p>" + "请各科室做好解释工作。" * 15 + "</p></div>",
+            "请各科室做好解释工作。" * 15,
+        ),
+        (
+            "<div><p>排班</p><table><tr><td>日</td><td>人</td><td>室</td></tr>"
+            "<tr><td>7</td><td>甲</td><td>一</td></tr></table></div>",
+            "7\t甲\t一",
+        ),
+    ],
+)
+def test_what_only_a_document_has_belongs_to_it_in_whatever_element(below: str, last: str) -> None:
+    assert body_below_title(f"<div>{_NOTICE}</div>{below}")[-1] == last
+
+
+def test_what_a_line_with_a_colon_announces_belongs_to_the_text() -> None:
+    lines = body_below_title(
+        "<div><p>全院停诊安排如下。请周知：</p></div><ul><li>口腔科</li><li>骨科</li></ul>"
+    )
+    assert lines[-2:] == ["口腔科", "骨科"]
+
+
+def test_an_element_of_which_a_line_belongs_to_the_text_belongs_to_it_wholly() -> None:
+    lines = body_below_title(
+        f"<div>{_NOTICE}</div><div><p>关于停诊的通知</p><p>2024年3月5日</p><p>停诊办法</p><p>分诊台另行安排。</p></div>"
+    )
+    assert lines[-1] == "分诊台另行安排。"
