@@ -116,6 +116,8 @@ def _merge_versions(conn: sqlite3.Connection, kept: str, gone: str) -> None:
 def _merge_sightings(conn: sqlite3.Connection, kept: str, gone: sqlite3.Row) -> None:
     conn.execute(
         "UPDATE pages SET status = CASE WHEN :last_checked > last_checked THEN :status ELSE status END, "
+        "absences = CASE WHEN :last_checked > last_checked THEN :absences ELSE absences END, "
+        "absent_since = CASE WHEN :last_checked > last_checked THEN :absent_since ELSE absent_since END, "
         "capture = CASE WHEN :last_seen > last_seen THEN coalesce(:capture, capture) ELSE capture END, "
         "site = CASE WHEN :last_seen > last_seen THEN :site ELSE site END, "
         "listed = max(listed, :listed), first_seen = min(first_seen, :first_seen), "

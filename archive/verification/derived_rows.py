@@ -67,6 +67,8 @@ def wrong_notices(conn: sqlite3.Connection) -> Iterator[Damage]:
             "SELECT * FROM pages WHERE notice_id = ? AND continues_id IS NULL ORDER BY part, id",
             (notice["id"],),
         ).fetchall()
+        if any(page[name] is None for page in pages for name in ("first_seen", "last_seen")):
+            continue  # which is reported with the page
         # Several parts of one web page can carry the same notice: any of them may be the one.
         tried = [
             [

@@ -13,6 +13,7 @@ from archive.identity import twin_key
 from archive.times import stamp
 from archive.verification.capture_file import CheckedCapture
 from archive.verification.damage import RESTORE, Damage, damaged_row, shown
+from archive.verification.page_looks import LOOKED_AT, UNSEEN_LOOKS
 
 _TABLES = """
 CREATE TABLE captures (file TEXT, offset INTEGER, url TEXT, asked TEXT, kind TEXT, status INTEGER,
@@ -21,9 +22,14 @@ CREATE TABLE damaged (file TEXT, offset INTEGER, url TEXT, PRIMARY KEY (file, of
 CREATE TABLE files (name TEXT PRIMARY KEY, last_offset INTEGER, is_there INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE named (place TEXT, file TEXT, offset INTEGER, url TEXT, at TEXT);
 CREATE TABLE fetched (place TEXT, url TEXT, sha256 TEXT, bytes INTEGER);
+CREATE TABLE looked_at (place TEXT, url TEXT, status TEXT, at TEXT);
 CREATE TABLE known (url TEXT PRIMARY KEY) WITHOUT ROWID;
 """
-_INDEXES = "CREATE INDEX captures_url ON captures(url); CREATE INDEX captures_asked ON captures(asked);"
+_INDEXES = """
+CREATE INDEX captures_url ON captures(url);
+CREATE INDEX captures_asked ON captures(asked);
+CREATE INDEX named_place ON named(file, offset);
+"""
 
 _NAMED = (
     "SELECT 'pages ' || id, capture, url, NULL FROM pages",
@@ -75,6 +81,11 @@ class References:
                     "INSERT INTO fetched VALUES (?, ?, ?, ?)",
                     (place or "a row without id", _comparable(url), digest, size),
                 )
+        for place, url, status, at in archive.execute(LOOKED_AT):
+            self._conn.execute(
+                "INSERT INTO looked_at VALUES (?, ?, ?, ?)",
+                (place or "a row without id", _comparable(url), status, at),
+            )
         for (url,) in archive.execute(_KNOWN):
             self._conn.execute("INSERT OR IGNORE INTO known VALUES (?)", (_comparable(url),))
         for name, last_offset in archive.execute("SELECT name, last_offset FROM capture_files"):
@@ -125,6 +136,7 @@ class References:
         yield from self._rows_without_capture()
         yield from self._files_of_other_content()
         yield from self._captures_without_row()
+        yield from self._unseen_looks()
 
     def _lost_files(self) -> Iterator[Damage]:
         gone = self._conn.execute(
@@ -192,6 +204,10 @@ class References:
         )
         for file, offset, url in rows:
             yield damaged_row(f"{file}:{offset}", f"no row was made from the capture of {url}", "its row")
+
+    def _unseen_looks(self) -> Iterator[Damage]:
+        for place, url, status, at in self._conn.execute(UNSEEN_LOOKS):
+            yield damaged_row(place, f"no capture of {url} at {at} shows that it is {status}", "such a look")
 
 
 def _comparable(url: object) -> str:

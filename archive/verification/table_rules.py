@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from archive.identity import short_hash
 from archive.verification.damage import Damage, damaged_row, shown
+from archive.verification.page_looks import LOOK_RULES
 
 _IDS = (
     # notices.id, pages.id: of address and part
@@ -35,8 +36,6 @@ _PAGES = (
     "WHERE pages.notice_id IS NOT first.notice_id",
     "SELECT 'pages ' || pages.id, 'it continues a page that continues another', 'the first page' "
     "FROM pages JOIN pages AS first ON first.id = pages.continues_id WHERE first.continues_id IS NOT NULL",
-    "SELECT 'pages ' || id, 'it was seen last ' || last_seen, 'a time from ' || first_seen || ' to ' "
-    "|| last_checked FROM pages WHERE last_seen NOT BETWEEN first_seen AND last_checked",
 )
 _ALIASES = (
     "SELECT 'notice_aliases ' || pages.id, 'nothing', 'notice ' || notice_id FROM pages "
@@ -82,7 +81,7 @@ _FILES = (
     "SELECT 'loose_files ' || url, 'only one of bytes and sha256', 'both or none' FROM loose_files "
     "WHERE (bytes IS NULL) != (sha256 IS NULL) OR sha256 IS NULL AND text IS NOT NULL",
 )
-_RULES = (*_IDS, *_PAGES, *_ALIASES, *_LINKS, *_FILES)
+_RULES = (*_IDS, *_PAGES, *LOOK_RULES, *_ALIASES, *_LINKS, *_FILES)
 
 _JSON = {
     "notices": (

@@ -245,3 +245,8 @@ def test_a_rebuild_gives_the_same_tables(passed: Passed) -> None:
     done = notices("rebuild", "--data", passed.folder, "-o", again, "--now", passed.world.now)
     assert done.returncode == 0, done.stderr
     assert snapshot(again) == snapshot(passed.folder / "notices.db")
+
+
+def test_everything_is_whole_after_two_weeks(passed: Passed) -> None:
+    done = notices("verify", "--data", passed.folder)
+    assert done.returncode == 0, done.stdout
