@@ -67,7 +67,7 @@ class RetryAfter:
         netloc = urlsplit(request.url).netloc
         wait = self._not_before.get(netloc, 0.0) - monotonic()
         if wait > LONGEST_WAIT:
-            raise _too_long(netloc, wait)
+            raise _too_long(request, netloc, wait)
 
     def note(self, response: Response, request: Request) -> None:
         """Hold the host's queue for as long as the response asks."""
@@ -84,12 +84,16 @@ class RetryAfter:
         slot.lastseen = monotonic() + seconds
         if seconds > LONGEST_WAIT:
             while slot.queue:
-                _, waiting = slot.queue.popleft()
-                waiting.errback(_too_long(netloc, seconds))
+                unsent, waiting = slot.queue.popleft()
+                waiting.errback(_too_long(unsent, netloc, seconds))
 
 
-def _too_long(netloc: str, seconds: float) -> RefusedError:
-    return RefusedError("rate-limited", f"{netloc} asked to wait {seconds:.0f} more seconds")
+def _too_long(request: Request, netloc: str, seconds: float) -> RefusedError:
+    """Why *request* is not made: it was turned away before, or is left for the next run."""
+    said = f"{netloc} asked to wait {seconds:.0f} more seconds"
+    if request.meta.get("retry_times"):
+        return RefusedError("rate-limited", said)
+    return RefusedError("postponed", f"rate-limited: {said}")
 
 
 class HostBreaker:

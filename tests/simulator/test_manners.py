@@ -146,10 +146,21 @@ def test_a_long_retry_after_ends_the_hosts_part_in_the_run(tmp_path: Path) -> No
     with serving({**PAGES, "/n3.html": busy}) as host:
         done = notices("crawl", host.url, "--delay", "0", "--data", tmp_path)
     assert done.returncode == 0
-    assert {row["reason"] for row in rows(tmp_path / "notices.db", "SELECT reason FROM failures")} == {
-        "rate-limited"
-    }
+    failed = rows(tmp_path / "notices.db", "SELECT url, reason FROM failures")
+    assert [(row["url"], row["reason"]) for row in failed] == [(f"{host.url}n3.html", "rate-limited")]
     assert host.paths[-1] == "/n3.html"
+
+
+def test_what_a_long_retry_after_kept_from_being_asked_is_as_it_was(tmp_path: Path) -> None:
+    with serving(PAGES) as host:
+        assert notices("crawl", host.url, "--delay", "0", "--data", tmp_path).returncode == 0
+        busy: Answer = (429, {**HTML, "Retry-After": "86400"}, "busy")
+        host.pages = {path: [busy] for path in PAGES}
+        done = notices("crawl", host.url, "--delay", "0", "--data", tmp_path, "--now", "2100-01-01T00:00:00Z")
+    assert done.returncode == 1
+    failed = rows(tmp_path / "notices.db", "SELECT url, reason FROM failures")
+    assert [(row["url"], row["reason"]) for row in failed] == [(host.url, "rate-limited")]
+    assert {row["status"] for row in rows(tmp_path / "notices.db", "SELECT status FROM pages")} == {"live"}
 
 
 @pytest.mark.parametrize(
