@@ -7,6 +7,7 @@ worth most together.  Lines above the title never count, so the menus above it c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from math import inf
@@ -17,6 +18,8 @@ from crawler.extraction.element_names import Role
 from crawler.extraction.file_links import is_file_link
 from crawler.extraction.lines import Block, Layout, Line
 
+_ANNEX = re.compile(r"附\s?件\s?\d{0,2}\s?[：:]\s?\S")
+_NUMBERED = re.compile(r"[（(]?\d{1,2}\s?[、.．）)]\s?\S")
 _MARKS = "，。；：、！？,;"
 _FEWEST_PROSE_CHARACTERS = 8
 _FOOT_LINES = 25
@@ -34,6 +37,7 @@ _GROWN_SHARE = 0.3
 _FEED_SHARE = 0.25
 """In a feed of teasers more of the lines than this hold a link."""
 _BELOW_TITLE = 40
+_LITTLE_PROSE = 30.0
 _FILE_WORTH = 0.3
 _FEWEST_LISTED = 8
 """A listing page has so many links."""
@@ -76,6 +80,7 @@ class Weighed(NamedTuple):
 def weigh(layout: Layout) -> Weighed:
     """Weigh every line once; all choices below, and the cleaning of the body, go by it."""
     files = frozenset(link.line for link in layout.links if is_file_link(link.href, link.text))
+    files |= _linked_annexes(layout.lines)
     marks: list[int] = []
     worth: list[float] = []
     for text, linked in layout.lines:
@@ -99,6 +104,17 @@ def weigh(layout: Layout) -> Weighed:
         for index in range(block.start, block.end):
             worth[index] = min(worth[index], -1.0)
     return Weighed(worth, marks, files, _captions(layout, marks))
+
+
+def _linked_annexes(lines: Sequence[Line]) -> set[int]:
+    """The lines of annex lists whose links, as those of many download scripts, name no file."""
+    annexes: set[int] = set()
+    for index, (text, linked) in enumerate(lines):
+        if not linked:
+            continue
+        if (text[0] == "附" and _ANNEX.match(text)) or (index - 1 in annexes and _NUMBERED.match(text)):
+            annexes.add(index)
+    return annexes
 
 
 def _captions(layout: Layout, marks: list[int]) -> frozenset[int]:
@@ -128,7 +144,7 @@ def _believed_chrome(layout: Layout, worth: list[float]) -> list[Block]:
 
 def choose_run(layout: Layout, weighed: Weighed, title_end: int) -> DocumentRun:
     """Where the document stands, looking only from line ``title_end`` on; empty where nothing follows."""
-    worth = weighed.worth
+    worth = _worth_below(layout, weighed.worth, title_end)
     count = len(worth)
     if title_end >= count:
         return DocumentRun(count, count)
@@ -160,6 +176,16 @@ def choose_run(layout: Layout, weighed: Weighed, title_end: int) -> DocumentRun:
         if missing <= (1 - _NAMED_SHARE) * total(best) or (held >= 1 and missing <= _NAMED_SLACK):
             return DocumentRun(max(named.start, title_end), named.end)
     return DocumentRun(max(best.start, title_end), best.end)
+
+
+def _worth_below(layout: Layout, worth: Sequence[float], title_end: int) -> Sequence[float]:
+    """The worths; on a page of little prose a source line must not count for more than a table or a file."""
+    if title_end == 0 or sum(value for value in worth[title_end:] if value > 1) >= _LITTLE_PROSE:
+        return worth
+    return [
+        0.0 if index >= title_end and value > 0 and chrome_of(line.text) is not None else value
+        for index, (line, value) in enumerate(zip(layout.lines, worth, strict=True))
+    ]
 
 
 def _named_body(blocks: list[Block], total: Callable[[Block], float]) -> DocumentRun | None:

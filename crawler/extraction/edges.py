@@ -19,22 +19,27 @@ _WHOLE_DAY = re.compile(
     r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:\s\d{1,2}:\d\d(?::\d\d)?)?"
 )
 _NAME_AND_DAY = re.compile(
-    r"[^。；！？：:，,\d]{0,24}"
-    r"(?:20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|(?:20\d\d年)?\d{1,2}月\d{1,2}日(?=\s?\d\d:\d\d)"
+    r"(?!.{0,8}(?:时间|日期|地点|会议))[^。；！？，,\d]{0,24}"
+    r"(?:20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"|(?:20\d\d年)?\d{1,2}月\d{1,2}日(?=\s?\d\d:\d\d)|20\d\d年\d{1,2}月\d{1,2}日(?=\s)"
+    r"|20\d\d年0\d月\d\d日|20\d\d年\d\d月0\d日|\d\d月\d\d日\s?20\d\d年?(?!\d)"
     r"|\d{1,2}-\d{1,2}(?= \d\d:\d\d))"
-    r"(?:\s?\d{1,2}:\d\d(?::\d\d)?)?[^。；！？：:，,\t]{0,16}"
+    r"(?:\s?\d{1,2}:\d\d(?::\d\d)?)?(?!\d?\s?[-~—起至止前后到])[^。；！？：:，,\t]{0,24}"
 )
 """Right under the title: who posted it, and when."""
 
 
 def tool_lines(lines: Sequence[Line], files: AbstractSet[int], start: int) -> list[int]:
-    """The lines for printing, sharing and the like with neither a whole sentence nor a file below them.
+    """The links, and the lines for printing and the like, with neither a sentence nor a file below them.
 
     *files* are the lines of the layout with links to files, *start* the first of *lines* in it.
     """
     ends: list[int] = []
     for offset in range(len(lines) - 1, 0, -1):
-        text = lines[offset].text
+        text, linked = lines[offset]
+        if linked * 2 > len(text) and start + offset not in files:
+            ends.append(offset)
+            continue
         is_tool = len(text) <= LONGEST_CHROME_LINE and chrome_of(text) in (Chrome.FURNITURE, Chrome.ABOUT)
         if is_tool and _TOOLS.search(text):
             ends.append(offset)

@@ -39,7 +39,9 @@ _DAY_BEHIND = re.compile(
 )
 _NEAR_PROSE = 3
 _HEADLINE = re.compile(r"[^。；;：:\t]{6,80}(?<![，,、])")
-_NAME_AND_DAY = re.compile(r"[㐀-鿿]{3,20}\s?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d\d)?")
+_NAME_AND_DAY = re.compile(
+    r"(?:[㐀-鿿]{3,20}\s?|日期\s|时间\s)20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d\d)?"
+)
 ABOVE_PROSE = 12
 """A printed title stands within so many lines above the prose."""
 
@@ -69,6 +71,8 @@ def shown_title(layout: Layout, context: Context, first_prose: int) -> ShownTitl
     ]
     # Many sites give every page their own name.
     wanted = [(text, rule) for text, rule in told if text and not _names_site(text, site_names)]
+    above_menu = _site_above_menu(layout, first_prose)
+    wanted = [(text, rule) for text, rule in wanted if text.strip() != above_menu]
     found = _on_a_line(layout, wanted, min(first_prose + 1, len(layout.lines)))
     found = found or _below_side_columns(layout, wanted)
     found = found or _by_markup(layout, first_prose, site_names)
@@ -210,8 +214,8 @@ def _by_markup(layout: Layout, first_prose: int, site_names: tuple[str | None, .
 
 def _site_above_menu(layout: Layout, first_prose: int) -> str | None:
     """The last piece of ``<title>`` where it stands above the page's menu: the site's name, no title."""
-    pieces = _SEPARATOR.split(layout.title_tag or "")
-    if len(pieces) < _FEWEST_PIECES:
+    pieces = _SEPARATOR.split((layout.title_tag or "").strip())
+    if len(pieces) < _FEWEST_PIECES and not _SITE_FIRST.search(pieces[0]):
         return None
     name = key(pieces[-1])
     for index, line in enumerate(layout.lines[:first_prose]):

@@ -19,13 +19,13 @@ from archive.vocabulary.dates import parse_date
 from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
 from crawler.extraction.element_names import Role
-from crawler.extraction.lines import Layout
+from crawler.extraction.lines import Block, Layout
 
 _WITHIN_TEXT = frozenset({"p", "li", "ol", "ul", "dl", "dd", "tr", "tbody", "table", "blockquote", "pre"})
 """Elements that are parts of a text, and no text of their own."""
 _MOST_AROUND = 30
 """So many elements around each other are looked at."""
-_FURTHER_SHARE = 0.6
+_FURTHER_SHARE = 1.0
 """Further elements belong to the text from this share of the characters that its sentences have so far …"""
 _FURTHER_CHARACTERS = 150
 """… or from so many."""
@@ -33,6 +33,9 @@ _BEYOND_CHARACTERS = 300
 """So many, and twice as many as so far, are the text itself, even below buttons."""
 _LONGEST_DATE = 30
 _LONGEST_BUTTON = 12
+_LONGEST_ABOVE = 40
+_FILE_BOX = "附件【"
+"""How 博达 sites begin the lines of their box of files, which give those of the text once more."""
 _FEWEST_TABS = 2
 _OFFICIAL = re.compile(
     r"附[件表图录：:]|抄[送报]|主题词|[出列]席|分送|记录[：:]|特此|此[复致]|联系(?:人|电话|方式)|[（(](?:此件|联系人|信息公开|附)|注[：:]|备注"
@@ -48,16 +51,70 @@ _OF_SITE = (Chrome.CUT, Chrome.FOOTER)
 
 
 def text_end(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int) -> int:
-    """The line after the text of *run*: its end, or one before it."""
+    """The line after the text of *run*: its end or one before it, and after the files right below."""
+    end = _end_of_prose(layout, weighed, run, title_end)
+    if any(
+        index in weighed.files or "附件" in layout.lines[index].text[:4] for index in range(run.start, end)
+    ):
+        return end  # a box below the text gives the same files again
+    while (
+        end < len(layout.lines) and end in weighed.files and not layout.lines[end].text.startswith(_FILE_BOX)
+    ):
+        end += 1
+    return end
+
+
+def text_start(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int) -> int:
+    """The first line of the text of *run*: its start, or the beginning of the element that holds most of it.
+
+    Between the title and that element stand cards of who posted it, and rows of buttons.
+    """
+    core = _core(layout, weighed, run, title_end)
+    if core is None or core.start <= run.start or core.end <= core.start + 1:
+        return run.start
+    above = range(run.start, core.start)
+    if not all(_may_be_of_site(layout.lines[index].text) and index not in weighed.files for index in above):
+        return run.start
+    inside = _characters(layout, weighed, range(core.start, min(core.end, run.end)))
+    most = 2 * inside > _characters(layout, weighed, range(run.start, run.end))
+    return core.start if most else run.start
+
+
+def _may_be_of_site(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_ABOVE
+        and "。" not in text
+        and not text.endswith(("：", ":", "；", "，"))
+        and "\t" not in text
+        and _OFFICIAL.match(text) is None
+    )
+
+
+def _core(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int) -> Block | None:
+    """The smallest element around the first sentence that may hold a whole text."""
+    first = _first_sentence(layout, weighed, run)
+    around = [block for block in _around(layout, run, first) if block.start >= title_end]
+    return min(around, key=lambda block: block.end - block.start, default=None)
+
+
+def _first_sentence(layout: Layout, weighed: Weighed, run: DocumentRun) -> int:
     inside = range(run.start, run.end)
-    first = next((index for index in inside if _is_sentence(layout, weighed, index)), None)
-    if first is None:
-        return run.end
-    around = [
+    return next((index for index in inside if _is_sentence(layout, weighed, index)), run.end)
+
+
+def _around(layout: Layout, run: DocumentRun, first: int) -> list[Block]:
+    return [
         block
         for block in layout.blocks
         if block.start <= first < block.end <= run.end and block.tag not in _WITHIN_TEXT
     ]
+
+
+def _end_of_prose(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int) -> int:
+    first = _first_sentence(layout, weighed, run)
+    if first == run.end:
+        return run.end
+    around = _around(layout, run, first)
     named = [block.end for block in around if block.role & Role.BODY and block.start >= title_end]
     ends = {first + 1} if first in layout.alone else set()
     ends.update(block.end for block in around)

@@ -80,3 +80,28 @@ def test_an_element_of_which_a_line_belongs_to_the_text_belongs_to_it_wholly() -
         f"<div>{_NOTICE}</div><div><p>关于停诊的通知</p><p>2024年3月5日</p><p>停诊办法</p><p>分诊台另行安排。</p></div>"
     )
     assert lines[-1] == "分诊台另行安排。"
+
+
+def test_a_card_and_buttons_above_the_element_of_the_text_are_no_part_of_it() -> None:
+    lines = body_below_title(f"<div><b>清川发布</b><p>主题 231</p><p>帖子 980</p></div><div>{_NOTICE}</div>")
+    assert lines[0].startswith("因设备检修")
+
+
+def test_an_addressee_above_the_element_of_the_text_belongs_to_it() -> None:
+    assert body_below_title(f"<div>各科室：</div><div>{_NOTICE}</div>")[0] == "各科室："
+
+
+def test_files_right_below_the_text_belong_to_it_where_it_names_none() -> None:
+    files = "<div><p><a href='/a.docx'>报名表.docx</a></p><p><a href='/b.pdf'>流程.pdf</a></p></div>"
+    assert body_below_title(f"<div>{_NOTICE}</div>{files}")[-2:] == ["报名表.docx", "流程.pdf"]
+
+
+def test_an_annex_list_of_links_to_a_script_belongs_to_the_text() -> None:
+    annexes = "<p>附件：1、<a href='/d?i=1'>排班表</a></p><p>2、<a href='/d?i=2'>须知</a></p>"
+    assert body_below_title(f"<div>{_NOTICE}{annexes}</div>")[-2:] == ["附件：1、排班表", "2、须知"]
+
+
+def test_a_table_counts_for_more_than_the_line_of_its_source() -> None:
+    table = "<table><tr><td>名称</td><td>等级</td></tr><tr><td>游泳馆</td><td>乙</td></tr></table>"
+    info = "<ul><li>文字大小：大中小</li><li>听一听</li></ul>"
+    assert body_below_title(f"{info}<div>{table}</div>")[-2:] == ["名称\t等级", "游泳馆\t乙"]
