@@ -79,6 +79,21 @@ def form_next(
     return nameless or _typed(root, current, own, base, counts)
 
 
+def called_next(
+    labelled: Iterator[etree._Element], html: str, own: tuple[str, str | None], base: str, counts: Counts
+) -> NextPage | None:
+    """Where the function leads that a link 下一页 calls with its own number, from 0 or from 1."""
+    if counts.is_last or counts.pages == 1:
+        return None
+    for node in labelled:
+        call = _call(node)
+        if call is not None and (counts.pages is None or call.number <= counts.pages):
+            found = _called(call, html, own, base)
+            if found is not None:
+                return found
+    return None
+
+
 def current_page(own: tuple[str, str | None], counts: Counts) -> int:
     """The number of this page: as its own request says, else as the page says, else 1."""
     url, form = own

@@ -10,7 +10,7 @@ from lxml import etree
 
 from crawler.listing.addresses import is_idle, link_address, page_key, same_host, web_address
 from crawler.listing.counts import Counts
-from crawler.listing.form_pager import form_next
+from crawler.listing.form_pager import called_next, form_next
 from crawler.listing.jpage import jpage_next
 from crawler.listing.marks import is_next_label, is_pager_name, is_sure_pager_label, next_sign_rank
 from crawler.listing.record import NextPage
@@ -40,9 +40,9 @@ def next_page(
     *own* is the page's address and the form by which it was asked for, if it was.  The first of
     these that names another page decides: Hanweb's own way (``jpage``), a link marked
     ``rel=next``, a link that says 下一页, the number after this page's in a pager or a box to
-    choose from, a sign such as ``>`` in a pager, a link whose class name says it, a script's call
-    (``pagers.yml``), a function or a form that such a link or button calls or sends, a form in
-    which a reader types the page's number.
+    choose from, a sign such as ``>`` in a pager, a link whose class name says it, the function that
+    下一页 calls, a script's call (``pagers.yml``), a function or a form that a link or button of the
+    pager calls or sends, a form in which a reader types the page's number.
     """
     hanweb = jpage_next(html, own)
     if hanweb is not None:
@@ -52,6 +52,9 @@ def next_page(
         url = _another_page(link_address(link, base), page_url)
         if url is not None:
             return (NextPage(url),)
+    called = called_next(_labelled_links(root), html, own, base, counts)
+    if called is not None:
+        return (called,)
     url = other_page(scripted_next(html, page_url), page_url, base)
     if url is not None:
         return (NextPage(url),)

@@ -142,3 +142,21 @@ FORM = '<form action="news.php"><input type=hidden name=cat value=2><input name=
 def test_a_form_in_which_a_page_is_typed_leads_on_where_the_page_says_there_are_more(said, url, expected):
     base = "http://wsjk.example/"
     assert next_of(said + FORM.format(1), base + url) == tuple(base + page for page in expected)
+
+
+@pytest.mark.parametrize(
+    ("url", "calls", "expected"),
+    [
+        ("list.jsp", 1, "list.jsp?p=1"),  # counted from 0
+        ("list.jsp", 2, "list.jsp?p=2"),
+        ("list.jsp?p=3", 4, "list.jsp?p=4"),
+    ],
+)
+def test_the_number_that_a_link_calls_with_is_surer_than_a_guess_from_where_pages_are_counted(
+    url, calls, expected
+):
+    html = (
+        f"共5页 <a href='javascript:goto({calls})'>下一页</a>"
+        "<script>function goto(p){location.href='list.jsp?p='+p}</script>"
+    )
+    assert next_of(html, f"http://wsjk.example/{url}") == (f"http://wsjk.example/{expected}",)
