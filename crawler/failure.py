@@ -29,6 +29,7 @@ FailureName = Literal[
     "redirect-loop",
     "redirect-sink",
     "bad-scheme",
+    "trap-address",
     "postponed",
     "connection",
     "unreadable",

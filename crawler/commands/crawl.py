@@ -132,7 +132,10 @@ def chosen_sites(targets: Sequence[str], known: dict[str, Site]) -> list[Site]:
 
 
 def summary(report: CrawlReport) -> str:
-    """A table with a line a site: what the run read and found there, what the archive holds of it now."""
+    """A table with a line a site: what the run read and found there, what the archive holds of it now.
+
+    Below it, the budgets that kept the run from asking more.
+    """
     rows = [
         (
             site_id,
@@ -147,7 +150,12 @@ def summary(report: CrawlReport) -> str:
         for site_id, tally in report.tallies.items()
     ]
     headers = ("site", "lists", "pages", "new", "changed", "notices", "copies", "failures")
-    return tabulate(rows, headers=headers)
+    spent = [
+        f"{site_id}: {', '.join(sorted(tally.budgets))} reached, the rest waits for the next run"
+        for site_id, tally in report.tallies.items()
+        if tally.budgets
+    ]
+    return "\n".join([tabulate(rows, headers=headers), *spent])
 
 
 def news(report: CrawlReport) -> list[str]:

@@ -18,13 +18,17 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
 from crawler.guard.private_address import is_private
+from crawler.guard.traps import trap
 from crawler.refusal import RefusedError
 
 _SCHEMES = frozenset({"http", "https"})
 
 
 class AddressGuard:
-    """Lets requests go to public addresses only, over http or https, unless a site is configured there."""
+    """Lets requests go to public addresses only, over http or https, unless a site is configured there.
+
+    Addresses that no notice has (`crawler.guard.traps`) are refused everywhere.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -38,6 +42,9 @@ class AddressGuard:
         parts = urlsplit(request.url)
         if parts.scheme not in _SCHEMES:
             raise RefusedError("bad-scheme", f"{parts.scheme}: is neither http nor https")
+        endless = trap(request.url)
+        if endless is not None:
+            raise RefusedError("trap-address", f"{endless}; no notice has such an address")
         if parts.netloc in configured_hosts(self._crawler):
             return
         host = parts.hostname or ""

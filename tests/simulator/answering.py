@@ -10,6 +10,7 @@ Answer = tuple[int, Mapping[str, str], bytes]
 Answering = Callable[[str, Mapping[str, str]], Answer]
 """Path and headers of a request → the answer."""
 HTML = {"Content-Type": "text/html; charset=utf-8"}
+TEXT = {"Content-Type": "text/plain"}
 
 
 @dataclass
@@ -26,15 +27,15 @@ class Answered:
 
 
 @contextmanager
-def answering(answer: Answering) -> Iterator[Answered]:
-    """Serve *answer* on a free port of 127.0.0.1 while the context lasts."""
+def answering(answer: Answering, *, robots: bytes | None = None) -> Iterator[Answered]:
+    """Serve *answer*, and *robots* as robots.txt, on a free port of 127.0.0.1 while the context lasts."""
 
     class Handler(BaseHTTPRequestHandler):
         timeout = 10
 
         def do_GET(self) -> None:
             if self.path == "/robots.txt":
-                status, headers, body = 404, HTML, b""
+                status, headers, body = (404, HTML, b"") if robots is None else (200, TEXT, robots)
             else:
                 served.log.append(self.path)
                 status, headers, body = answer(self.path, self.headers)  # type: ignore[arg-type]
