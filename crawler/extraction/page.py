@@ -24,7 +24,7 @@ from crawler.extraction.lines import Block, Layout, Line, lines_of_text
 from crawler.extraction.page_limits import MAX_BYTES
 from crawler.extraction.script import has_pinyin, strip_pinyin
 from crawler.extraction.shown_title import ShownTitle, shown_title
-from crawler.extraction.text_end import text_end, text_start
+from crawler.extraction.text_end import text_within
 from crawler.extraction.title_of_text import shown_in_text
 from crawler.extraction.unseen import without_unseen
 
@@ -175,8 +175,7 @@ def _title_and_run(
     title = shown_title(layout, context, prose) if is_html else shown_in_text(layout.lines, prose, context)
     if title.end > 0:
         run = choose_run(layout, weighed, title.end)
-        run = run._replace(end=text_end(layout, weighed, run, title.end))
-        run = run._replace(start=text_start(layout, weighed, run, title.end))
+        run = text_within(layout, weighed, run, title.end)
         run = _nothing_but_pictures(layout, title.end, run) or run
     return title, run
 

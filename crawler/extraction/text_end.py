@@ -50,8 +50,13 @@ _UNMISTAKABLE = re.compile(
 _OF_SITE = (Chrome.CUT, Chrome.FOOTER)
 
 
-def text_end(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int) -> int:
-    """The line after the text of *run*: its end or one before it, and after the files right below."""
+def text_within(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int) -> DocumentRun:
+    """The text of *run*, and the files right below it; *title_end* is the line after the title."""
+    end = _end(layout, weighed, run, title_end)
+    return DocumentRun(_start(layout, weighed, run, title_end, end), end)
+
+
+def _end(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int) -> int:
     end = _end_of_prose(layout, weighed, run, title_end)
     if any(
         index in weighed.files or "附件" in layout.lines[index].text[:4] for index in range(run.start, end)
@@ -64,8 +69,8 @@ def text_end(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int)
     return end
 
 
-def text_start(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int) -> int:
-    """The first line of the text of *run*: its start, or the beginning of the element that holds most of it.
+def _start(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int, end: int) -> int:
+    """The start of *run*, or the beginning of the element that holds most of the text, which has its *end*.
 
     Between the title and that element stand cards of who posted it, and rows of buttons.
     """
@@ -75,8 +80,8 @@ def text_start(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: in
     above = range(run.start, core.start)
     if not all(_may_be_of_site(layout.lines[index].text) and index not in weighed.files for index in above):
         return run.start
-    inside = _characters(layout, weighed, range(core.start, min(core.end, run.end)))
-    most = 2 * inside > _characters(layout, weighed, range(run.start, run.end))
+    inside = _characters(layout, weighed, range(core.start, min(core.end, end)))
+    most = 2 * inside > _characters(layout, weighed, range(run.start, end))
     return core.start if most else run.start
 
 
@@ -179,4 +184,9 @@ def _last_official(layout: Layout, weighed: Weighed, lines: range) -> int:
 
 
 def _characters(layout: Layout, weighed: Weighed, lines: Sequence[int]) -> int:
-    return sum(len(layout.lines[index].text) for index in lines if _is_sentence(layout, weighed, index))
+    """How long the sentences and the rows of tables are among *lines*."""
+    return sum(
+        len(layout.lines[index].text)
+        for index in lines
+        if _is_sentence(layout, weighed, index) or layout.lines[index].text.count("\t") >= _FEWEST_TABS
+    )

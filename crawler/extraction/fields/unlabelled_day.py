@@ -27,6 +27,7 @@ _OF_SOMETHING_ELSE = re.compile(
     r"(?:今天|今日|现在|截[止至]|有效|失效|废止|施行|实施|生效|成文|印发|生成|发文|制发|会议|报名|公示|召开|[至到自从第(])[^0-9]{0,6}\Z"
 )
 """What stands before a day that is not that of publishing."""
+_NAME = re.compile(r"\A[^0-9]{1,20}")
 _LEAVES = tuple(
     re.compile(pattern + r"(?=\s[^0-9]|\Z)")
     for pattern in (
@@ -95,7 +96,7 @@ def _of_leaves(rows: Sequence[str], last: int, latest: str | None) -> Day | None
         first = last - count + 1
         if first < 0 or (count > 1 and any(len(row) > _LONGEST_LEAF for row in rows[first : last + 1])):
             break
-        text = " ".join(rows[first : last + 1])
+        text = _NAME.sub("", " ".join(rows[first : last + 1]))
         days = {iso for parts in _readings(text) if (iso := parse_date(parts, latest=latest)) is not None}
         if len(days) == 1:
             return Day(days.pop(), first, 0, len(rows[first]))
