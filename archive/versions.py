@@ -103,8 +103,7 @@ def swaps_of_page(
 
 def offered_files(record: str) -> frozenset[str]:
     """Addresses (canonical) of the files that a page with this content offers."""
-    attachments = json.loads(record)["attachments"]
-    return frozenset(canonical_url(item["url"]) for item in attachments if item["url"])
+    return _files_of(json.loads(record))
 
 
 def load_contents(conn: sqlite3.Connection, page: str) -> tuple[tuple[Observation, tuple[str, ...]], ...]:
@@ -134,7 +133,8 @@ def save_versions(
     """
     contents = tuple(versions)
     drop_versions(conn, page)
-    offered = frozenset().union(*(offered_files(observation.record) for observation, _ in contents))
+    records = {observation.record: json.loads(observation.record) for observation, _ in contents}
+    offered = frozenset().union(*map(_files_of, records.values()))
     conn.executemany(
         "INSERT INTO offered_files(url, page_id) VALUES (?, ?)", [(url, page) for url in sorted(offered)]
     )
@@ -146,7 +146,7 @@ def save_versions(
         ),
     ]
     for number, row in enumerate(sorted(rows, key=lambda row: row[0].at), 1):
-        _insert(conn, page, number, *row)
+        _insert(conn, page, number, *row, record=records[row[0].record])
 
 
 def renew_file_versions(conn: sqlite3.Connection, url: str) -> tuple[str, ...]:
@@ -155,15 +155,17 @@ def renew_file_versions(conn: sqlite3.Connection, url: str) -> tuple[str, ...]:
     Returns the ids of those pages that have a version more.
     """
     changed = []
+    found = swaps_at(conn, [url])
     pages = conn.execute("SELECT page_id FROM offered_files WHERE url = ? ORDER BY page_id", (url,))
     for (page,) in pages.fetchall():
-        contents = load_contents(conn, page)
-        swaps = swaps_of_page(contents, swaps_at(conn, [url]))
         known = conn.execute(
-            "SELECT observed_at, capture FROM versions WHERE page_id = ? AND file = ? ORDER BY id",
-            (page, url),
+            "SELECT observed_at, capture FROM versions WHERE page_id = ? AND file = ?", (page, url)
         ).fetchall()
-        if sorted(map(tuple, known)) != sorted((swap.after.at, swap.after.capture) for swap, _ in swaps):
+        if not found and not known:
+            continue
+        contents = load_contents(conn, page)
+        swaps = [(swap.after.at, swap.after.capture) for swap, _ in swaps_of_page(contents, found)]
+        if set(map(tuple, known)) != set(swaps):
             save_versions(conn, page, contents)
             if len(swaps) > len(known):
                 changed.append(page)
@@ -207,8 +209,9 @@ def _insert(
     observation: Observation,
     change: tuple[str, ...],
     file: str | None,
+    *,
+    record: Mapping[str, Any],
 ) -> None:
-    record = json.loads(observation.record)
     conn.execute(
         "INSERT INTO versions(id, page_id, observed_at, title, body, body_sha256, change, "
         "capture, record, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -239,6 +242,10 @@ def _dates(record: Mapping[str, Any]) -> list[str | None]:
 def _names(record: Mapping[str, Any]) -> list[list[str]]:
     people = [name for contact in record["contacts"] for name in contact["name"]]
     return [list(record["issuers"]), list(record["addressees"]), people]
+
+
+def _files_of(record: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(canonical_url(item["url"]) for item in record["attachments"] if item["url"])
 
 
 def _files(record: Mapping[str, Any]) -> list[tuple[str, str | None]]:
