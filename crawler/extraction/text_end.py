@@ -52,29 +52,35 @@ _OF_SITE = (Chrome.CUT, Chrome.FOOTER)
 
 def text_within(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int) -> DocumentRun:
     """The text of *run*, and the files right below it; *title_end* is the line after the title."""
-    end = _end(layout, weighed, run, title_end)
-    return DocumentRun(_start(layout, weighed, run, title_end, end), end)
+    inside = range(run.start, run.end)
+    first = next((index for index in inside if _is_sentence(layout, weighed, index)), run.end)
+    around = [
+        block
+        for block in layout.blocks
+        if block.start <= first < block.end <= run.end and block.tag not in _WITHIN_TEXT
+    ]
+    own = [block for block in around if block.start >= title_end]
+    end = _with_files_below(layout, weighed, run.start, _end(layout, weighed, run, first, around, own))
+    return DocumentRun(_start(layout, weighed, run, own, end), end)
 
 
-def _end(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int) -> int:
-    end = _end_of_prose(layout, weighed, run, title_end)
-    if any(
-        index in weighed.files or "附件" in layout.lines[index].text[:4] for index in range(run.start, end)
+def _with_files_below(layout: Layout, weighed: Weighed, start: int, end: int) -> int:
+    files = weighed.files
+    if end not in files or any(
+        index in files or "附" in layout.lines[index].text for index in range(start, end)
     ):
         return end  # a box below the text gives the same files again
-    while (
-        end < len(layout.lines) and end in weighed.files and not layout.lines[end].text.startswith(_FILE_BOX)
-    ):
+    while end < len(layout.lines) and end in files and not layout.lines[end].text.startswith(_FILE_BOX):
         end += 1
     return end
 
 
-def _start(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int, end: int) -> int:
+def _start(layout: Layout, weighed: Weighed, run: DocumentRun, own: list[Block], end: int) -> int:
     """The start of *run*, or the beginning of the element that holds most of the text, which has its *end*.
 
     Between the title and that element stand cards of who posted it, and rows of buttons.
     """
-    core = _core(layout, weighed, run, title_end)
+    core = min(own, key=lambda block: block.end - block.start, default=None)
     if core is None or core.start <= run.start or core.end <= core.start + 1:
         return run.start
     above = range(run.start, core.start)
@@ -95,32 +101,13 @@ def _may_be_of_site(text: str) -> bool:
     )
 
 
-def _core(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int) -> Block | None:
-    """The smallest element around the first sentence that may hold a whole text."""
-    first = _first_sentence(layout, weighed, run)
-    around = [block for block in _around(layout, run, first) if block.start >= title_end]
-    return min(around, key=lambda block: block.end - block.start, default=None)
-
-
-def _first_sentence(layout: Layout, weighed: Weighed, run: DocumentRun) -> int:
-    inside = range(run.start, run.end)
-    return next((index for index in inside if _is_sentence(layout, weighed, index)), run.end)
-
-
-def _around(layout: Layout, run: DocumentRun, first: int) -> list[Block]:
-    return [
-        block
-        for block in layout.blocks
-        if block.start <= first < block.end <= run.end and block.tag not in _WITHIN_TEXT
-    ]
-
-
-def _end_of_prose(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: int) -> int:
-    first = _first_sentence(layout, weighed, run)
+def _end(
+    layout: Layout, weighed: Weighed, run: DocumentRun, first: int, around: list[Block], own: list[Block]
+) -> int:
+    """Where the text ends whose *first* sentence stands in *around*, some of which are its *own* elements."""
     if first == run.end:
         return run.end
-    around = _around(layout, run, first)
-    named = [block.end for block in around if block.role & Role.BODY and block.start >= title_end]
+    named = [block.end for block in own if block.role & Role.BODY]
     ends = {first + 1} if first in layout.alone else set()
     ends.update(block.end for block in around)
     end, *outer = sorted({*(end for end in ends if not named or end >= named[0]), run.end})
@@ -143,9 +130,10 @@ def _further(layout: Layout, weighed: Weighed, text: range, outer_end: int) -> i
     end = max((block.end for block in begun), default=end)
     so_far = _characters(layout, weighed, range(text.start, end))
     further = _characters(layout, weighed, range(end, menu))
-    beyond = _characters(layout, weighed, range(end, outer_end))
-    is_part = further >= min(_FURTHER_SHARE * so_far, _FURTHER_CHARACTERS)
-    return outer_end if is_part or beyond >= max(2 * so_far, _BEYOND_CHARACTERS) else end
+    if further >= min(_FURTHER_SHARE * so_far, _FURTHER_CHARACTERS):
+        return outer_end
+    beyond = further + _characters(layout, weighed, range(menu, outer_end))
+    return outer_end if beyond >= max(2 * so_far, _BEYOND_CHARACTERS) else end
 
 
 def _is_sentence(layout: Layout, weighed: Weighed, index: int) -> bool:
@@ -188,5 +176,5 @@ def _characters(layout: Layout, weighed: Weighed, lines: Sequence[int]) -> int:
     return sum(
         len(layout.lines[index].text)
         for index in lines
-        if _is_sentence(layout, weighed, index) or layout.lines[index].text.count("\t") >= _FEWEST_TABS
+        if layout.lines[index].text.count("\t") >= _FEWEST_TABS or _is_sentence(layout, weighed, index)
     )
