@@ -15,8 +15,8 @@ from archive.versions import Observation, changes_between, latest_record
 def known_as(conn: sqlite3.Connection, url: str) -> str:
     """The address by which the page at *url* is known; its own canonical form where it is not known.
 
-    >>> known_as(conn, "https://wsjk.qingchuan.example/tzgg/index.html")  # met without https before
-    'http://wsjk.qingchuan.example/tzgg/'
+    Of ``https://wsjk.qingchuan.example/tzgg/index.html`` it is ``http://wsjk.qingchuan.example/tzgg/``
+    where the page was met without https before.
     """
     row = conn.execute("SELECT url FROM addresses WHERE visit_key = ?", (visit_key(url),)).fetchone()
     return canonical_url(url) if row is None else str(row[0])

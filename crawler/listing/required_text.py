@@ -21,8 +21,8 @@ def required_text(pattern: str) -> str:
 
     Groups are not looked into, and flags that change letters must not be set.
 
-    >>> required_text(r"/col/col\\d+/(?:index\\.html)?"), required_text(r"a|b"), required_text(r"https?://x")
-    ('/col/col', '', '://x')
+    >>> required_text(r"/col/col\\d+/(?:index\\.html)?"), required_text(r"a|b"), required_text(r"https?://xy")
+    ('/col/col', '', '://xy')
     """
     runs, run, depth = [""], "", 0
     for part in _PART.finditer(pattern):
