@@ -20,6 +20,7 @@ from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
 from crawler.extraction.element_names import Role
 from crawler.extraction.lines import Block, Layout
+from crawler.extraction.title_text import is_document_title
 
 _WITHIN_TEXT = frozenset({"p", "li", "ol", "ul", "dl", "dd", "tr", "tbody", "table", "blockquote", "pre"})
 """Elements that are parts of a text, and no text of their own."""
@@ -98,6 +99,7 @@ def _may_be_of_site(text: str) -> bool:
         and not text.endswith(("：", ":", "；", "，"))
         and "\t" not in text
         and _OFFICIAL.match(text) is None
+        and not is_document_title(text)  # on pages whose <title> names the site
     )
 
 

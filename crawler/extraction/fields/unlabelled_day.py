@@ -41,6 +41,7 @@ _LEAVES = tuple(
 _DAY_MONTH_YEAR = re.compile(
     rf"(?P<dm>[0-9]{{1,2}}日?[\s/]{{0,3}}[0-9]{{0,2}})月\s?/?\s?{_YEAR}年?(?=\s[^0-9]|\Z)"
 )
+_IS_MONTH = re.compile(_MONTH)
 _DAY_MONTH = re.compile(rf"{_DAY}[日\s/]{{0,4}}{_MONTH}")
 _WITHOUT_YEAR = re.compile(
     r"(?<![0-9-])(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])|1?[0-9]月[1-3]?[0-9]日)(?=\s{1,2}[0-2]?[0-9]:[0-5][0-9])"
@@ -109,7 +110,7 @@ def _readings(text: str) -> Iterator[str]:
         if match is not None:
             yield f"{match['y']}-{match['m']}-{match['d']}"
     match = _DAY_MONTH_YEAR.match(text)
-    if match is not None:
+    if match is not None and not _IS_MONTH.fullmatch(match["dm"]):
         # 111月2020 may be the 1st of November or the 11th of January: both are given.
         for at in range(1, len(match["dm"])):
             day, month = match["dm"][:at].rstrip("日 /"), match["dm"][at:].strip("日 /")

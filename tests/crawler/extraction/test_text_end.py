@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from archive.capture import Capture
-from crawler.extraction.context import Context
+from crawler.extraction import Context, extract_notice
 from crawler.extraction.page import read_page
 
 _NOTICE = (
@@ -105,3 +105,15 @@ def test_a_table_counts_for_more_than_the_line_of_its_source() -> None:
     table = "<table><tr><td>名称</td><td>等级</td></tr><tr><td>游泳馆</td><td>乙</td></tr></table>"
     info = "<ul><li>文字大小：大中小</li><li>听一听</li></ul>"
     assert body_below_title(f"{info}<div>{table}</div>")[-2:] == ["名称\t等级", "游泳馆\t乙"]
+
+
+def test_a_title_that_only_the_page_shows_is_not_lost_with_the_rows_above_the_text() -> None:
+    html = f"<div>关于口腔科停诊的公告</div><div><span>医院</span><span>2024年3月5日</span></div><div>{_NOTICE}</div>"
+    page = f"<html><head><title>清川云</title></head><body><div>清川云</div>{html}</body></html>"
+    capture = Capture(
+        url="http://www.qc.example/2.html",
+        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
+        headers=(("Content-Type", "text/html; charset=utf-8"),),
+        body=page.encode(),
+    )
+    assert extract_notice([capture], Context()).title == "关于口腔科停诊的公告"
