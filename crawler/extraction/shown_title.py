@@ -17,7 +17,12 @@ from crawler.extraction.lines import Layout, Line, block_texts, headings
 from crawler.extraction.own_title import CUT
 from crawler.extraction.printed_title import printed_title
 from crawler.extraction.text_keys import key
-from crawler.extraction.title_text import FEWEST_TITLE_CHARACTERS, LONGEST_TITLE, MOST_TITLE_LINES
+from crawler.extraction.title_text import (
+    FEWEST_TITLE_CHARACTERS,
+    LONGEST_TITLE,
+    MOST_TITLE_LINES,
+    is_document_title,
+)
 from crawler.extraction.title_words import title_pattern
 
 _SEPARATOR = re.compile(r"\s*(?:_+|\s[-–—|｜]\s|--+|[|｜_]|-(?=[^-]*$)|>+|::|«|»|·(?=[^·]*$))\s*")
@@ -70,10 +75,10 @@ def shown_title(layout: Layout, context: Context, first_prose: int) -> ShownTitl
         (layout.title_tag, "title"),
     ]
     # Many sites give every page their own name.
-    wanted = [(text, rule) for text, rule in told if text and not _names_site(text, site_names)]
-    above_menu = _site_above_menu(layout, first_prose)
-    wanted = [(text, rule) for text, rule in wanted if text.strip() != above_menu]
+    site = _site_above_menu(layout, first_prose)
+    wanted = [(text, rule) for text, rule in told if text and not _names_site(text, (*site_names, site))]
     found = _on_a_line(layout, wanted, min(first_prose + 1, len(layout.lines)))
+    found = _below_app_name(layout, found, first_prose) or found
     found = found or _below_side_columns(layout, wanted)
     found = found or _by_markup(layout, first_prose, site_names)
     found = found or _with_day_behind(layout.lines, first_prose)
@@ -86,6 +91,15 @@ def shown_title(layout: Layout, context: Context, first_prose: int) -> ShownTitl
         if shown and not (above and len(key(shown)) <= LONGEST_COLUMN):
             return ShownTitle(text=shown, start=-1, end=0, rule=rule)
     return above or ShownTitle(text=None, start=-1, end=0, rule=None)
+
+
+def _below_app_name(layout: Layout, found: ShownTitle | None, first_prose: int) -> ShownTitle | None:
+    """The title printed below what *found* is: the name of an app, in <title> and on top of every page."""
+    marked = {block.start for block in layout.blocks if block.tag == "h1" or block.role}
+    if found is None or found.start in marked or len(key(found.text or "")) > LONGEST_COLUMN:
+        return None
+    below = printed_above(layout.lines, first_prose, {link.text for link in layout.links})
+    return below if below and below.start >= found.end and is_document_title(below.text or "") else None
 
 
 def _above_source_line(layout: Layout, first_prose: int) -> ShownTitle | None:

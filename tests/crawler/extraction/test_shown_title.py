@@ -43,6 +43,8 @@ def _capture(text: str, kind: str) -> Capture:
         (f"{MENU}<dl><dt>{OWN}</dt><dd>{PROSE}</dd></dl>", f"{OWN} 学会通知 清川市预防医学会"),
         # <title> holds the site's name alone, which stands above the menu
         (f"<b>清川卫生信息网</b>{MENU}<p><b>{OWN}</b></p><p>{PROSE}</p>", "清川卫生信息网"),
+        # <title> holds an app's name alone, which stands on top of every page
+        (f"<div>清川健康云</div><div>{OWN}</div><div><p>{PROSE}</p></div>", "清川健康云"),
         # a column's name ends like a document's title, and is a link too
         (
             f'<p><a href="/n">学会通知</a></p><dl><dt>学会通知</dt><dd>首页</dd></dl><p>{OWN}</p><p>{PROSE}</p>',
