@@ -109,12 +109,15 @@ def weigh(layout: Layout) -> Weighed:
 def _linked_annexes(lines: Sequence[Line]) -> set[int]:
     """The lines of annex lists whose links, as those of many download scripts, name no file."""
     annexes: set[int] = set()
-    for index, (text, linked) in enumerate(lines):
-        if not linked:
-            continue
-        if (text[0] == "附" and _ANNEX.match(text)) or (index - 1 in annexes and _NUMBERED.match(text)):
-            annexes.add(index)
+    for first in [index for index, (text, linked) in enumerate(lines) if linked and text[0] == "附"]:
+        if _ANNEX.match(lines[first].text):
+            numbered = (i for i in range(first + 1, len(lines)) if not _is_linked_item(lines[i]))
+            annexes.update(range(first, next(numbered, len(lines))))
     return annexes
+
+
+def _is_linked_item(line: Line) -> bool:
+    return line.linked > 0 and _NUMBERED.match(line.text) is not None
 
 
 def _captions(layout: Layout, marks: list[int]) -> frozenset[int]:
