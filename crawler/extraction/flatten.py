@@ -240,7 +240,10 @@ class _Flattener:
         elif kind & CELL:
             structural = self._cell_structural.pop()
             if self._rows:
-                self._rows[-1].append((first, len(self._texts), structural))
+                cells = self._rows[-1]
+                while cells and cells[-1][1] > first:  # cells inside this one, with no table of their own
+                    cells.pop()
+                cells.append((first, len(self._texts), structural))
         elif kind & ROW:
             self._close_row(self._rows.pop())
         elif kind & PREFORMATTED:

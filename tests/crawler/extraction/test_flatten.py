@@ -61,6 +61,11 @@ def test_cells_of_a_page_layout_stay_apart() -> None:
     assert texts(html) == ["首页", "通知一", "通知二"]
 
 
+def test_a_text_in_cells_inside_cells_is_kept_once() -> None:
+    html = "<table><tr>" + "<td><table>" * 30 + "通知" + "</table></td>" * 30 + "<td>公告</td></tr></table>"
+    assert texts(html) == ["通知\t公告"]
+
+
 def test_links_know_their_line_and_text() -> None:
     found = layout('<p>甲</p><p>见<a href="a.pdf" title="全名.pdf">附 件</a>。</p>')
     assert [(k.line, k.href, k.text, k.title) for k in found.links] == [(1, "a.pdf", "附 件", "全名.pdf")]
