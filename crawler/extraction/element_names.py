@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import yaml
 
@@ -24,41 +24,58 @@ class Role:
 _ROLES = {"body": Role.BODY, "title": Role.TITLE, "chrome": Role.CHROME, "caption": Role.CAPTION}
 
 
+class _Names(NamedTuple):
+    """The roles of ids, or of classes, in small letters."""
+
+    whole: dict[str, int]
+    beginnings: dict[str, list[tuple[str, int]]]
+    """By their own first characters."""
+
+
+_MARKED = 3
+"""Characters by which beginnings of names are found; none is shorter."""
+
+
 @cache
-def _rules() -> tuple[dict[str, int], tuple[tuple[re.Pattern[str], int], ...]]:
-    """Whole names with their roles, and by role a pattern of the beginnings of names."""
+def _names(mark: str) -> _Names:
+    """The names that layout.yml gives with *mark* (``#`` or ``.``) or without one."""
     data = yaml.safe_load(resources.files(__package__).joinpath("layout.yml").read_text("utf-8"))
-    exact: dict[str, int] = {}
+    whole: dict[str, int] = {}
+    beginnings: dict[str, list[tuple[str, int]]] = {}
     for kind, role in _ROLES.items():
-        for name in map(str.lower, data[kind]):
-            if not name.endswith("*"):
-                exact[name] = exact.get(name, Role.NONE) | role
-    beginnings = []
-    for kind, role in _ROLES.items():
-        names = [name[:-1].lower() for name in data[kind] if name.endswith("*")]
-        # A name without a mark may be an id or a class.
-        bare = [re.escape(name) for name in names if name[0] not in "#."]
-        patterns = [re.escape(name) for name in names if name[0] in "#."]
-        patterns += [f"[#.](?:{'|'.join(bare)})"] if bare else []
-        if patterns:
-            beginnings.append((re.compile("|".join(patterns)), role))
-    return exact, tuple(beginnings)
+        for written in map(str.lower, data[kind]):
+            name = written.removeprefix(mark)
+            if name[0] in "#.":
+                continue
+            if name.endswith("*"):
+                beginnings.setdefault(name[:_MARKED], []).append((name[:-1], role))
+            else:
+                whole[name] = whole.get(name, Role.NONE) | role
+    return _Names(whole, beginnings)
 
 
 def role_of(element_id: str, classes: str) -> int:
     """The role that an ``id`` and a ``class`` attribute (either may be empty) give together."""
-    return _role_of(element_id[:_LONGEST], classes[:_LONGEST])
-
-
-@lru_cache(maxsize=8192)
-def _role_of(element_id: str, classes: str) -> int:
-    exact, beginnings = _rules()
     role = Role.NONE
-    names = ["#" + element_id.strip().lower()] if element_id else []
-    names += ["." + name for name in classes.lower().split()]
-    for marked in names:
-        role |= exact.get(marked, Role.NONE) | exact.get(marked[1:], Role.NONE)
-        for beginning, its_role in beginnings:
-            if beginning.match(marked) is not None:
-                role |= its_role
+    if classes:
+        names = _names(".")
+        for name in classes[:_LONGEST].lower().split():
+            if name in names.whole:
+                role |= names.whole[name]
+            if name[:_MARKED] in names.beginnings:
+                role |= _role_of_beginning(name, names)
+    if element_id:
+        names = _names("#")
+        name = element_id[:_LONGEST].strip().lower()
+        role |= names.whole.get(name, Role.NONE)
+        if name[:_MARKED] in names.beginnings:
+            role |= _role_of_beginning(name, names)
+    return role
+
+
+def _role_of_beginning(name: str, names: _Names) -> int:
+    role = Role.NONE
+    for beginning, its_role in names.beginnings[name[:_MARKED]]:
+        if name.startswith(beginning):
+            role |= its_role
     return role

@@ -22,7 +22,7 @@ from crawler.extraction.element_kinds import (
 from crawler.extraction.element_names import Role
 from crawler.extraction.line_writer import INVISIBLE, LineWriter
 from crawler.extraction.lines import Block, Layout
-from crawler.extraction.markup import pieces_of, whole
+from crawler.extraction.markup import pairs_of, whole
 from crawler.extraction.nesting import RANKS
 from crawler.extraction.page_limits import Full
 from crawler.extraction.tags import Tag, Tags
@@ -85,22 +85,28 @@ class _Flattener:
 
     def _read(self, page: str, tags: Tags) -> None:
         opened, pieces, writer = self._open, self._pieces, self._writer
-        upcoming = pieces_of(page)
-        for piece in upcoming:
+        link = tags.link
+        upcoming = pairs_of(page)
+        for piece, following in upcoming:
             written, _, text = piece.partition(">")
             tag = tags[written]
-            if tag.is_odd:
-                tag, text = whole(piece, tag, tags, upcoming)
-            if tag.is_end:
-                places = tag.places
-                if places and places[-1] == len(opened) - 1:
-                    self._close_innermost()
-                elif places:
-                    self._close(tag, places[-1])
-                elif pieces and tag.name in _BREAKING:
-                    writer.end_line()
-            elif tag.tells or tag.places:  # of others only those in others of their name need be known
-                self._start(tag)
+            if tag is link and following[:3] == "/a>" and not (tag.places or self._skipping):
+                next(upcoming)  # around nothing but a text, as most links are: begun and ended at once
+                writer.add_link_text(text, tag.link)
+                text = following[3:]
+            else:
+                if tag.is_odd:
+                    tag, text = whole(piece, tag, tags, upcoming)
+                if tag.is_end:
+                    places = tag.places
+                    if places and places[-1] == len(opened) - 1:
+                        self._close_innermost()
+                    elif places:
+                        self._close(tag, places[-1])
+                    elif pieces and tag.name in _BREAKING:
+                        writer.end_line()
+                elif tag.tells or tag.places:  # of others only those in others of their name need be known
+                    self._start(tag)
             if text and not self._skipping and (pieces or not text.isspace()):
                 writer.add(text)
 

@@ -92,6 +92,25 @@ class LineWriter:
             self._note_anchored(self._anchor)
             self._anchor = None
 
+    def add_link_text(self, text: str, link: tuple[str, str] | None) -> None:
+        """Add a link, its address and title given, around nothing but *text*, as it is written."""
+        if self.preformatted or len(text) > self._room:
+            self.begin_anchor(link)
+            self.add(text)
+            self.end_anchor()
+            return
+        self._room -= len(text)
+        if "&" in text:
+            text = unescape(text)
+        self._anchor = None
+        shown = _collapsed(text)
+        if shown or self.pieces:
+            self.pieces.append(text)
+        if link is not None:
+            self._linked += len(shown)
+            if link[0]:
+                self.add_link(link[0], shown, link[1])
+
     def _note_anchored(self, anchor: tuple[int, str, str]) -> None:
         """Count the link text of the current line; keep the link if it shows something."""
         first, href, title = anchor

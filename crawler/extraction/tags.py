@@ -12,6 +12,7 @@ from crawler.extraction.element_kinds import (
     INLINE,
     KINDS,
     SKIPPED,
+    TOLD,
     UNNAMED,
     WHOLE,
 )
@@ -41,7 +42,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 class Element:
     """What the tags of one name share on a page."""
 
-    __slots__ = ("ended", "kind", "may_end", "name", "places", "stays_open")
+    __slots__ = ("ended", "kind", "may_end", "name", "places", "stays_open", "tags")
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -53,10 +54,12 @@ class Element:
         self.may_end: tuple[list[int], ...] = ()
         """Their places."""
         self.stays_open = name not in VOID and name not in RAW
+        self.tags: dict[tuple[int, int, bool], Tag] = {}
+        """Those that differ in nothing that matters, by kind, role, and whether they are closed at once."""
 
 
 class Tag:
-    """A tag as it is written; the same text is the same object throughout a page."""
+    """What a tag does to the lines of a page; those that do the same are the same object."""
 
     __slots__ = (
         "element",
@@ -75,6 +78,7 @@ class Tag:
 
     def __init__(self, written: str, element: Element, kind: int, role: int) -> None:
         self.written = written
+        """As it stands on the page, if that matters: of a tag that is read for its attributes."""
         self.element = element
         self.name = element.name
         self.kind = kind
@@ -118,12 +122,22 @@ def _resolved(value: str) -> str:
     return _ENTITY.sub(lambda entity: unescape(entity[0]), value)
 
 
+class _Elements(dict[str, Element]):
+    """The elements of one page by name."""
+
+    def __missing__(self, name: str) -> Element:
+        element = self[name] = Element(name)
+        if element.ended is not None:
+            element.may_end = tuple([self[ended].places for ended in element.ended.names])
+        return element
+
+
 class Tags(dict[str, Tag]):
     """The tags of one page by what is written between ``<`` and ``>``: most come many times."""
 
     def __init__(self, *, keep_hidden: bool) -> None:
         self._hidden_kind = INLINE if keep_hidden else SKIPPED
-        self._elements: dict[str, Element] = {}
+        self._elements = _Elements()
         self._different = 0
         nothing = Element("")
         self.none = Tag("", nothing, INLINE, Role.NONE)
@@ -131,7 +145,8 @@ class Tags(dict[str, Tag]):
         self[NO_TAG] = self.none
         self._odd = Tag("", nothing, INLINE, Role.NONE)
         self._odd.is_odd = True
-        self._link = Tag("", self._element("a"), ANCHOR, Role.NONE)
+        self.link = Tag("", self._elements["a"], ANCHOR, Role.NONE)
+        """Any link that is written as most are.  Few come twice: only what the last one says is kept."""
 
     def __missing__(self, written: str) -> Tag:
         self._different += 1
@@ -140,37 +155,34 @@ class Tags(dict[str, Tag]):
         if written[:2] == "a ":
             link = _USUAL_LINK.match(written)
             if link is not None:
-                # Few links come twice: they need no tag of their own, only their address.
                 href, title = link.groups()
-                self._link.link = (
-                    None if href is None else (_resolved(href), _resolved(title) if title else "")
-                )
-                return self._link
+                if href is None:
+                    self.link.link = None
+                else:
+                    self.link.link = (_resolved(href), _resolved(title) if title else "")
+                return self.link
         usual = _USUAL.match(written)
         if usual is None or usual[1] == "a":
-            tag = self._unusual(written)
-        else:
-            tag = self._usual(written, *usual.groups())
-        self[written] = tag
-        return tag
-
-    def _usual(
-        self, written: str, name: str, names: str | None, identity: str | None, style: str | None, closed: str
-    ) -> Tag:
-        element = self._element(name)
-        kind, role = element.kind, Role.NONE
+            unusual = self[written] = self._unusual(written)
+            return unusual
+        name, names, identity, style, closed = usual.groups()
+        element = self._elements[name]
+        kind = element.kind
         # A link or a picture holds no text of the document, whatever it is called.
-        if (names or identity) and not kind & UNNAMED:
-            role = role_of(identity or "", names or "")
+        role = (
+            role_of(identity or "", names or "") if (names or identity) and not kind & UNNAMED else Role.NONE
+        )
         if style and _hides(style):
             kind |= self._hidden_kind
-        return self._opening(written, element, kind, role, closed=bool(closed))
+        known = element.tags.get((kind, role, bool(closed)))
+        tag = self[written] = known or self._opening(written, element, kind, role, closed=bool(closed))
+        return tag
 
     def _unusual(self, written: str) -> Tag:
         named = _NAME.match(written)
         if named is None:
             return self._odd
-        element = self._element(named[2].lower())
+        element = self._elements[named[2].lower()]
         if named[1]:
             if element.kind & WHOLE:  # text may follow </body>, and belongs to the page
                 return self.none
@@ -186,28 +198,24 @@ class Tags(dict[str, Tag]):
         if "hidden" in attributes or _hides(attributes.get("style", "")):
             kind |= self._hidden_kind
         closed = written[-1] == "/" and (written[-2] in "\"' " or not attributes)
-        tag = self._opening(written, element, kind, role, closed=closed)
         if kind & ANCHOR and "href" in attributes:
+            tag = Tag(written, element, kind, role)
             tag.link = (attributes["href"], attributes.get("title", ""))
-        return tag
+            tag.stays_open = not closed
+            return tag
+        return self._opening(written, element, kind, role, closed=closed)
 
     def _opening(self, written: str, element: Element, kind: int, role: int, *, closed: bool) -> Tag:
-        if kind & (CHROME | CAPTION):
-            role |= Role.CHROME if kind & CHROME else Role.CAPTION
         tag = Tag(written, element, kind, role)
+        if kind & (CHROME | CAPTION):
+            tag.role |= Role.CHROME if kind & CHROME else Role.CAPTION
         if closed:
             tag.stays_open = False
         elif element.name in RAW:
             tag.is_odd = True
+        if not kind & (TOLD | SKIPPED):  # these are read for their attributes
+            element.tags[kind, role, closed] = tag
         return tag
-
-    def _element(self, name: str) -> Element:
-        element = self._elements.get(name)
-        if element is None:
-            element = self._elements[name] = Element(name)
-            if element.ended is not None:
-                element.may_end = tuple([self._element(ended).places for ended in element.ended.names])
-        return element
 
 
 def _hides(style: str) -> bool:
