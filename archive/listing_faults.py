@@ -19,7 +19,7 @@ _FEWEST_LOST = 3
 _HALF = 0.7
 """A list that holds more than this share of its usual entries is whole: some are taken down."""
 _FAMILIAR = 0.8
-_OF_OURS = frozenset({"unread-pager"})
+_OF_OURS = frozenset({"unread-pager", "no-addresses"})
 """Faults that say nothing of the page itself."""
 _ADOPTED = frozenset({"half-list", "date-form", "titles-changed", "stuck-pager"})
 
@@ -70,6 +70,8 @@ class Signs:
 
     garbled: bool = False
     """Its text was decoded wrongly before it was sent, or is damaged."""
+    unaddressed: int = 0
+    """Entries that it shows without an address."""
     says_empty: bool = False
     """It says that there are no entries."""
     found_without_rules: int = 0
@@ -100,7 +102,7 @@ def normal_looks(looks: Sequence[Look]) -> list[Look]:
     normal: list[Look] = []
     changed: list[Look] = []
     for look in looks:
-        if look.fault is None or look.fault in _OF_OURS:
+        if look.fault is None or (look.fault in _OF_OURS and look.entries):
             normal.append(look)
             changed = []
         elif look.fault in _ADOPTED:
@@ -126,7 +128,11 @@ def _led_away(normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
 
 
 def _nothing(normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
-    return None if now.entries else _why_empty(normal, now, signs)
+    if now.entries:
+        return None
+    if signs.unaddressed and not signs.found_without_rules:
+        return Fault("no-addresses", no_addresses(signs.unaddressed))
+    return _why_empty(normal, now, signs)
 
 
 def _why_empty(normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
@@ -144,6 +150,11 @@ def _why_empty(normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
     if normal:
         return Fault("layout-changed", f"no entries were found, and the page is built differently{usual}")
     return Fault("no-entries", "no entries were found on the listing page")
+
+
+def no_addresses(rows: int) -> str:
+    """That a list shows so many *rows* which lead nowhere."""
+    return f"the page shows {rows} entries, whose addresses exist only while its script runs"
 
 
 def _strangers(normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
@@ -175,6 +186,13 @@ def _cut_off(_normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
         return None
     detail = f"the page shows {now.entries} entries and says that there are more; no way there was found"
     return Fault("unread-pager", detail, readable=True)
+
+
+def _partly_addressed(_normal: Sequence[Look], _now: Look, signs: Signs) -> Fault | None:
+    """Some entries lead nowhere that is known; the others are right."""
+    if not signs.unaddressed:
+        return None
+    return Fault("no-addresses", no_addresses(signs.unaddressed), readable=True)
 
 
 def _half(normal: Sequence[Look], now: Look, signs: Signs) -> Fault | None:
@@ -221,6 +239,7 @@ _RULES: tuple[Callable[[Sequence[Look], Look, Signs], Fault | None], ...] = (
     _strangers,
     _stuck,
     _cut_off,
+    _partly_addressed,
     _half,
     _date_form,
     _titles,

@@ -34,6 +34,7 @@ FailureName = Literal[
     "connection",
     "unreadable",
     "no-entries",
+    "no-addresses",
     "internal",
 ]
 

@@ -62,7 +62,7 @@ class ListingWatch:
         look = replace(self._look(listing, capture, shape), repeats=repeats)
         signs = replace(_signs(listing, capture, shape, site), cut_off=first and _is_cut_off(listing))
         fault = listing_fault(before, look, signs)
-        if not before and first and listing.next and fault is not None and fault.name in _WITHOUT_ENTRIES:
+        if not before and first and fault is not None and _may_be_elsewhere(listing, fault):
             self._data.update(canonical_url(way.address) for way in listing.next)
             return listing
         look = replace(look, fault=fault.name if fault else None)
@@ -134,6 +134,7 @@ def _signs(listing: Listing, capture: Capture, shape: Shape, site: Site) -> Sign
     text = " ".join(entry.title for entry in listing.entries) or page_text(capture)[:20_000]
     return Signs(
         garbled=is_garbled(text),
+        unaddressed=listing.unaddressed,
         says_empty=shape.says_empty,
         found_without_rules=len(without_rules),
         ruled=rules is not None,
@@ -141,6 +142,13 @@ def _signs(listing: Listing, capture: Capture, shape: Shape, site: Site) -> Sign
         new_year=_is_new_year(capture),
         leads_to=_led_away(capture),
     )
+
+
+def _may_be_elsewhere(listing: Listing, fault: Fault) -> bool:
+    """Whether the entries that the page does not hold may be where it leads."""
+    if fault.name == "no-addresses":
+        return listing.rows_elsewhere
+    return bool(listing.next) and fault.name in _WITHOUT_ENTRIES
 
 
 def _is_cut_off(listing: Listing) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archive.capture import Capture
 from archive.errors import UnreadableError
+from archive.listing_faults import no_addresses
 from crawler.failure import FailureName
 from crawler.listing import Listing, read_listing
 from crawler.listing.platform import platform_rules
@@ -70,8 +71,8 @@ def _read_check(site: Site, url: str, listing: Listing, capture: Capture) -> Lis
     return ListCheck(
         site=site.id,
         url=url,
-        outcome=None if found else "no-entries",
-        detail="" if found else _emptiness(capture),
+        outcome=None if found else "no-addresses" if listing.unaddressed else "no-entries",
+        detail=_detail(listing, capture),
         entries=len(listing.entries),
         dated=len(dates),
         newest=max(dates, default=None),
@@ -82,8 +83,12 @@ def _read_check(site: Site, url: str, listing: Listing, capture: Capture) -> Lis
     )
 
 
-def _emptiness(capture: Capture) -> str:
-    """What can be said of a page without entries."""
+def _detail(listing: Listing, capture: Capture) -> str:
+    """What can be said of a page without entries, or with some that have no address."""
+    if listing.unaddressed:
+        return no_addresses(listing.unaddressed)
+    if listing.entries:
+        return ""
     if page_shape(page_text(capture)).drawn_by_script:
         return "no entries were found: the list looks drawn by a script (see `browser` in the guide)"
     return "no entries were found on the listing page"

@@ -40,6 +40,8 @@ def read_as_listing(capture: Capture) -> Listing:
         seen = f"an article{title}"
     else:
         seen = f"a page{title} with {len(listing.entries)} entries, {dated} of them dated"
+        if listing.unaddressed:
+            seen += f", and {listing.unaddressed} whose addresses exist only while its script runs"
     raise UnreadableError(
         f"{capture.url} is no listing page: got {seen}, expected a list of links to notices"
     )

@@ -14,8 +14,11 @@ _MANY = 3
 
 
 _LISTING_FAULTS = frozenset(
-    {"layout-changed", "needs-script", "empty-list", "mojibake", "redirect-sink", "no-entries", "not-found"}
-)
+    {
+        "layout-changed", "needs-script", "empty-list", "mojibake", "redirect-sink", "no-entries",
+        "no-addresses", "not-found",
+    }
+)  # fmt: skip
 """Failures of one list of several that do not go by themselves."""
 
 

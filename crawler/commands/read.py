@@ -12,6 +12,7 @@ import click
 from archive.capture import Capture
 from archive.data_folder import DataFolder
 from archive.errors import NoticesError, UnreadableError
+from archive.listing_faults import no_addresses
 from archive.options import data_option
 from crawler.attachments.pages import texts_of_pages
 from crawler.configuration import load_configuration
@@ -71,8 +72,11 @@ def listing_command(source: str, url: str | None, folder: DataFolder) -> None:
     if isinstance(capture, NoticesError):
         raise capture
     listing = read_listing(capture)
+    if listing.unaddressed:
+        click.echo(f"notices: {source}: no-addresses: {no_addresses(listing.unaddressed)}", err=True)
     record: dict[str, Any] = {
         "entries": [{"title": item.title, "url": item.url, "date": item.date} for item in listing.entries],
+        "unaddressed": listing.unaddressed,
         "next": [page.address for page in listing.next],
         "total": listing.total,
         "page_count": listing.page_count,

@@ -141,7 +141,9 @@ def _platform(check: ListCheck) -> str:
 def _remarks(sites: Sequence[Site], checks: Sequence[ListCheck]) -> list[str]:
     """What a person can do about what was found."""
     remarks = [
-        f"{check.site}: {check.url}: {check.outcome}: {check.detail}" for check in checks if check.detail
+        f"{check.site}: {check.url}: {check.outcome or 'ok'}: {check.detail}"
+        for check in checks
+        if check.detail
     ]
     remarks += [
         f"{check.site}: {check.url} is made by {check.platform} now, and its file says "

@@ -10,14 +10,15 @@ from lxml import etree
 from w3lib.url import safe_url_string
 
 from archive.identity import canonical_url
+from crawler.listing.marks import address_attributes
 
 LONGEST_ADDRESS = 2000
 _SAFE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:[/?](?:[\w./~&=?+,;:@!$*-]|%[0-9A-F]{2})*)?", re.ASCII)
 """An address that needs no escaping, as nearly all are: escaping costs more than the rest."""
 _IN_SCRIPT = re.compile(
-    r"""["'](?P<address>(?:https?://|\.{0,2}/|\?)[^"'\s<>(){};]+|[\w./-]+\.(?:s?html?|jhtml|aspx?|php|jsp|do|action)(?:;[\w=.!-]{1,100})?(?:\?[^"'\s]*)?)["']"""
+    r"""["'](?P<address>(?:https?://|\.{0,2}/|\?)[^"'\s<>(){};]+|[\w./-]+\.(?:s?html?|jhtml|aspx?|php|jsp|do|action)(?:;[\w=.!-]{1,100})?(?:\?[^"'\s]*)?)["'](?!\s*\+)"""
 )
-"""An address as a script's text constant; a word or number in quotes is none."""
+"""An address as a script's text constant; a word or number in quotes is none, nor is a part of one."""
 _LONGEST_SCRIPT = 2000
 _INDEX_FILE = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
 
@@ -52,21 +53,32 @@ def web_address(href: str | None, base: str) -> str | None:
 def link_address(node: etree._Element, base: str) -> str | None:
     """Where a click on *node* leads: its ``href``, an ``option``'s value, or an address in its script.
 
-    Rows and pagers are also written as ``<a href="javascript:;" onclick="window.open('/a/1.html')">``.
+    Rows and pagers are also written as ``<a href="javascript:;" onclick="window.open('/a/1.html')">``
+    or ``<li data-href="/a/1.html">``.
     """
     if node.tag == "option":
-        found = _IN_SCRIPT.fullmatch(f"'{node.get('value', '').strip()}'")
-        return web_address(found["address"], base) if found else None
-    href = node.get("href")
-    url = web_address(href, base)
+        return _plain_address(node.get("value", ""), base)
+    url = web_address(node.get("href"), base)
     if url is not None:
         return url
-    for script in (href or "", node.get("onclick", "")):
-        is_script = script is not href or script.lstrip().lower().startswith("javascript:")
-        found = _IN_SCRIPT.search(script[:_LONGEST_SCRIPT]) if is_script else None
-        if found:
-            return web_address(found["address"], base)
-    return None
+    found = _IN_SCRIPT.search(click_script(node))
+    if found and not found.string[: found.start()].rstrip().endswith("+"):
+        return web_address(found["address"], base)
+    said = (_plain_address(node.get(name, ""), base) for name in address_attributes())
+    return next((url for url in said if url is not None), None)
+
+
+def _plain_address(value: str, base: str) -> str | None:
+    """The address that an attribute's value is by itself; a word or number is none."""
+    found = _IN_SCRIPT.fullmatch(f"'{value.strip()}'") if value else None
+    return web_address(found["address"], base) if found else None
+
+
+def click_script(node: etree._Element) -> str:
+    """What a click on *node* runs."""
+    href = node.get("href", "")
+    is_script = href.lstrip().lower().startswith("javascript:")
+    return f"{href if is_script else ''};{node.get('onclick', '')}"[:_LONGEST_SCRIPT]
 
 
 def is_idle(node: etree._Element, base: str) -> bool:

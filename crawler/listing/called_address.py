@@ -1,15 +1,36 @@
-"""Where a function leads that a pager calls with a page's number; no script is run."""
+"""Where a function leads that a click calls, as a pager's or a row's does; no script is run."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
+
+from crawler.listing.script_literal import bracket_end
 
 _LONGEST_FUNCTION = 1500
 _LONGEST_SCRIPTS = 2_000_000
 _NEXT_FUNCTION = re.compile(r"\bfunction\b")
 _LEADS_AWAY = re.compile(r"\blocation\b|\bopen\s*\(|\bhref\b")
+_LEADS = re.compile(
+    r"(?:\blocation(?:\.href)?\s*=|\blocation\.(?:assign|replace)\s*\(|\bopen\s*\(|\.href\s*=|[\"']href[\"']\s*,)\s*$"
+)
 _LITERAL = r"\"[^\"\\\n<>]{0,300}\"|'[^'\\\n<>]{0,300}'"
-_TERM = re.compile(rf"(?P<literal>{_LITERAL})|\(?\s*\w+\s*(?:(?P<sign>[-+])\s*(?P<shift>\d)\s*)?\)?")
+_TEMPLATE = r"`[^`\\\n<>]{0,300}`"
+_NAME = r"(?<![\w.$])[A-Za-z_$][\w$]{0,60}(?![\w.$(\[])"
+_ESCAPED = rf"encodeURI(?:Component)?\(\s*{_NAME}\s*\)"
+_NUMBER = r"(?<![\w.$])\d{1,20}(?![\w.$])"
+_TERM = rf"(?:{_LITERAL}|{_TEMPLATE}|{_ESCAPED}|{_NAME}|\(\s*{_NAME}\s*[-+]\s*\d\s*\)|{_NUMBER})"
+_SUM = re.compile(
+    rf"(?:[=(:?,]|=>|\breturn\b)\s*(?P<sum>{_TERM}(?:\s*\+\s*{_TERM}){{0,8}})\s*(?=[;}})\n,:]|$)"
+)
+_PART = re.compile(
+    rf"(?P<literal>{_LITERAL})|(?P<template>{_TEMPLATE})|(?P<number>{_NUMBER})"
+    rf"|(?:encodeURI(?:Component)?)?\(?\s*(?P<name>[A-Za-z_$][\w$]*)\s*(?:(?P<sign>[-+])\s*(?P<shift>\d)\s*)?\)?"
+)
+_FILLED = re.compile(r"\$\{\s*(?:encodeURI(?:Component)?\(\s*)?(?P<name>[A-Za-z_$][\w$]*)\s*\)?\s*\}")
+
+Value = Callable[[str], str | None]
+"""What a name in a function stands for; ``None`` where that is known only while the script runs."""
 
 
 def called_address(html: str, function: str, position: int, number: int) -> str | None:
@@ -21,35 +42,112 @@ def called_address(html: str, function: str, position: int, number: int) -> str 
     >>> called_address("<script>function go(n){location.href='list.asp?page='+n;}</script>", "go", 0, 2)
     'list.asp?page=2'
     """
-    name = re.escape(function)
-    head = re.compile(
-        rf"(?:\bfunction\s+{name}\s*|(?<![\w.$]){name}\s*[=:]\s*function\s*)\((?P<names>[\w\s,$]{{1,200}})\)"
-    )
-    for found in head.finditer(html[:_LONGEST_SCRIPTS]):
-        names = [parameter.strip() for parameter in found["names"].split(",")]
-        body = html[found.end() : found.end() + _LONGEST_FUNCTION]
-        following = _NEXT_FUNCTION.search(body)
-        body = body[: following.start()] if following else body
+    for names, body in _definitions(html, function):
         if position < len(names) and names[position] and _LEADS_AWAY.search(body):
-            address = _put_together(body, names[position], number)
-            if address is not None:
+            value = _values([names[position]], [str(number)], html)
+            for _, address in _sums(body, value, names[position]):
                 return address
     return None
 
 
-def _put_together(body: str, parameter: str, number: int) -> str | None:
-    """The first text in *body* that is put together with *parameter*, and looks like an address."""
-    own = rf"(?<![\w.$]){re.escape(parameter)}(?![\w.$])"
-    term = rf"(?:{_LITERAL}|{own}|\(\s*{own}\s*[-+]\s*\d\s*\))"
-    sum_of = re.compile(rf"[=(:?,]\s*(?P<sum>{term}(?:\s*\+\s*{term}){{1,8}})\s*(?=[;}})\n,:]|$)")
-    for found in sum_of.finditer(body):
-        text, holds_number = "", False
-        for part in _TERM.finditer(found["sum"]):
-            if part["literal"] is not None:
-                text += part["literal"][1:-1]
-            else:
-                shift = int(f"{part['sign']}{part['shift']}") if part["shift"] else 0
-                text, holds_number = f"{text}{number + shift}", True
-        if holds_number and re.search(r"[/?.]", text):
-            return text
-    return None
+def built_address(html: str, function: str, arguments: Sequence[str | None]) -> str | None:
+    """The one address to which a call of *function* with *arguments* leads; ``None`` where it may be another.
+
+    An argument that is no constant is ``None``.
+
+    >>> built_address("<script>const view = (id) => open(`/detail?id=${id}`)</script>", "view", ["7001"])
+    '/detail?id=7001'
+    """
+    leading: set[str] = set()
+    for names, body in _definitions(html, function):
+        if _LEADS_AWAY.search(body):
+            value = _values(names, arguments, html)
+            found = [
+                (bool(_LEADS.search(body, 0, start)), address)
+                for name in names
+                for start, address in _sums(body, value, name)
+            ]
+            leading |= {address for leads, address in found if leads} or {address for _, address in found}
+    return leading.pop() if len(leading) == 1 else None
+
+
+def written_address(html: str, script: str) -> str | None:
+    """The address that *script* itself puts together, as in ``location.href='/detail?id='+7001``."""
+    value = _values([], [], html)
+    return next((address for _, address in _sums(script, value, None)), None)
+
+
+def _definitions(html: str, function: str) -> Iterator[tuple[list[str], str]]:
+    """The names of the arguments and the body of each function in *html* that is called so."""
+    name = re.escape(function)
+    names = r"(?P<names{}>[\w\s,$]{{1,200}})"
+    head = re.compile(
+        rf"(?:(?<=window\.)|(?<![\w.$]))(?:function\s+{name}\s*\({names.format(1)}\)"
+        rf"|{name}\s*[=:]\s*(?:async\s+)?(?:function\b\s*[\w$]*\s*\({names.format(2)}\)"
+        rf"|(?:\({names.format(3)}\)|(?P<names4>[\w$]{{1,60}}))\s*=>)"
+        rf"|{name}\s*\({names.format(5)}\)\s*(?=\{{))"
+    )
+    html = html[:_LONGEST_SCRIPTS]
+    for found in head.finditer(html):
+        said = next(value for value in found.groups() if value is not None)
+        yield [parameter.strip() for parameter in said.split(",")], _body(html, found.end())
+
+
+def _body(html: str, start: int) -> str:
+    """The function's text: between its braces, where they are in pairs; of one without, its line."""
+    body = html[start : start + _LONGEST_FUNCTION]
+    if not body.lstrip().startswith("{"):
+        return body.partition("\n")[0]
+    end = bracket_end(body, 0)
+    if end is not None:
+        return body[:end]
+    following = _NEXT_FUNCTION.search(body)
+    return body[: following.start()] if following else body
+
+
+def _values(names: Sequence[str], arguments: Sequence[str | None], html: str) -> Value:
+    """What names stand for in a function: its arguments, and the page's text constants."""
+    known = dict(zip(names, arguments, strict=False))
+
+    def value(name: str) -> str | None:
+        return known[name] if name in known else None if name in names else _constant(html, name)
+
+    return value
+
+
+def _constant(html: str, name: str) -> str | None:
+    """The text of a variable that a page's scripts set once, to a constant."""
+    found = list(re.finditer(rf"(?<![\w.$]){re.escape(name)}\s*=(?!=)\s*(?P<value>{_LITERAL})?", html))
+    return found[0]["value"][1:-1] if len(found) == 1 and found[0]["value"] is not None else None
+
+
+def _sums(body: str, value: Value, needed: str | None) -> Iterator[tuple[int, str]]:
+    """The texts in *body* that look like addresses and are put together with the name *needed*."""
+    for found in _SUM.finditer(body):
+        parts = list(_PART.finditer(found["sum"]))
+        text, held = "", needed is None
+        for part in parts:
+            held = held or needed in (part["name"], *_FILLED.findall(part["template"] or ""))
+            term = _term(part, value)
+            if term is None:
+                break
+            text += term
+        else:
+            if held and (needed is not None or len(parts) > 1) and re.search(r"[/?.]", text):
+                yield found.start("sum"), text
+
+
+def _term(part: re.Match[str], value: Value) -> str | None:
+    """What one term of a sum stands for; ``None`` where that is not known."""
+    if part["literal"] is not None:
+        return part["literal"][1:-1]
+    if part["number"] is not None:
+        return part["number"]
+    if part["template"] is not None:
+        known = {name: value(name) for name in _FILLED.findall(part["template"])}
+        text = _FILLED.sub(lambda found: known[found["name"]] or "", part["template"][1:-1])
+        return None if None in known.values() or "${" in text else text
+    text_of = value(part["name"])
+    if part["shift"] is None or text_of is None:
+        return text_of
+    return str(int(text_of) + int(f"{part['sign']}{part['shift']}")) if text_of.isdigit() else None

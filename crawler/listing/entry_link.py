@@ -52,7 +52,9 @@ def entry_links(
 
 
 def _column(link: etree._Element, row: etree._Element) -> int:
-    """Which child of *row* the link stands in."""
+    """Which child of *row* the link stands in; -1 where the row itself is the link."""
+    if link is row:
+        return -1
     child = link
     while (parent := child.getparent()) is not None and parent is not row:
         child = parent

@@ -28,6 +28,18 @@ def marks() -> Mapping[str, Any]:
     return loaded
 
 
+def address_attributes() -> list[str]:
+    """Attributes beside ``href`` in which elements hold the address that a script opens on a click."""
+    names: list[str] = marks()["address_attributes"]
+    return names
+
+
+def id_attributes() -> list[str]:
+    """Attributes in which rows hold the number of what a script opens on a click."""
+    names: list[str] = marks()["id_attributes"]
+    return names
+
+
 def is_next_label(text: str) -> bool:
     """Whether a link's text says "next page", with or without a count; a bare sign ``>`` does not."""
     plain = text.strip(_ARROWS)

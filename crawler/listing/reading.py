@@ -19,17 +19,18 @@ from crawler.listing.answer_pages import answer_counts, answer_next, answer_size
 from crawler.listing.counts import Counts, page_counts
 from crawler.listing.date_order import day_first
 from crawler.listing.endpoint import endpoints
-from crawler.listing.entries import choose_entries, unique
+from crawler.listing.entries import unique
 from crawler.listing.form_pager import current_page
 from crawler.listing.next_page import next_page, other_page
 from crawler.listing.platform import platform_rules, platform_values, recognise
 from crawler.listing.record import Entry, Listing, NextPage
 from crawler.listing.records import entries_of
-from crawler.listing.rows import read_given_rows, read_rows
+from crawler.listing.rows import read_given_rows
 from crawler.listing.rules import selected
 from crawler.listing.script_pager import file_number
 from crawler.listing.script_rows import data_markup, data_of, is_data, script_entries, written_markup
 from crawler.listing.tree import MAX_CHARACTERS, comments, parsed, whole_text
+from crawler.listing.unaddressed import shown_entries
 from crawler.listing.years import with_years
 
 NO_RULES: Mapping[str, str] = MappingProxyType({})
@@ -81,12 +82,22 @@ class _Page:
     def url(self) -> str:
         return self.own[0]
 
-    def listing(self, entries: tuple[Entry, ...], ways: tuple[NextPage, ...], counts: Counts) -> Listing:
+    def listing(
+        self,
+        entries: tuple[Entry, ...],
+        ways: tuple[NextPage, ...],
+        counts: Counts,
+        *,
+        unaddressed: int = 0,
+        rows_elsewhere: bool = False,
+    ) -> Listing:
         """What was read, without ways to this page itself and a total below what it lists."""
         total = counts.total if counts.total is None or counts.total >= len(entries) else None
         return Listing(
             entries=entries,
             next=tuple(way for way in ways if page_key(way.address) not in self.known),
+            unaddressed=unaddressed,
+            rows_elsewhere=rows_elsewhere,
             platform=self.platform,
             total=total,
             page_count=counts.pages,
@@ -96,33 +107,41 @@ class _Page:
 def _read_data(page: _Page) -> Listing:
     """The listing that an answer in JSON, JSONP or script is."""
     values = data_of(page.html)
-    entries = unique(entries_of(values, page.url, page.day))
+    entries, unaddressed = unique(entries_of(values, page.url, page.day)), 0
     if not entries and (markup := data_markup(values)):
         tree = parsed(f"<ul>{markup}</ul>")
         order = day_first(markup, page.rules.get("dates"))
-        entries = () if tree is None else choose_entries(read_rows(tree, page.url, page.day, order), page.url)
+        if tree is not None:
+            entries, unaddressed = shown_entries(tree, page.url, page.url, page.day, order)
     counts = answer_counts(values, len(entries))
     ways = _given_pages(page, entries, counts, page.url, answer_size(values)) or answer_next(
         values, len(entries), page.own, counts
     )
-    return page.listing(entries, ways, counts)
+    return page.listing(entries, ways, counts, unaddressed=unaddressed)
 
 
 def _read_markup(page: _Page, root: etree._Element) -> Listing:
     base = base_address(root, page.url)
     text = whole_text(root)
     counts = page_counts(text, page.html)
-    entries = _entries(page, root, base, day_first(text, page.rules.get("dates")))
+    entries, unaddressed = _entries(page, root, base, day_first(text, page.rules.get("dates")))
     rule = page.rules.get("next")
     if rule is not None:
         found = (other_page(link.get("href"), page.url, base) for link in selected(rule, root))
         ways = tuple(NextPage(url) for url in found if url is not None)[:1]
     else:
         ways = next_page(root, page.html, page.own, base, counts)
-    if not entries and not ways:
+    rows_elsewhere = not entries and not ways
+    if rows_elsewhere:
         ways = _given_endpoint(page, base) or endpoints(page.html, root, page.url, base)
     dated = with_years(entries, page.day, _number(page, counts))
-    return page.listing(dated, _given_pages(page, entries, counts, base) or ways, counts)
+    return page.listing(
+        dated,
+        _given_pages(page, entries, counts, base) or ways,
+        counts,
+        unaddressed=unaddressed,
+        rows_elsewhere=rows_elsewhere and bool(ways),
+    )
 
 
 def _number(page: _Page, counts: Counts) -> int:
@@ -163,23 +182,26 @@ def _given_pages(
     return ()
 
 
-def _entries(page: _Page, root: etree._Element, base: str, order: bool | None) -> tuple[Entry, ...]:
+def _entries(
+    page: _Page, root: etree._Element, base: str, order: bool | None
+) -> tuple[tuple[Entry, ...], int]:
+    """The page's entries, and how many rows beside them have no address."""
     rule = page.rules.get("entries")
     if rule is not None:
         chosen = [node if node.tag == "a" else node.find(".//a") for node in selected(rule, root)]
         links = [link for link in chosen if link is not None]
-        return unique(read_given_rows(links, root, base, page.day, order))
-    shown = choose_entries(read_rows(root, base, page.day, order), page.url)
+        return unique(read_given_rows(links, root, base, page.day, order)), 0
+    shown, unaddressed = shown_entries(root, base, page.url, page.day, order)
     if any(entry.date for entry in shown):
-        return shown
+        return shown, unaddressed
     held = unique(script_entries(page.html, base, page.day))
     if any(entry.date for entry in held) or (held and not shown):
-        return held
-    for tree in () if shown else _hidden_trees(page.html):
-        shown = choose_entries(read_rows(tree, base, page.day, order), page.url)
-        if shown:
+        return held, 0
+    for tree in () if shown or unaddressed else _hidden_trees(page.html):
+        shown, unaddressed = shown_entries(tree, base, page.url, page.day, order)
+        if shown or unaddressed:
             break
-    return shown
+    return shown, unaddressed
 
 
 def _hidden_trees(html: str) -> Iterator[etree._Element]:

@@ -45,6 +45,10 @@ class Listing:
     Several are ways to the same page, the likeliest first: a later one is worth asking only where
     those before it brought no entries.
     """
+    unaddressed: int = 0
+    """Rows that are entries, too, but whose addresses only a running script would know."""
+    rows_elsewhere: bool = False
+    """``next`` is where a script or frame gets the rows that this page does not hold itself."""
     platform: str | None = None
     """Id of the content management system, if it was recognised."""
     total: int | None = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from crawler.listing.addresses import link_address
+from crawler.listing.clicks import Clicks
 from crawler.listing.date_order import iso_order
 from crawler.listing.entry_link import entry_links
 from crawler.listing.headings import period
@@ -25,11 +26,7 @@ from crawler.listing.row_date import (
 )
 from crawler.listing.tree import Text, collapsed, elements, names, shown_text, text_start, texts
 
-MAX_LINKS = 5000
-"""A page with more links is read no further."""
 _MAY_DATE = re.compile(r"\d|[年月日天前昨今刚]")
-_CLICKED = "descendant-or-self::*[self::a or @onclick]"
-_CLICKED_ROWS = frozenset(("li", "tr", "td", "div", "p", "span", "dd", "dt", "h3", "h4"))
 _HEADINGS = "descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
 _BLOCKS = frozenset(("div", "p", "li", "dt", "dd", "td", "section"))
 _LETTER = re.compile(r"[^\W\d_]")
@@ -56,14 +53,13 @@ class Row:
     place: Place
 
 
-def read_rows(root: etree._Element, base: str, day: str | None, order: bool | None = None) -> list[Row]:
-    """All rows of the page in order; *day* is the ISO day on which the page was fetched.
+def read_rows(links: Mapping[etree._Element, str], day: str | None, order: bool | None = None) -> list[Row]:
+    """All rows of the page in order, from its *links* with their addresses; *day*: on which it was fetched.
 
     *order* says whether dates with the year last give the day first.
 
     Where the only link of a row says 查看, the title is the text beside it.
     """
-    links = _links(root, base)
     places = Places(links)
     titles = {link: link_title(link) for link in links}
     titled = [link for link in links if is_title(titles[link])]
@@ -105,7 +101,7 @@ def read_given_rows(
     chosen: list[etree._Element], root: etree._Element, base: str, day: str | None, order: bool | None = None
 ) -> list[Entry]:
     """The entries of links that a rule chose, in order, whatever their rows look like."""
-    links = _links(root, base)
+    links = Clicks(root, base).addresses
     places = Places(links)
     return [
         _entry(link, links[link], places, day, order) for link in chosen if link in links and link_title(link)
@@ -130,19 +126,6 @@ def continues(shown: str, whole: str) -> bool:
     """Whether *whole* is *shown*, perhaps cut, or begins with it."""
     start = _squeezed(_CUT.sub("", shown))
     return len(start) >= 2 and _squeezed(whole).startswith(start)
-
-
-def _links(root: etree._Element, base: str) -> dict[etree._Element, str]:
-    links: dict[etree._Element, str] = {}
-    for link in elements(root, _CLICKED):
-        if link.tag != "a" and (link.tag not in _CLICKED_ROWS or next(link.iter("a"), None) is not None):
-            continue
-        url = link_address(link, base)
-        if url is not None:
-            links[link] = url
-        if len(links) >= MAX_LINKS:
-            break
-    return links
 
 
 def _entry(link: etree._Element, url: str, places: Places, day: str | None, order: bool | None) -> Entry:
@@ -205,7 +188,16 @@ def _column_name(above: list[etree._Element]) -> str:
     return text_start(first[index], _LONGEST_COLUMN_NAME) if index < len(first) else ""
 
 
+def _title_cell(row: etree._Element) -> etree._Element:
+    """The cell with the title of a row that is a link as a whole: by its column's name, or the longest."""
+    cells = [cell for cell in row.iter("td") if not dated(shown_text(cell))]
+    named = [cell for cell in cells if _TITLE_COLUMN.search(_column_name([cell, *cell.iterancestors()]))]
+    return max(named or cells, key=lambda cell: len(shown_text(cell)), default=row)
+
+
 def _shown_title(link: etree._Element) -> str:
+    if link.tag == "tr":
+        link = _title_cell(link)
     if not len(link):  # nothing but text, as most links are
         return _bare_title(collapsed(link.text or ""))
     headings = elements(link, _HEADINGS)

@@ -35,7 +35,7 @@ def literals(script: str) -> Iterator[Any]:
     position = found = 0
     while found < MOST_LITERALS and (start := _START.search(script, position)):
         found += 1
-        end = _end(script, start.end())
+        end = bracket_end(script, start.end())
         value = None if end is None else literal(script[start.end() : end])
         position = end if end is not None and value is not None else start.end() + 1
         if value is not None:
@@ -77,8 +77,8 @@ def _unescaped(escape: re.Match[str]) -> str:
     return "" if mark.endswith("\n") else _ESCAPED.get(mark, mark)
 
 
-def _end(script: str, start: int) -> int | None:
-    """Where the literal that begins at *start* ends; ``None`` where it does not."""
+def bracket_end(script: str, start: int) -> int | None:
+    """Where what opens at the first bracket from *start* on closes; ``None`` where it does not."""
     depth = 0
     for found in _BRACKET.finditer(script, start):
         if found[0] in "[{":

@@ -41,6 +41,10 @@ NONE = replace(WELL, entries=0, known=0, dated=0, title_length=0)
         (DAYS, replace(NONE, skeleton=OTHER), Signs(), "layout-changed"),
         (DAYS, replace(NONE, skeleton=OTHER), Signs(says_empty=True), "empty-list"),
         ([], NONE, Signs(), "no-entries"),
+        ([], NONE, Signs(unaddressed=20), "no-addresses"),
+        (DAYS, replace(NONE, scripted=True), Signs(unaddressed=20), "no-addresses"),
+        (DAYS, NONE, Signs(unaddressed=20, found_without_rules=12), "layout-changed"),
+        (DAYS, WELL, Signs(unaddressed=4), "no-addresses"),
         ([], replace(NONE, scripted=True), Signs(), "needs-script"),
         ([replace(WELL, entries=2)] * 3, NONE, Signs(), None),  # the last two were taken down
         (DAYS, replace(WELL, known=0, dated=0), Signs(), "layout-changed"),  # links of the menu

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 
 from archive.capture import Capture
+from crawler.cli import main
 from crawler.probe import Answer
 from crawler.site import Site
 from crawler.site_check import check_list, newly_broken, to_be_enabled
@@ -29,6 +32,9 @@ def answer(body: str = LIST) -> Answer:
     return Answer(address=URL, capture=capture)
 
 
+UNADDRESSED = "".join(
+    f'<li onclick="view({n})">关于开展第{n}期卫生监督抽查的通知<i>2024-08-1{n}</i></li>' for n in range(5)
+)
 DEAD = Answer(address=URL, failure="challenge", detail="a script page (HTTP 412)")
 
 
@@ -46,13 +52,27 @@ def test_a_changed_platform_is_told():
 
 @pytest.mark.parametrize(
     ("given", "outcome"),
-    [(answer("<p>页面正在维护</p>"), "no-entries"), (answer(""), "no-entries"), (DEAD, "challenge")],
+    [
+        (answer("<p>页面正在维护</p>"), "no-entries"),
+        (answer(""), "no-entries"),
+        (DEAD, "challenge"),
+        (answer(f"<ul>{UNADDRESSED}</ul>"), "no-addresses"),
+    ],
 )
 def test_what_is_no_list_has_a_name(given, outcome):
     check = check_list(site(), given)
     assert check.outcome == outcome
     assert check.detail
     assert not check.is_alive
+
+
+def test_the_listing_command_says_that_rows_have_no_address(tmp_path):
+    page = tmp_path / "list.html"
+    page.write_text(f"<ul>{UNADDRESSED}</ul>", encoding="utf-8")
+    done = CliRunner().invoke(main, ["listing", str(page), "--url", URL, "--data", str(tmp_path / "none")])
+    assert done.exit_code == 0
+    assert "no-addresses: the page shows 5 entries" in done.stderr
+    assert (json.loads(done.stdout)["entries"], json.loads(done.stdout)["unaddressed"]) == ([], 5)
 
 
 def test_rules_of_the_site_are_used():

@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parent / "listings"
 TITLES = (FOLDER / "titles.txt").read_text(encoding="utf-8").split("\n")[:-1]
 GAPS = (0, 1, 3, 0, 2, 6, 1, 4, 9, 0, 2, 5, 12, 1, 3)
 """Days between one row and the next older one, over and over."""
+KNOWN = ("total", "page_count", "platform", "unaddressed")
 DAY_FORM = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
 
@@ -54,7 +55,7 @@ class Labelled:
     next: tuple[str, ...]
     """Right addresses of the next page; none: the list ends here."""
     known: dict[str, Any] = field(default_factory=dict)
-    """``total``, ``page_count``, ``platform`` where the page tells them."""
+    """``total``, ``page_count``, ``platform``, and rows ``unaddressed``, where the page tells them."""
 
 
 def labelled_pages() -> list[Labelled]:
@@ -89,6 +90,7 @@ def _page(name: str, plan: dict[str, Any], template: jinja2.Template) -> Labelle
             row.day.strftime(DAY_FORM[form]) if form in DAY_FORM else None,
         )
         for row in rows
+        if "unaddressed" not in plan
     }
     fetched = datetime.fromisoformat(str(plan.get("fetched", "2024-09-01"))).replace(hour=4, tzinfo=UTC)
     accepted = plan["next"]
@@ -102,7 +104,7 @@ def _page(name: str, plan: dict[str, Any], template: jinja2.Template) -> Labelle
         entries=entries,
         optional=frozenset(urljoin(url, href) for href in plan.get("optional", ())),
         next=() if accepted is None else (accepted,) if isinstance(accepted, str) else tuple(accepted),
-        known={key: plan[key] for key in ("total", "page_count", "platform") if key in plan},
+        known={key: plan[key] for key in KNOWN if key in plan},
     )
 
 

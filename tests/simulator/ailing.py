@@ -1,4 +1,4 @@
-"""Loopback sites that are well for some days and then fall ill, each in one of the twelve known ways.
+"""Loopback sites that are well for some days and then fall ill, each in one of the known ways.
 
 Every site is a list of notices over several pages.  A busy one publishes each day, a still one
 never; what a still site cannot show (its pages and files are not asked for again) it is not given.
@@ -30,6 +30,7 @@ FAULTS: Mapping[str, tuple[str, str]] = {
     "selector-drift": ("layout-changed", "broken"),
     "empty-list": ("empty-list", "broken"),
     "js-shell": ("needs-script", "broken"),
+    "no-addresses": ("no-addresses", "broken"),
     "http-412": ("challenge", "blocked"),
     "block-page": ("blocked", "blocked"),
     "mojibake": ("mojibake", "broken"),
@@ -112,6 +113,8 @@ class Ailing:
 
     def row(self, number: int) -> str:
         shown = f"第{number}天" if self.has("date-form") else published(number).isoformat()
+        if self.has("no-addresses"):
+            return f'<li onclick="view({number})"><b>{title(number)}</b><i>{shown}</i></li>'
         link = f'<a href="/tzgg/n{number}.html">{title(number)}</a><span class="date">{shown}</span>'
         return f"<p>{link}</p>" if self.has("selector-drift") else f"<li>{link}</li>"
 
