@@ -111,19 +111,24 @@ def absolute(base: str, href: str) -> str | None:
 
 def _links_near(layout: Layout, body: Body, title_end: int) -> Iterable[Link]:
     """File links from the body's beginning to a little below its end, and right above it."""
-    last = min(body.end + _NEAR_LINES, len(layout.lines))
-    for index in range(body.end, last):
-        kind = chrome_of(layout.lines[index].text)
-        if kind in (Chrome.FOOTER, Chrome.CUT) and not is_linked(layout.lines[index]):
-            last = index
-            break
     first = max(min(title_end, body.start), body.start - _NEAR_LINES // 3)
-    inside = range(body.start, body.end)
+    last = min(body.end + _NEAR_LINES, len(layout.lines))
     links = [
         link
         for link in layout.links
         if first <= link.line <= last and is_file_link(link.href, link.text or link.title)
     ]
+    if any(link.line > body.end for link in links):
+        last = next(
+            (
+                body.end + offset
+                for offset, line in enumerate(layout.lines[body.end : last])
+                if chrome_of(line.text) in (Chrome.FOOTER, Chrome.CUT) and not is_linked(line)
+            ),
+            last,
+        )
+        links = [link for link in links if link.line <= last]
+    inside = range(body.start, body.end)
     return [link for link in _whole(links) if link.line in inside or _is_offered(layout, link)]
 
 

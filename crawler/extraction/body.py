@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from archive.vocabulary.organisations import is_organisation
-from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome, chrome_of
+from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome
 from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
 from crawler.extraction.edges import info_rows, tool_lines
 from crawler.extraction.index_block import index_rows
@@ -87,9 +87,9 @@ class _Row(NamedTuple):
 
 def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownTitle) -> Body:
     """The body within *run*, with the lines above, below and inside it sorted out."""
-    kinds = [chrome_of(line.text) for line in layout.lines[run.start : run.end]]
+    kinds = weighed.kinds[run.start : run.end]
     run = _cut(layout, weighed, run, kinds)
-    above = _above(layout, run, title)
+    above = _above(layout, weighed, run, title)
     rows = _without_boxes(_judged(layout, weighed, run, kinds))
     pairs, used = index_rows([*above, *(row.text for row in _above_prose(rows))])
     head = [*pairs, *(text for index, text in enumerate(above) if index not in used)]
@@ -120,7 +120,7 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
     return Body(
         lines=tuple(lines),
         head=tuple(dict.fromkeys(head)),
-        tail=tuple(dict.fromkeys([*tail, *_below(layout, run)])),
+        tail=tuple(dict.fromkeys([*tail, *_below(layout, weighed, run)])),
         start=run.start,
         end=run.end,
         is_doubled=is_doubled,
@@ -218,7 +218,7 @@ def _without_boxes(rows: list[_Row]) -> list[_Row]:
     return kept
 
 
-def _above(layout: Layout, run: DocumentRun, title: ShownTitle) -> list[str]:
+def _above(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownTitle) -> list[str]:
     """The unlinked lines above the run that may say something of the document, the title left out."""
     first = min(run.start, title.start) if title.start >= 0 else run.start
     texts = []
@@ -231,19 +231,20 @@ def _above(layout: Layout, run: DocumentRun, title: ShownTitle) -> list[str]:
             continue
         if len(line.text) > LONGEST_CHROME_LINE:
             continue
-        kind = chrome_of(line.text)
+        kind = weighed.kinds[index]
         # Blogs link the day of publishing; a lone number may be a leaf of a calendar, not of a pager.
         if kind is Chrome.ABOUT or ((kind is None or line.text.isdecimal()) and not is_linked(line)):
             texts.append(line.text)
     return texts
 
 
-def _below(layout: Layout, run: DocumentRun) -> list[str]:
+def _below(layout: Layout, weighed: Weighed, run: DocumentRun) -> list[str]:
     """The lines below the run that say something of the page."""
+    below = slice(run.end, run.end + _BELOW_LINES)
     return [
         line.text
-        for line in layout.lines[run.end : run.end + _BELOW_LINES]
-        if not is_linked(line) and chrome_of(line.text) is Chrome.ABOUT
+        for line, kind in zip(layout.lines[below], weighed.kinds[below], strict=True)
+        if kind is Chrome.ABOUT and not is_linked(line)
     ]
 
 

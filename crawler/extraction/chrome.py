@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import cache, lru_cache
 from importlib import resources
@@ -39,20 +39,25 @@ def load_rules() -> dict[str, list[dict[str, Any]]]:
     return rules
 
 
-_ORDER = (Chrome.FOOTER, Chrome.CUT, Chrome.NAVIGATION, Chrome.FURNITURE, Chrome.ABOUT)
-"""A line that rules of several kinds know is of the first of these kinds."""
+_ORDER = (Chrome.FOOTER, Chrome.CUT, Chrome.NAVIGATION, Chrome.FURNITURE, Chrome.ABOUT, None)
+"""A line that rules of several kinds know is of the first of these kinds, one that none knows of the last."""
+_DOCUMENT = len(_ORDER) - 1
 
 
 class _Rules(NamedTuple):
-    by_beginning: Mapping[str, re.Pattern[str]]
-    """The rules without a hint that may know a line, by its first character, each as a group that is named
-    by the place of its kind in the order."""
+    """The rules; a kind is told by its place in the order."""
+
+    by_beginning: Mapping[str, re.Pattern[str] | None]
+    """The rules without a hint that may know a line, by its first character, each as a group."""
+    places: Mapping[str | None, int]
+    """The kinds of these groups, by the groups' names."""
     hints: re.Pattern[str]
     """All hints together."""
-    hinted: Sequence[tuple[int, re.Pattern[str]]]
-    """The rules that have a hint, those of one kind together."""
+    by_hint: Mapping[str, Sequence[tuple[int, Callable[[str], re.Match[str] | None]]]]
+    """The rules that have a hint, by the first characters of their hints."""
 
 
+_UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 _MOST_BEGINNINGS = 10_000
 """More characters than begin lines; nobody can fill the memory with rare ones."""
 
@@ -60,46 +65,48 @@ _MOST_BEGINNINGS = 10_000
 @cache
 def _rules() -> _Rules:
     rules = load_rules()
-    patterns = []
-    for place, kind in enumerate(_ORDER):
-        sources = [rule["pattern"] for rule in rules[kind.value] if "hint" in rule]
-        if sources:
-            patterns.append((place, re.compile("|".join(f"(?:{source})" for source in sources))))
-    hints = {rule["hint"] for kind in _ORDER for rule in rules[kind.value] if "hint" in rule}
-    anchored = [
-        (place, rule["pattern"])
-        for place, kind in enumerate(_ORDER)
-        for rule in rules[kind.value]
-        if "hint" not in rule
-    ]
-    return _Rules(_ByBeginning(anchored), re.compile("|".join(sorted(hints))), patterns)
+    anchored: dict[str, str] = {}
+    places: dict[str | None, int] = {}
+    hints: set[str] = set()
+    by_hint: dict[str, list[tuple[int, Callable[[str], re.Match[str] | None]]]] = {}
+    for place, kind in enumerate(_ORDER[:_DOCUMENT]):
+        for rule in rules[kind.value] if kind else ():
+            source: str = rule["pattern"]
+            if "hint" not in rule:
+                name = f"_{len(anchored)}"
+                anchored[name], places[name] = source, place
+                continue
+            pattern = re.compile(source)
+            # A search for ^ fails at every character of the line anew.
+            knows = pattern.match if source.startswith("^") else pattern.search
+            words = _UNESCAPED_BAR.split(rule["hint"])
+            hints.update(words)
+            for beginning in dict.fromkeys(word.removeprefix("\\")[0] for word in words):
+                by_hint.setdefault(beginning, []).append((place, knows))
+    return _Rules(_ByBeginning(anchored), places, re.compile("|".join(sorted(hints)), re.M), by_hint)
 
 
-class _ByBeginning(dict[str, re.Pattern[str]]):
+class _ByBeginning(dict[str, "re.Pattern[str] | None"]):
     """The rules that may match a line, by its first character, chosen when a line first begins with it.
 
     Most lines begin with a character that few rules or none begin with: trying every rule would take
-    half as long again as all else that :func:`chrome_of` does.
+    half as long again as all else that :func:`chrome_of_lines` does.
     """
 
-    def __init__(self, sources: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, sources: Mapping[str, str]) -> None:
         # Without ^, which match() needs not, a pattern fails at its first character.
-        bare = [(place, source.removeprefix("^")) for place, source in sources]
-        self._all = [
-            (Beginnings(source), f"(?P<_{place}_{number}>{source})")
-            for number, (place, source) in enumerate(bare)
-        ]
-        self._patterns: dict[str, re.Pattern[str]] = {}
+        bare = {name: source.removeprefix("^") for name, source in sources.items()}
+        self._all = [(Beginnings(source), f"(?P<{name}>{source})") for name, source in bare.items()]
+        self._patterns: dict[str, re.Pattern[str] | None] = {"": None}
 
-    def __missing__(self, beginning: str) -> re.Pattern[str]:
+    def __missing__(self, beginning: str) -> re.Pattern[str] | None:
         # Few sets of rules answer for all characters.
-        source = "|".join(rule for beginnings, rule in self._all if beginning in beginnings) or "(?!)"
-        pattern = self._patterns.get(source)
-        if pattern is None:
-            pattern = self._patterns[source] = re.compile(source)
+        source = "|".join(rule for beginnings, rule in self._all if beginning in beginnings)
+        if source not in self._patterns:
+            self._patterns[source] = re.compile(source)
         if len(self) < _MOST_BEGINNINGS:
-            self[beginning] = pattern
-        return pattern
+            self[beginning] = self._patterns[source]
+        return self._patterns[source]
 
 
 def chrome_of(text: str) -> Chrome | None:
@@ -107,13 +114,36 @@ def chrome_of(text: str) -> Chrome | None:
     return _chrome_of_line(text) if len(text) <= LONGEST_CHROME_LINE else None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def _chrome_of_line(text: str) -> Chrome | None:
+    return chrome_of_lines((text,))[0]
+
+
+def chrome_of_lines(texts: Sequence[str]) -> list[Chrome | None]:
+    """The kind of each of many lines: folded and looked through together they cost a third."""
+    joined = "\n".join([text if len(text) <= LONGEST_CHROME_LINE else "" for text in texts])
     # Without re.I a search skips to the characters that a pattern can begin with.
-    folded = fold(text).lower()
-    by_beginning, hints, hinted = _rules()
-    known = by_beginning[folded[:1]].match(folded)
-    place = int(known.lastgroup[1]) if known is not None and known.lastgroup else len(_ORDER)
-    if hints.search(folded) is not None:
-        place = min([place, *(its for its, pattern in hinted if its < place and pattern.search(folded))])
-    return _ORDER[place] if place < len(_ORDER) else None
+    folded = fold(joined).lower()
+    lines = folded.split("\n") if texts else []
+    by_beginning, places_of_groups, hints, by_hint = _rules()
+    places = [_DOCUMENT] * len(lines)
+    for index, line in enumerate(lines):
+        pattern = by_beginning[line[:1]]
+        if pattern is not None and (known := pattern.match(line)) is not None:
+            places[index] = places_of_groups[known.lastgroup]
+    for index, beginning in _hints_in(folded, hints):
+        for place, knows in by_hint[beginning]:
+            if place < places[index] and knows(lines[index]) is not None:
+                places[index] = place
+    return [_ORDER[place] for place in places]
+
+
+def _hints_in(folded: str, hints: re.Pattern[str]) -> dict[tuple[int, str], None]:
+    """On which lines hints stand, and how they begin."""
+    found: dict[tuple[int, str], None] = {}
+    index = start = 0
+    while (hint := hints.search(folded, start)) is not None:
+        index += folded.count("\n", start, hint.start())
+        found[index, folded[hint.start()]] = None
+        start = hint.start() + 1  # one hint may begin inside another
+    return found

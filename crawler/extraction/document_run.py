@@ -13,7 +13,7 @@ from itertools import accumulate
 from math import inf
 from typing import NamedTuple
 
-from crawler.extraction.chrome import Chrome, chrome_of
+from crawler.extraction.chrome import Chrome, chrome_of_lines
 from crawler.extraction.element_names import Role
 from crawler.extraction.file_links import is_file_link
 from crawler.extraction.lines import Block, Layout, Line
@@ -71,6 +71,7 @@ class Weighed(NamedTuple):
     worth: Sequence[float]
     marks: Sequence[int]
     """See :func:`prose_marks`."""
+    kinds: Sequence[Chrome | None]
     files: frozenset[int]
     """The lines that hold a link to a file."""
     captions: frozenset[int]
@@ -97,13 +98,14 @@ def weigh(layout: Layout) -> Weighed:
     for index in files:
         if index < len(worth):
             worth[index] = _FILE_WORTH
+    kinds = chrome_of_lines([text for text, _ in layout.lines])
     for index in range(max(0, len(worth) - _FOOT_LINES), len(worth)):
-        if worth[index] > 0 and chrome_of(layout.lines[index].text) is Chrome.FOOTER:
+        if worth[index] > 0 and kinds[index] is Chrome.FOOTER:
             worth[index] = -2.0
     for block in _believed_chrome(layout, worth):
         for index in range(block.start, block.end):
             worth[index] = min(worth[index], -1.0)
-    return Weighed(worth, marks, files, _captions(layout, marks))
+    return Weighed(worth, marks, kinds, files, _captions(layout, marks))
 
 
 def _linked_annexes(lines: Sequence[Line]) -> set[int]:
@@ -147,7 +149,7 @@ def _believed_chrome(layout: Layout, worth: list[float]) -> list[Block]:
 
 def choose_run(layout: Layout, weighed: Weighed, title_end: int) -> DocumentRun:
     """Where the document stands, looking only from line ``title_end`` on; empty where nothing follows."""
-    worth = _worth_below(layout, weighed.worth, title_end)
+    worth = _worth_below(weighed, title_end)
     count = len(worth)
     if title_end >= count:
         return DocumentRun(count, count)
@@ -165,7 +167,7 @@ def choose_run(layout: Layout, weighed: Weighed, title_end: int) -> DocumentRun:
         if held > most or (held == most and block.end - block.start < best.end - best.start):
             most, best = held, block
     if title_end > 0:
-        grown = _grown_from_title(layout, below, worth, title_end)
+        grown = _grown_from_title(layout, below, weighed.kinds, worth, title_end)
         if grown is not None and (
             total(grown) >= _GROWN_SHARE * total(best)
             or _is_feed(layout, best, title_end)
@@ -181,13 +183,14 @@ def choose_run(layout: Layout, weighed: Weighed, title_end: int) -> DocumentRun:
     return DocumentRun(max(best.start, title_end), best.end)
 
 
-def _worth_below(layout: Layout, worth: Sequence[float], title_end: int) -> Sequence[float]:
+def _worth_below(weighed: Weighed, title_end: int) -> Sequence[float]:
     """The worths; on a page of little prose a source line must not count for more than a table or a file."""
-    if title_end == 0 or sum(value for value in worth[title_end:] if value > 1) >= _LITTLE_PROSE:
+    worth = weighed.worth
+    if title_end == 0 or sum([value for value in worth[title_end:] if value > 1]) >= _LITTLE_PROSE:
         return worth
     return [
-        0.0 if index >= title_end and value > 0 and chrome_of(line.text) is not None else value
-        for index, (line, value) in enumerate(zip(layout.lines, worth, strict=True))
+        0.0 if index >= title_end and value > 0 and kind is not None else value
+        for index, (kind, value) in enumerate(zip(weighed.kinds, worth, strict=True))
     ]
 
 
@@ -211,7 +214,11 @@ def _named_body(blocks: list[Block], total: Callable[[Block], float]) -> Documen
 
 
 def _grown_from_title(
-    layout: Layout, blocks: list[Block], worth: Sequence[float], title_end: int
+    layout: Layout,
+    blocks: list[Block],
+    kinds: Sequence[Chrome | None],
+    worth: Sequence[float],
+    title_end: int,
 ) -> Block | None:
     """The element around the first prose below the title, widened while it gains text rather than links.
 
@@ -219,7 +226,7 @@ def _grown_from_title(
     with a link, and a further article brings its own main heading.
     """
     near = range(title_end, min(title_end + _BELOW_TITLE, len(worth)))
-    first = next((i for i in near if worth[i] > 1 and chrome_of(layout.lines[i].text) is None), None)
+    first = next((i for i in near if worth[i] > 1 and kinds[i] is None), None)
     if first is None:
         return None
     around = sorted((b for b in blocks if b.start <= first < b.end), key=lambda b: b.end - b.start)
@@ -252,7 +259,7 @@ def _is_feed(layout: Layout, block: Block, title_end: int) -> bool:
 def is_list(layout: Layout, weighed: Weighed, run: DocumentRun) -> bool:
     """Whether a page has links to others and no sentence of its own, as a listing page."""
     inside, files = range(run.start, run.end), weighed.files
-    if any(weighed.marks[index] and chrome_of(layout.lines[index].text) is None for index in inside):
+    if any(weighed.marks[index] and weighed.kinds[index] is None for index in inside):
         return False
     if any(run.start <= at <= run.end for at in layout.images):
         return False  # the notice is a picture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -12,7 +11,7 @@ from archive.capture import Capture
 from archive.errors import UnreadableError
 from crawler.extraction.binary import file_format, is_binary, is_garbled
 from crawler.extraction.body import Body, clean_body
-from crawler.extraction.chrome import Chrome, chrome_of
+from crawler.extraction.chrome import Chrome
 from crawler.extraction.context import Context
 from crawler.extraction.decode import decode, wide_encoding
 from crawler.extraction.document_run import DocumentRun, Weighed, choose_run, is_list, prose_marks, weigh
@@ -171,46 +170,47 @@ def _title_and_run(
     layout: Layout, weighed: Weighed, context: Context, *, is_html: bool
 ) -> tuple[ShownTitle, DocumentRun]:
     run = choose_run(layout, weighed, 0)
-    prose = _first_prose(layout, weighed.marks, run)
+    prose = _first_prose(layout, weighed, run)
     title = shown_title(layout, context, prose) if is_html else shown_in_text(layout.lines, prose, context)
     if title.end > 0:
         run = choose_run(layout, weighed, title.end)
         run = text_within(layout, weighed, run, title.end)
-        run = _nothing_but_pictures(layout, title.end, run) or run
+        run = _nothing_but_pictures(layout, weighed, title.end, run) or run
     return title, run
 
 
-def _nothing_but_pictures(layout: Layout, title_end: int, run: DocumentRun) -> DocumentRun | None:
+def _nothing_but_pictures(
+    layout: Layout, weighed: Weighed, title_end: int, run: DocumentRun
+) -> DocumentRun | None:
     """The lines between the title and the links to the next article, where no sentence stands below them.
 
     The notice is a picture or a file then, and what was chosen is the page's foot.
     """
     for index in range(title_end, min(run.start, title_end + _MOST_CAPTIONS)):
-        if chrome_of(layout.lines[index].text) is Chrome.CUT:
+        if weighed.kinds[index] is Chrome.CUT:
             chosen = layout.lines[run.start : run.end]
             return None if any("。" in line.text for line in chosen) else DocumentRun(title_end, index)
     return None
 
 
-def _first_prose(layout: Layout, marks: Sequence[int], run: DocumentRun) -> int:
+def _first_prose(layout: Layout, weighed: Weighed, run: DocumentRun) -> int:
     """The line where the document's text seems to begin."""
     for index in range(run.start, run.end):
-        line = layout.lines[index]
-        is_text = marks[index] > 1 and len(line.text) >= 25 and not _says_of_page(line.text)
-        if is_text and not _is_headline(layout, index):
+        text = layout.lines[index].text
+        is_text = weighed.marks[index] > 1 and len(text) >= 25 and not _says_of_page(weighed, index, text)
+        if is_text and not _is_headline(layout, weighed, index):
             return index
     for index in range(run.start, run.end):
-        if marks[index] and not _says_of_page(layout.lines[index].text):
+        if weighed.marks[index] and not _says_of_page(weighed, index, layout.lines[index].text):
             return index
     return run.end
 
 
-def _is_headline(layout: Layout, index: int) -> bool:
+def _is_headline(layout: Layout, weighed: Weighed, index: int) -> bool:
     """Whether a line with sentence marks is a long title: unfinished, and the source line below it."""
-    below = layout.lines[index + 1].text if index + 1 < len(layout.lines) else ""
     finished = layout.lines[index].text.endswith(("。", "；", "：", ":", ";", "！"))
-    return not finished and chrome_of(below) is Chrome.ABOUT
+    return not finished and index + 1 < len(weighed.kinds) and weighed.kinds[index + 1] is Chrome.ABOUT
 
 
-def _says_of_page(text: str) -> bool:
-    return is_index_row(text) or chrome_of(text) is not None
+def _says_of_page(weighed: Weighed, index: int, text: str) -> bool:
+    return weighed.kinds[index] is not None or is_index_row(text)

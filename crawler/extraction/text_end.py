@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 
 from archive.vocabulary.dates import parse_date
-from crawler.extraction.chrome import Chrome, chrome_of
+from crawler.extraction.chrome import Chrome
 from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
 from crawler.extraction.element_names import Role
 from crawler.extraction.lines import Block, Layout
@@ -139,8 +139,7 @@ def _further(layout: Layout, weighed: Weighed, text: range, outer_end: int) -> i
 
 
 def _is_sentence(layout: Layout, weighed: Weighed, index: int) -> bool:
-    text = layout.lines[index].text
-    return weighed.worth[index] > 0 and "。" in text and chrome_of(text) is None
+    return weighed.worth[index] > 0 and weighed.kinds[index] is None and "。" in layout.lines[index].text
 
 
 def _is_official(layout: Layout, weighed: Weighed, index: int) -> bool:
@@ -155,7 +154,7 @@ def _is_official(layout: Layout, weighed: Weighed, index: int) -> bool:
 
 def _is_of_site(layout: Layout, weighed: Weighed, index: int) -> bool:
     line = layout.lines[index]
-    if chrome_of(line.text) in _OF_SITE:
+    if weighed.kinds[index] in _OF_SITE:
         return True
     if index in weighed.files or not is_linked(line):
         return False

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from archive.vocabulary.folding import fold
-from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome, chrome_of, load_rules
+from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome, chrome_of, chrome_of_lines, load_rules
 
 RULES = [(kind, rule) for kind, rules in load_rules().items() for rule in rules]
 
@@ -26,6 +26,17 @@ def test_a_rule_knows_its_examples(kind: str, pattern: str, line: str) -> None:
 @pytest.mark.parametrize("line", [line for _, rule in RULES for line in rule["other"]])
 def test_counter_examples_are_part_of_the_document(line: str) -> None:
     assert chrome_of(line) is None
+
+
+def test_lines_are_judged_together_as_each_is_alone() -> None:
+    lines = [line for _, rule in RULES for line in (*rule["known"], "", *rule["other"])]
+    assert chrome_of_lines(lines) == [chrome_of(line) for line in lines]
+    assert chrome_of_lines(["", "字" * (LONGEST_CHROME_LINE + 1)]) == [None, None]
+    assert chrome_of_lines([]) == []
+
+
+def test_a_hint_that_begins_inside_another_is_found() -> None:
+    assert chrome_of("为您是第12位访客") is Chrome.FOOTER
 
 
 def test_every_kind_has_rules() -> None:
@@ -66,3 +77,11 @@ def test_a_hint_is_in_every_line_that_its_rule_knows(rule: dict[str, Any]) -> No
 )
 def test_a_rule_without_a_hint_begins_at_the_beginning(rule: dict[str, Any]) -> None:
     assert rule["pattern"].startswith("^")
+
+
+@pytest.mark.parametrize("rule", [rule for _, rule in RULES], ids=lambda rule: rule["pattern"][:30])
+def test_a_rule_begins_at_the_beginning_in_all_its_forms_or_in_none(rule: dict[str, Any]) -> None:
+    bare = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]", "x", rule["pattern"])
+    while bare != (bare := re.sub(r"\([^()]*\)", "x", bare)):
+        pass
+    assert len({form.startswith("^") for form in bare.split("|")}) == 1
