@@ -13,6 +13,13 @@ from dataclasses import dataclass
 
 from archive.notice import Deadline, Evidence
 from archive.vocabulary.dates import FoundDate, find_dates, iso_date
+from crawler.extraction.fields.deadline_exceptions import (
+    is_figure,
+    is_put_off,
+    is_qualification,
+    is_superseded,
+)
+from crawler.extraction.fields.deadline_tables import days_of_table, heading_of_table
 from crawler.extraction.fields.deadline_years import (
     completed,
     is_just_past,
@@ -27,33 +34,29 @@ _MOST_DEADLINES = 50
 _MOST_HITS = 500
 _CLAUSE_END = re.compile(r"[。;!?]")
 _BEFORE = re.compile(
-    r"\)?(?:\s{0,2}[0-9]{1,2}[:时点][0-9]{0,2}分?|\s{0,2}\([^()]{1,12}\)|\s{0,2}[上下]午|\s{0,2}下班|\s{0,2}中午){0,3}\s{0,2}(?:或之?以?前|之前|以前|前(?!后)|止)"
+    r"\)?(?:\s{0,2}[0-9]{1,2}[:时点][0-9]{0,2}分?|\s{0,2}\([^()]{1,12}\)|\s{0,2}[上下]午|\s{0,2}下班|\s{0,2}中午|\s{0,2}(?:办公|工作|营业)时间(?:结束)?|\s{0,2}[一二三四五六七八九十]{1,3}时正?){0,3}"
+    r"\s{0,2}(?:或之?以?前|之前|以前|前(?!后)|截?止(?!日|时间|的))"
 )
+_AT_THE_LATEST = re.compile(r"(?:不[得能]?[迟晚]于|[最至][迟晚](?:应|须|请)?[于在到]?|至迟[于在]?)\s?\Z")
+"""The day itself is the last one: 不迟于8月30日报送, 最晚8月30日提交."""
 _DUE = re.compile(
     r"报|送|反馈|提交|退回|交回|归还|回收|汇总|告知|逾期|发(?:到|给|往|(?=[A-Za-z]))|(?:将|把)[^,。;]{1,30}?发(?![布放现展生动表证])|寄|上传|填写|填报|填妥|填好|登录|发至|发送|传真|电邮|回复|函告|备案|完成|落实|到位|开展|办理|整改|确认|录入|登记|领取|提出|函复|答复|复函|书面回复|汇(?:至|入|到|款)|"
-    r"征集|投稿|申请|参选|缴|注册|公示|征求|(?<![公社外移])交(?![通流接易叉往界警])"
+    r"征集|投稿|申请|参选|缴|注册|公示|征求|收件|(?<![公社外移])交(?![通流接易叉往界警])"
 )
+_HANDED_OVER = re.compile(
+    r"上报|报(?:送|名|市|省|县|区)|递交|提交|反馈|寄|上传|填报|传真|回复|投稿|投递|申请|申报|缴[费纳]|缴存|登记|注册|征集|收件|(?:送|交)[到至]|截止"
+)
+"""What only a reader does, not those of whom a news item tells: it needs no document to bind him."""
 _UNTIL = re.compile(r"截[止稿](?:时间|日期|日|期|至|到)?[^,。;\n]{0,8}?\Z|截至[^,。;\n]{0,4}\Z")
 _SINCE = re.compile(r"(?:之日|即日|今日|今天|公布|发布)起?\s?(?:至|到)\s{0,2}\Z")
 _TAKEN_IN = re.compile(
     r"[^。;]{0,12}?(?:报送|送(?:至|到|交)|交(?:至|到)|提交|寄(?:至|到))[^。;]{0,40}?(?:逾期|过期|过时|不再受理|不予受理)"
 )
 """A span of days in which something is taken in, and not after it."""
-_TAKES_IN = re.compile(r"报送|上报|提交|缴|截止|递交")
+_TAKES_IN = re.compile(r"报送|上报|提交|缴|截止|递交|申请|收件|提出|受理|征[稿集求]")
 _HANDED_IN = re.compile(r"(?:期间|止)?\s?,?[^。;]{0,30}?(?:发(?:到|至|送|给)|寄|投递|上传|提交|送|交)")
-_PUT_OFF = re.compile(r"(?:延长|延期|延后|推迟|顺延)\s?[到至]\s?\Z")
-_FORMER = re.compile(r"原[^。;]{0,30}\Z")
-_SUPERSEDED = re.compile(
-    r"[^。;]{0,30}?(?:更正|变更|调整|修改|修正|更改|顺延|延期|延长|延后|推迟|改)[为至到]"
-)
-"""A correction prints the old day before the new one: 原截止时间1月2日更正为1月9日."""
 _COUNTED = re.compile(r"(?:计算|年龄|工龄|经历|资历|统计|数据|任期)\s?(?:时间|日期)?\Z")
 """Ages and figures are counted until a day."""
-_QUALIFIES = re.compile(
-    r"[^,。;]{0,12}?(?:取得|出生|入职|毕业|退休|参加工作|在[^,。;]{2,20}注册)"
-    r"|[^,。;对将把向]{0,12}(?:印发|发布|制定|出台|签订|注册|成立|缴费|报名|交费|届满|到期|期满)的"
-)
-"""What was so before a day: 凡2023年12月31日前取得资格的医师."""
 _NO_DUTIES = frozenset({"报告", "总结", "公报"})
 """Documents that tell what was done bind no reader."""
 _CALL_AFTER = re.compile(r"(?:期间|之间|内)?[,\s]{0,2}[^。;]{0,24}?(?:反馈|提出|反映|报名|投稿|申报)")
@@ -62,8 +65,8 @@ _WINDOW = re.compile(r"接种|采样|检测|门诊|开诊|开放|义诊|筛查|�
 _CALL = re.compile(r"公示|征求|征集|意见|反馈|报名|申报|受理|投稿|征稿")
 _CALL_FIRST = re.compile(
     r"(?:公示|征求意见|公开征求|征集|反馈|报名|报送|申报|受理|投稿|征稿|意见)[^。;\n]{0,30}\Z"
+    r"|(?:[缴交][费款]|缴纳|缴存|填报|收件|递交|投递|征订|认购|参保)(?:时间|期限?|日期|起止)[^。;\n]{0,12}\Z"
 )
-_STATISTICS = re.compile(r"累计|未检出|报告(?:病例|新增)|确诊|检出|共有|已有|死亡|治愈")
 _RANGE = re.compile(
     r"\s{0,3}(?:\([^()]{1,8}\))?\s{0,2}(?:[0-9]{1,2}[:时][0-9]{0,2}分?)?\s{0,3}(?:至|到|-{1,2}|~|—)\s{0,3}"
 )
@@ -83,9 +86,14 @@ _RELATIVE = re.compile(
     r"[自从](?![^,。;\n]{0,20}施行)[^,。;\n0-9]{2,20}之?日?起[^,。;\n]{0,6}?[0-9一二三四五六七八九十]{1,3}\s?个?(?:工作)?日(?:内|以内|之内)"
 )
 _CALL_HEADING = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)[^。]{0,6}(?:时间|期限|期)|公示期")
+_CALLED_ABOVE = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)[^。:]{0,4}\Z")
+_TIME_OF_CALL = re.compile(r"\s{0,3}[(0-9一二、.)]{0,4}(?:起止)?(?:时间|期限|日期)\s?:")
 _MASKED = re.compile(r"20(?:[_xX*×]{1,4}\s?年|__)|x[xX×]{1,3}年|X[xX×]{1,3}年|×[xX×]{1,3}年")
 """Every branch begins with a plain character: a search then skips to one of them."""
-_LIMIT_MARK = re.compile("[前旬截至止内延-]")
+_STOPS_SHORT = re.compile(r"[0-9年月日号底旬)](?:之|以)?前?(?:,|[将把向由]|各)?\Z")
+_END = 6
+_NEW_PARAGRAPH = re.compile(r"[(一二三四五六七八九十第附注]|[0-9]{1,2}[.、)]|[^,。;]{1,12}:")
+_LIMIT_MARK = re.compile("[前旬截至止内延迟晚-]")
 _TIME_MARK = re.compile("[月日年每]|20")
 _LONGEST_HEADING = 30
 _REACH = 40
@@ -109,9 +117,10 @@ def read_deadlines(
     """
     if document_type in _NO_DUTIES:
         return Reading(())
+    binds = document_type is not None
     known = _known_date(sheet, issued, published)
     is_published = known is not None and known == published != issued
-    hits = list(_rows_with_hits(sheet))
+    hits = [(row, hit) for row, hit in _rows_with_hits(sheet) if binds or _is_handed_over(row.folded, hit)]
     if is_published and known and any(is_just_past(hit.iso, known) for _, hit in hits):
         known = None  # the page is of an older document: its date gives no year to any day of it
     found: dict[tuple[str, str | None], tuple[Deadline, Evidence]] = {}
@@ -129,13 +138,38 @@ def read_deadlines(
 
 def _rows_with_hits(sheet: Sheet) -> Iterator[tuple[Row, _Hit]]:
     heading = ""
+    columns: tuple[str, ...] | None = None
     count = 0
-    for row in sheet.body:
+    for index, row in enumerate(sheet.body):
         above, heading = heading, row.folded if len(row.folded) <= _LONGEST_HEADING else ""
-        if count < _MOST_HITS and _may_hold(row.folded) and "\t" not in row.folded:
-            for hit in sorted(_hits(row.folded[:MOST_ROW], above), key=lambda item: item.start):
+        if count >= _MOST_HITS:
+            return
+        if "\t" in row.folded:
+            columns = heading_of_table(row.folded) if columns is None else columns
+            for day in days_of_table(columns, row.folded[:MOST_ROW]) if columns else ():
                 count += 1
-                yield row, hit
+                yield row, _Hit(*day)
+            continue
+        columns = None
+        if _may_hold(row.folded):
+            text = row.folded[:MOST_ROW]
+            if _STOPS_SHORT.search(text, max(0, len(text) - _END)):
+                text += _continuing(sheet, index + 1)
+            for hit in sorted(_hits(text, above), key=lambda item: item.start):
+                if hit.start < len(row.folded):
+                    count += 1
+                    yield row, hit
+
+
+def _continuing(sheet: Sheet, index: int) -> str:
+    """The row with which a sentence goes on that the layout broke behind a day."""
+    below = sheet.body[index].folded if index < len(sheet.body) else ""
+    return "" if "\t" in below or _NEW_PARAGRAPH.match(below) else below
+
+
+def _is_handed_over(text: str, hit: _Hit) -> bool:
+    """Whether a page that is no document sets the day for its readers: news tell what others must finish."""
+    return hit.recur or _HANDED_OVER.search(_clause(text, hit.start, hit.end)) is not None
 
 
 def _may_hold(text: str) -> bool:
@@ -188,17 +222,18 @@ def _recurring(text: str) -> Iterator[_Hit]:
 def _dated_hit(text: str, found: FoundDate, earlier: FoundDate | None, heading: str) -> _Hit | None:
     clause = _clause(text, found.start, found.end)
     before = text[max(0, found.start - _REACH) : found.start]
-    if _STATISTICS.search(clause) or (_FORMER.search(before) and _SUPERSEDED.match(text, found.end)):
+    if is_figure(clause) or is_superseded(text, before, found.end):
         return None
     limit = _BEFORE.match(text, found.end)
-    if limit is not None and _QUALIFIES.match(text, limit.end()):
+    if limit is not None and is_qualification(text, before, limit.end()):
         return None
     called = _CALL.search(clause) is not None
     since = _SINCE.search(before) is not None and (called or _CALL.search(heading) is not None)
     since = since or (_SINCE.search(before) is not None and _HANDED_IN.match(text, found.end) is not None)
-    put_off = _PUT_OFF.search(before) is not None and (called or _TAKES_IN.search(before) is not None)
+    put_off = is_put_off(before) and (called or _TAKES_IN.search(before) is not None)
     since = since or put_off
-    if since or (limit is not None and _DUE.search(clause)):
+    latest = ("迟" in before or "晚" in before) and _AT_THE_LATEST.search(before) is not None
+    if since or ((limit is not None or latest) and _DUE.search(clause)):
         return _Hit(found.start, limit.end() if limit is not None else found.end, found.iso)
     until = _UNTIL.search(before)
     if until is not None and not _COUNTED.search(before, 0, until.start()):
@@ -219,7 +254,7 @@ def _end_of_call(text: str, found: FoundDate, earlier: FoundDate | None, heading
         return None
     before = text[max(0, first.start - _REACH) : first.start]
     # The heading may stand on its own row: 二、报名 / 时间：…
-    headed = _CALL_HEADING.search(heading) or _CALL_HEADING.search(heading[-8:] + before[:4])
+    headed = _CALL_HEADING.search(heading) or (_CALLED_ABOVE.search(heading) and _TIME_OF_CALL.match(before))
     called = _CALL_FIRST.search(before) or headed or ("可" in before and _CALL_AFTER.match(text, end))
     if called or _TAKEN_IN.match(text, end):
         return _Hit(first.start, end, iso)
@@ -247,7 +282,8 @@ def _parts_of_months(text: str) -> Iterator[_Hit]:
 
 
 def _is_due(text: str, match: re.Match[str]) -> bool:
-    if _QUALIFIES.match(text, match.end()):
+    before = text[max(0, match.start() - _REACH) : match.start()]
+    if is_qualification(text, before, match.end()):
         return False
     return _DUE.search(_clause(text, match.start(), match.end())) is not None
 

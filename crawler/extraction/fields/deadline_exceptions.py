@@ -1,0 +1,50 @@
+"""Days that look like deadlines and bind nobody: figures, what was done, who qualifies, days put off."""
+
+from __future__ import annotations
+
+import re
+
+_STATISTICS = re.compile(r"累计|共收到|未检出|报告(?:病例|新增)|确诊|检出|共有|已有|死亡|治愈")
+_FORMER = re.compile(r"原[^。;]{0,30}\Z")
+_SUPERSEDED = re.compile(
+    r"[^。;]{0,30}?(?:更正|变更|调整|修改|修正|更改|顺延|展延|延期|延长|延后|推迟|改)[为至到]"
+)
+"""A correction prints the old day before the new one: 原截止时间1月2日更正为1月9日."""
+_PUT_OFF = re.compile(r"(?:延长|延期|延后|推迟|顺延|展延|展期)\s?[到至]\s?\Z")
+_QUALIFIES = re.compile(
+    r"[^,。;]{0,12}?(?:取得|出生|入职|毕业|退休|参加工作|在[^,。;]{2,20}注册)"
+    r"|[^,。;对将把向]{0,12}(?:印发|发布|制定|出台|签订|注册|成立|缴费|报名|交费|届满|到期|期满)的"
+)
+"""What was so before a day: 凡2023年12月31日前取得资格的医师."""
+_DONE = re.compile(r"已经?(?:分别|全部|陆续|先后|率先|提前|均)?[于在]\s?\Z")
+_DONE_AFTER = re.compile(r"\s?,?(?:[均都就便即全]|率先|陆续|提前|全部){0,2}已")
+"""What was done by a day: 10月底前已完成, 前两批已于2022年12月31日前通过验收."""
+
+
+def is_figure(clause: str) -> bool:
+    """Whether a clause counts what was found or came in until a day."""
+    return _STATISTICS.search(clause) is not None
+
+
+def is_superseded(text: str, before: str, end: int) -> bool:
+    """Whether a day, with the words *before* it, is the old one of a correction."""
+    return (
+        "原" in before
+        and _FORMER.search(before) is not None
+        and _PUT_OFF.search(before) is None
+        and _SUPERSEDED.match(text, end) is not None
+    )
+
+
+def is_put_off(before: str) -> bool:
+    """Whether something is put off to the day behind these words."""
+    return _PUT_OFF.search(before) is not None
+
+
+def is_qualification(text: str, before: str, end: int) -> bool:
+    """Whether what stands around a limit that ends at *end* tells what was so, or done, before it."""
+    return (
+        _QUALIFIES.match(text, end) is not None
+        or ("已" in before and _DONE.search(before) is not None)
+        or _DONE_AFTER.match(text, end) is not None
+    )
