@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import scrapy
 from scrapy import signals
@@ -176,7 +176,7 @@ def _headers(ask: Ask) -> dict[str, str]:
     if ask.lead.last_modified:
         headers["If-Modified-Since"] = ask.lead.last_modified
     if ask.lead.via and ask.lead.via.startswith("http"):
-        headers["Referer"], _ = split_posted(ask.lead.via)
+        headers["Referer"] = urldefrag(split_posted(ask.lead.via)[0]).url
     if ask.lead.form is not None:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     return headers

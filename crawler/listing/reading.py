@@ -24,11 +24,19 @@ from crawler.listing.form_pager import current_page
 from crawler.listing.next_page import next_page, other_page
 from crawler.listing.platform import platform_rules, platform_values, recognise
 from crawler.listing.record import Entry, Listing, NextPage
-from crawler.listing.records import entries_of
+from crawler.listing.record_address import carried, carrying, entry_template
+from crawler.listing.records import count_unaddressed, entries_of
 from crawler.listing.rows import read_given_rows
 from crawler.listing.rules import selected
 from crawler.listing.script_pager import file_number
-from crawler.listing.script_rows import data_markup, data_of, is_data, script_entries, written_markup
+from crawler.listing.script_rows import (
+    data_markup,
+    data_of,
+    is_data,
+    script_entries,
+    script_unaddressed,
+    written_markup,
+)
 from crawler.listing.tree import MAX_CHARACTERS, comments, parsed, whole_text
 from crawler.listing.unaddressed import shown_entries
 from crawler.listing.years import with_years
@@ -52,6 +60,7 @@ def read_listing(capture: Capture, rules: Mapping[str, str] | None = None) -> Li
         day=capture.fetched_at.astimezone(CHINA_TIME).date().isoformat(),
         platform=recognised.id if recognised else None,
         rules={**platform_rules(recognised.id if recognised else None), **(rules or NO_RULES)},
+        template=carried(capture.requested_url),
         known=frozenset(page_key(url) for url in (capture.url, capture.requested_url) if url),
     )
     if is_data(html):
@@ -75,6 +84,8 @@ class _Page:
     day: str
     platform: str | None
     rules: Mapping[str, str]
+    template: str | None
+    """How the page that led to this answer makes addresses of its records."""
     known: frozenset[str]
     """Keys of the addresses that are this page's own."""
 
@@ -95,7 +106,9 @@ class _Page:
         total = counts.total if counts.total is None or counts.total >= len(entries) else None
         return Listing(
             entries=entries,
-            next=tuple(way for way in ways if page_key(way.address) not in self.known),
+            next=tuple(
+                carrying(way, self.template) for way in ways if page_key(way.address) not in self.known
+            ),
             unaddressed=unaddressed,
             rows_elsewhere=rows_elsewhere,
             platform=self.platform,
@@ -107,12 +120,16 @@ class _Page:
 def _read_data(page: _Page) -> Listing:
     """The listing that an answer in JSON, JSONP or script is."""
     values = data_of(page.html)
-    entries, unaddressed = unique(entries_of(values, page.url, page.day)), 0
+    rule = page.rules.get("detail")
+    entries = unique(entries_of(values, page.url, page.day, rule or page.template, sure=rule is not None))
+    unaddressed = 0
     if not entries and (markup := data_markup(values)):
         tree = parsed(f"<ul>{markup}</ul>")
         order = day_first(markup, page.rules.get("dates"))
         if tree is not None:
             entries, unaddressed = shown_entries(tree, page.url, page.url, page.day, order)
+    if not entries and not unaddressed:
+        unaddressed = count_unaddressed(values, page.day)
     counts = answer_counts(values, len(entries))
     ways = _given_pages(page, entries, counts, page.url, answer_size(values)) or answer_next(
         values, len(entries), page.own, counts
@@ -134,6 +151,9 @@ def _read_markup(page: _Page, root: etree._Element) -> Listing:
     rows_elsewhere = not entries and not ways
     if rows_elsewhere:
         ways = _given_endpoint(page, base) or endpoints(page.html, root, page.url, base)
+        if ways and "detail" not in page.rules:
+            made = entry_template(page.html)
+            ways = tuple(carrying(way, made) for way in ways)
     dated = with_years(entries, page.day, _number(page, counts))
     return page.listing(
         dated,
@@ -194,13 +214,15 @@ def _entries(
     shown, unaddressed = shown_entries(root, base, page.url, page.day, order)
     if any(entry.date for entry in shown):
         return shown, unaddressed
-    held = unique(script_entries(page.html, base, page.day))
+    held = unique(script_entries(page.html, base, page.day, page.rules.get("detail")))
     if any(entry.date for entry in held) or (held and not shown):
         return held, 0
     for tree in () if shown or unaddressed else _hidden_trees(page.html):
         shown, unaddressed = shown_entries(tree, base, page.url, page.day, order)
         if shown or unaddressed:
             break
+    if not shown and not unaddressed:
+        unaddressed = script_unaddressed(page.html, page.day)
     return shown, unaddressed
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain, islice
+from functools import partial
+from itertools import chain, count, islice
 from math import sqrt
 from statistics import mean, median
 from typing import Any
@@ -20,10 +21,12 @@ import lxml.html
 
 from archive.vocabulary.dates import CHINA_TIME, parse_date
 from crawler.listing.addresses import web_address
+from crawler.listing.clicks import UNKNOWN
 from crawler.listing.date_order import day_first, iso_order
 from crawler.listing.entries import SHORTEST_TITLE, SURE_TITLE
 from crawler.listing.marks import is_article_address, without_badge
 from crawler.listing.record import Entry
+from crawler.listing.record_address import filled
 from crawler.listing.row_date import dated
 from crawler.listing.tree import collapsed
 
@@ -73,20 +76,33 @@ class _Field:
         return 1 if _NAMED[role].search(self.name) else 0
 
 
-def entries_of(values: Iterable[Any], base: str, day: str | None) -> list[Entry]:
+def entries_of(
+    values: Iterable[Any], base: str, day: str | None, template: str | None = None, *, sure: bool = False
+) -> list[Entry]:
     """The entries that the records in *values*, each parsed JSON or a script's literal, stand for.
 
-    Of several lists of records the one that looks most like notices counts, by the same measure as
-    groups of rows; ``[]`` where none does.
+    Records without address get it from *template* (`record_address`), and where that is *sure*, all
+    do.  Of several lists of records the one that looks most like notices counts, by the same measure
+    as groups of rows; ``[]`` where none does.
     """
+    made = None if template is None else partial(filled, template, base=base)
     best: list[Entry] = []
     weight = 0.0
     for records in chain.from_iterable(map(_record_lists, values)):
-        found = _read(records, base, day)
+        found = _read(records, base, day, made, sure=sure)
         found_weight = _weight(found)
         if found_weight > weight:
             best, weight = found, found_weight
     return best
+
+
+def count_unaddressed(values: Iterable[Any], day: str | None) -> int:
+    """How many records look like entries with dates but have no address, in the longest list of such."""
+    numbers = count()
+    lists = (records for records in chain.from_iterable(map(_record_lists, values)) if len(records) >= 3)
+    found = [_read(records, UNKNOWN, day, lambda _: f"{UNKNOWN}{next(numbers)}.html") for records in lists]
+    shares = ((own, mean(entry.date is not None for entry in own)) for own in found if _weight(own))
+    return max((len(own) for own, dated_share in shares if dated_share >= 0.5), default=0)
 
 
 def markup_of(value: Any) -> str:
@@ -148,11 +164,21 @@ def _flat(record: dict[str, Any]) -> Mapping[str, Any]:
     return {**inner, **record} if inner else record
 
 
-def _read(records: Sequence[Mapping[str, Any]], base: str, day: str | None) -> list[Entry]:
+def _read(
+    records: Sequence[Mapping[str, Any]],
+    base: str,
+    day: str | None,
+    made: Callable[[Mapping[str, Any]], str | None] | None,
+    *,
+    sure: bool = False,
+) -> list[Entry]:
+    """The entries of one list of records; *made* makes an address of one, where no field holds it."""
     fields = _fields(records)
     order = day_first(" ".join(str(value) for field in fields for value in field.values))
     address = _best(fields, "address", lambda value: _address(value, base))
-    if address is None:
+    if made is not None and sure:
+        address = None
+    if address is None and made is None:
         return []
     titles = [field for field in fields if field is not address]
     title = _best(titles, "title", _title)
@@ -162,7 +188,11 @@ def _read(records: Sequence[Mapping[str, Any]], base: str, day: str | None) -> l
     date = _best(dates, "date", lambda value: _date(value, day, order))
     entries = []
     for record in records:
-        url, text = _address(record.get(address.name), base), _title(record.get(title.name))
+        text = _title(record.get(title.name))
+        if address is not None:
+            url = _address(record.get(address.name), base)
+        else:
+            url = None if made is None else made(record)
         if url and text:
             shown = None if date is None else _date(record.get(date.name), day, order)
             entries.append(Entry(title=without_badge(text), url=url, date=shown))
@@ -191,6 +221,8 @@ def _best(fields: Sequence[_Field], role: str, read: Any) -> _Field | None:
         distinct = len(set(known)) / len(known)
         own = 1.0 + 2 * field.preference(role)
         if role == "address":
+            if distinct < 0.5 and len(known) >= 3:
+                continue  # the site's, or the column's
             own += 2 * distinct + mean(map(is_article_address, known))
         elif role == "title":
             length = median(map(len, known))

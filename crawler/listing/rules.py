@@ -13,6 +13,7 @@ from lxml.cssselect import CSSSelector
 from archive.errors import UsageError
 from crawler.listing.address_template import is_template
 from crawler.listing.date_order import DAY_FIRST, MONTH_FIRST
+from crawler.listing.record_address import is_entry_template
 from crawler.strict_yaml import check_keys, described
 
 RULES = {
@@ -20,6 +21,7 @@ RULES = {
     "next": "CSS selector of the link to the next listing page",
     "pages": "address of the list's page {page}, where the listing page is page 1: index_{page}.html",
     "endpoint": "address from which a script gets page {page}: /api/list.json?page={page}",
+    "detail": "address of an entry of a list in data, with fields of its record: /detail.html?id={id}",
     "dates": "day-first or month-first: how dates with the year last, such as 12/08/2024, are meant",
 }
 """Every key that ``rules`` may hold, with its meaning."""
@@ -62,6 +64,12 @@ def _check_order(text: str) -> None:
         raise UsageError(f"got {described(text)}, expected {_ORDER}")
 
 
+def _check_detail(text: str) -> None:
+    if not is_entry_template(text):
+        raise UsageError(f"got {described(text)}, expected {_DETAIL}")
+
+
+_DETAIL = "an address with a field's name in braces in it: /detail.html?id={id}"
 _TEMPLATE = "an address with {page} in it once"
 _ORDER = f"{DAY_FIRST} or {MONTH_FIRST}"
 _CHECKS: Mapping[str, Callable[[str], object]] = {
@@ -69,6 +77,7 @@ _CHECKS: Mapping[str, Callable[[str], object]] = {
     "next": selector,
     "pages": _check_template,
     "endpoint": _check_template,
+    "detail": _check_detail,
     "dates": _check_order,
 }
 _EXPECTED = {
@@ -76,5 +85,6 @@ _EXPECTED = {
     "next": "a CSS selector",
     "pages": _TEMPLATE,
     "endpoint": _TEMPLATE,
+    "detail": _DETAIL,
     "dates": _ORDER,
 }

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawler.listing.record import Entry
-from crawler.listing.records import entries_of, markup_of
+from crawler.listing.record_address import entry_template
+from crawler.listing.records import count_unaddressed, entries_of, markup_of
 from crawler.listing.script_literal import LONGEST, literals, unquoted
 
 _OPENING = re.compile(r"<script\b(?P<attributes>[^>]{0,500})>", re.IGNORECASE)
@@ -62,10 +63,21 @@ def _script_tags(html: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
         position = closing.end()
 
 
-def script_entries(html: str, base: str, day: str | None) -> list[Entry]:
-    """The entries that a page's scripts hold as data; those of the script with the most."""
-    found = (entries_of(literals(script), base, day) for script in scripts(html))
+def script_entries(html: str, base: str, day: str | None, template: str | None = None) -> list[Entry]:
+    """The entries that a page's scripts hold as data; those of the script with the most.
+
+    Records without address get it from *template*, a rule, else from what a script makes of them.
+    """
+    values = [list(literals(script)) for script in scripts(html)]
+    found = [entries_of(own, base, day, template, sure=True) for own in values]
+    if not any(found) and any(values) and template is None and (written := entry_template(html)):
+        found = [entries_of(own, base, day, written) for own in values]
     return max(found, key=len, default=[])
+
+
+def script_unaddressed(html: str, day: str | None) -> int:
+    """How many records in a page's scripts look like entries, but have no address."""
+    return max((count_unaddressed(literals(script), day) for script in scripts(html)), default=0)
 
 
 def written_markup(html: str) -> str:

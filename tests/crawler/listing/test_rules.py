@@ -16,6 +16,7 @@ GOOD = {
     "next": "a.more",
     "pages": "index_{page}.html",
     "endpoint": "/api/list.json?page={page}&size=15",
+    "detail": "/detail.html?id={id}",
     "dates": "day-first",
 }
 
@@ -33,6 +34,10 @@ def test_every_key_has_a_value_that_it_accepts():
         ({"pages": "index_2.html"}, "pages: got 'index_2.html', expected an address with {page} in it once"),
         ({"pages": "{page}/{page}.html"}, "in it once"),
         ({"endpoint": "/api list?page={page}"}, "endpoint: .*expected an address with {page}"),
+        (
+            {"detail": "/detail.html?id="},
+            "detail: got '/detail.html\\?id=', expected an address with a field's name",
+        ),
         ({"dates": "dmy"}, "dates: got 'dmy', expected day-first or month-first"),
         ({"date": "day-first"}, "unknown key 'date' .did you mean 'dates'"),
     ],
