@@ -64,7 +64,7 @@ def parse_date(text: str, *, pivot: str | None = None, latest: str | None = None
 
 def _whole_time(text: str) -> str | None:
     """The day in China of a time that carries its offset: ISO 8601, or English as HTTP writes it."""
-    if not _WHOLE_ISO_TIME.fullmatch(text) and not (_MONTH_NAME.search(text) and _ENGLISH.fullmatch(text)):
+    if not _WHOLE_ISO_TIME.fullmatch(text) and not (_ENGLISH.fullmatch(text) and _MONTH_NAME.search(text)):
         return None
     default = datetime(1, 1, 1)  # noqa: DTZ001  stands for parts that the text leaves out
     try:

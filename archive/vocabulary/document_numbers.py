@@ -71,9 +71,10 @@ _ORDER_BEFORE = re.compile(rf"第?\s{{0,3}}(?:{_SERIAL})\s{{0,3}}号\s{{0,2}}令
 _NO_ORDER = frozenset("人你我其")
 _LONGEST_ORDER = 20
 _ANNOUNCED = rf"(?:(?:[12][0-9]{{3}})\s{{0,3}}年?\s{{0,3}}第?|第)\s{{0,3}}(?:{_SERIAL})\s{{0,3}}号"
-_ANNOUNCEMENT = re.compile(
-    rf"(?P<word>公告|通告)\s{{0,4}}[(〔\[]?\s{{0,3}}(?P<number>{_ANNOUNCED})(?![楼院线文台馆])"
-)
+_MAY_BE_NUMBER = re.compile(f"[号{re.escape(_STRICT_OPEN)}]")
+"""One of these is in every number: 号 may be missing behind the brackets of a year."""
+_ANNOUNCING: dict[str, NumberKind] = {"公告": "公告号", "通告": "通告号"}
+_NUMBER_AFTER = re.compile(rf"\s{{0,4}}[(〔\[]?\s{{0,3}}(?P<number>{_ANNOUNCED})(?![楼院线文台馆])")
 _ALONE = re.compile(
     rf"[ \t]{{0,40}}[(〔\[]?[ \t]{{0,3}}(?P<number>{_ANNOUNCED})[ \t]{{0,3}}[)〕\]]?[ \t]{{0,40}}(?m:$)"
 )
@@ -101,7 +102,10 @@ def find_numbers(text: str, *, folded: str | None = None) -> tuple[FoundNumber, 
 
 def parse_number(text: str) -> DocumentNumber | None:
     """The document number that ``text`` is (a label's value, a line); ``None`` when it is anything else."""
-    stripped = _LABEL.sub("", fold(text[:200])).strip()
+    stripped = fold(text[:200])
+    if _MAY_BE_NUMBER.search(stripped) is None:
+        return None
+    stripped = _LABEL.sub("", stripped).strip()
     printed = text[:200].strip()[-len(stripped) :] if stripped else ""
     inner = stripped.removeprefix("(").removesuffix(")").strip()
     for item in find_numbers(printed):
@@ -171,10 +175,14 @@ def _orders(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _announced_numbers(text: str, folded: str) -> Iterator[FoundNumber]:
-    for match in _ANNOUNCEMENT.finditer(folded):
-        kind: NumberKind = "通告号" if match["word"] == "通告" else "公告号"
-        start, end = match.span("number")
-        yield _found(text, start, end, kind, re.sub(r"\s", "", folded[start:end]))
+    place = folded.find("告")
+    while place >= 0:
+        kind = _ANNOUNCING.get(folded[max(0, place - 1) : place + 1])
+        match = _NUMBER_AFTER.match(folded, place + 1) if kind is not None else None
+        if kind is not None and match is not None:
+            start, end = match.span("number")
+            yield _found(text, start, end, kind, re.sub(r"\s", "", folded[start:end]))
+        place = folded.find("告", place + 1)
     for start, end in _numbers_alone(folded):
         yield _found(text, start, end, "公告号", re.sub(r"\s", "", folded[start:end]))
 

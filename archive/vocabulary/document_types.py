@@ -26,14 +26,17 @@ _CLOSING = " 。.!!》”\"』」'’;；、,-"
 def type_of_title(title: str) -> str | None:
     """The last 文种 word of ``title``, trailing brackets, numbers and a site's suffix dropped."""
     text = bare_title(title)
-    if any(text.endswith(word) for word in _data()["not_types"]):
+    if text.endswith(_not_types()):
         return None
-    return next((word for word in _types() if text.endswith(word)), None)
+    words, lengths = _types()
+    return next((text[-length:] for length in lengths if text[-length:] in words), None)
 
 
 def bare_title(title: str) -> str:
     """``title`` folded, without what may follow its 文种: ``（试行）``, ``第1号``, ``-某区人民政府``."""
-    text = _PADDING.sub("", fold(title[:300])).strip()
+    text = fold(title[:300]).strip()
+    if len(text.split()) > 1:
+        text = _PADDING.sub("", text)
     before = None
     while before != text:
         before = text = text.rstrip()
@@ -44,8 +47,9 @@ def bare_title(title: str) -> str:
         if "-" in text or "_" in text or "|" in text:
             text = _SITE_SUFFIX.sub("", text)
         text = text.rstrip(_CLOSING)
-        for word in _data()["after_type"]:
-            text = text.removesuffix(word)
+        if text.endswith(_after_type()):
+            for word in _after_type():
+                text = text.removesuffix(word)
     return text
 
 
@@ -71,9 +75,21 @@ def type_of_code(code: str) -> str | None:
 
 
 @cache
-def _types() -> tuple[str, ...]:
+def _types() -> tuple[frozenset[str], tuple[int, ...]]:
+    """The words, and their lengths, the greatest first."""
     data = _data()
-    return tuple(sorted((*data["statutory"], *data["frequent"]), key=len, reverse=True))
+    words = frozenset((*data["statutory"], *data["frequent"]))
+    return words, tuple(sorted({len(word) for word in words}, reverse=True))
+
+
+@cache
+def _not_types() -> tuple[str, ...]:
+    return tuple(_data()["not_types"])
+
+
+@cache
+def _after_type() -> tuple[str, ...]:
+    return tuple(_data()["after_type"])
 
 
 @cache

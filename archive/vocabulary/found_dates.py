@@ -32,8 +32,11 @@ class FoundDate:
 
 # What stands before 月, read backwards from it: [民國] year 年 month.  A year token may be masked;
 # it is read so that the month-day after it is not taken for a date without a year.
-_YEAR_TOKEN = rf"[0-9{HAN_DIGITS}百{ZERO_LIKE}元xX×*＊_＿?？□△☆…]{{1,6}}"
+_YEAR_CHARACTERS = f"0-9{HAN_DIGITS}百{ZERO_LIKE}元xX×*＊_＿?？□△☆…"
+_YEAR_TOKEN = f"[{_YEAR_CHARACTERS}]{{1,6}}"
 _BEFORE_MONTH = re.compile(
+    # A look at one character spares most places before the date the trial of all that follows.
+    rf"(?=[农阴正腊中民(\[【年\s{_YEAR_CHARACTERS}])"
     r"(?P<lunar>[农阴]历|[正腊])?\s{0,3}"
     r"(?:(?P<roc>(?:中华)?民国\s{0,3})?"
     rf"(?:[(\[【]\s{{0,3}}(?P<bracketed>[0-9]{{2,4}})\s{{0,3}}[)\]】]|(?P<year>{_YEAR_TOKEN})?)\s{{0,3}}年\s{{0,3}})?"
@@ -70,10 +73,11 @@ def find_dates(text: str, *, folded: str | None = None) -> tuple[FoundDate, ...]
     if "月" in folded:
         found.extend(_written_dates(text, folded))
     if "19" in folded or "20" in folded:
-        found.extend(_numeric_dates(text, folded))
+        if "-" in folded or "/" in folded or "." in folded:
+            found.extend(_numeric_dates(text, folded))
         if "/20" in folded or ".20" in folded or "/19" in folded or ".19" in folded:
             found.extend(_year_last_dates(text, folded))
-    return tuple(sorted(found, key=lambda item: item.start))
+    return tuple(found) if len(found) < 2 else tuple(sorted(found, key=lambda item: item.start))
 
 
 def _written_dates(text: str, folded: str) -> Iterator[FoundDate]:

@@ -40,13 +40,12 @@ class NationalOrganisation:
 
 def is_organisation(text: str) -> bool:
     """Whether ``text`` is one organisation's name: shape, ending, and no word that a name never holds."""
-    return _is_organisation(re.sub(r"\s", "", text[: 2 * LONGEST_NAME]))
+    return _is_organisation("".join(text[: 2 * LONGEST_NAME].split()))
 
 
 def is_advertising(text: str) -> bool:
     """Whether ``text`` holds a word that cloned pages put where the name of an organ stood."""
-    kept = _kept(fold(text))
-    return _holds(kept, "advertising")
+    return _never_in_names()[0].search(_kept(fold(text))) is not None
 
 
 def is_medium(text: str) -> bool:
@@ -63,7 +62,7 @@ def may_be_account(text: str) -> bool:
 
 def _medium_name(text: str) -> str | None:
     """``text`` folded if its shape is that of a name and it advertises nothing."""
-    name = re.sub(r"\s", "", fold(text[: 2 * LONGEST_NAME]))
+    name = "".join(fold(text[: 2 * LONGEST_NAME]).split())
     if not _SHORTEST_MEDIUM <= len(name) <= _LONGEST_MEDIUM or not _SHAPE.fullmatch(name):
         return None
     return None if _STEM_MARKS.match(name) or "的" in name or is_advertising(name) else name
@@ -110,21 +109,31 @@ def _is_organisation(name: str) -> bool:
         return False
     if folded.count("(") != folded.count(")") or "的" in folded or folded[0].isdigit():
         return False
-    kept = _kept(folded)
-    if _holds(kept, "advertising") or _holds(kept, "never"):
+    bare = re.sub(r"\([^()]*\)\Z", "", folded) if folded.endswith(")") else folded
+    if not bare.endswith(_endings()):
         return False
-    return _ending().search(re.sub(r"\([^()]*\)\Z", "", folded)) is not None
+    kept = _kept(folded)
+    return not any(words.search(kept) for words in _never_in_names())
 
 
-def _holds(kept: str, kind: str) -> bool:
-    return any(word in kept for word in _data()[kind])
+@cache
+def _never_in_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words of advertising, and those that tell a sentence or a label from a name."""
+    data = _data()
+    return re.compile("|".join(data["advertising"])), re.compile("|".join(data["never"]))
 
 
 def _kept(folded: str) -> str:
     """``folded`` without the words that may stand in a name although a part of them may not."""
-    for word in _data()["although"]:
-        folded = folded.replace(word, "")
+    if _although().search(folded) is not None:
+        for word in _data()["although"]:
+            folded = folded.replace(word, "")
     return folded
+
+
+@cache
+def _although() -> re.Pattern[str]:
+    return re.compile("|".join(_data()["although"]))
 
 
 def _pieces(text: str) -> list[str]:
@@ -179,8 +188,10 @@ def _inside() -> tuple[str, ...]:
 
 
 @cache
-def _ending() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(_data()["suffixes"]) + r")\Z")
+def _endings() -> tuple[str, ...]:
+    """The suffixes, without those that end in a shorter one: 委员会 ends in 会."""
+    suffixes = _data()["suffixes"]
+    return tuple(word for word in suffixes if not any(word[at:] in suffixes for at in range(1, len(word))))
 
 
 @cache

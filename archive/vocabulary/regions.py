@@ -15,6 +15,7 @@ import yaml
 from archive.vocabulary.folding import fold
 
 NATIONAL = "100000"
+_LONGEST_PLACE = 16
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 _UNITS = (
     "特别行政区",
@@ -70,7 +71,7 @@ def region_of(organisation_name: str, *, hint_code: str | None = None) -> str | 
 def place_of(text: str, *, hint_code: str | None = None) -> str | None:
     """The code of the deepest place at the beginning of ``text``: a name, a title, an address."""
     name = _name(text)
-    for start, elsewhere in _elsewhere():
+    for start, elsewhere in _elsewhere().get(name[:2], ()):
         if name.startswith(start):
             return elsewhere
     return _place(name, hint_code)
@@ -82,7 +83,7 @@ def begins_with_place(text: str) -> bool:
 
 
 def _name(text: str) -> str:
-    return re.sub(r"\s", "", fold(text[:60])).removeprefix("中共").removeprefix("中国共产党")
+    return "".join(fold(text[:60]).split()).removeprefix("中共").removeprefix("中国共产党")
 
 
 def _place(name: str, hint: str | None) -> str | None:
@@ -97,13 +98,12 @@ def _place(name: str, hint: str | None) -> str | None:
 
 
 def _step(text: str, inside: str | None, hint: str | None) -> tuple[str, str] | None:
-    for length in range(min(len(text), 16), 1, -1):
-        start = text[:length]
-        codes = [code for code in _codes().get(start, ()) if _lies_in(code, inside)]
+    for start in _beginnings(text):
+        codes = [code for code in _codes()[start] if _lies_in(code, inside)]
         code = _chosen(codes, hint)
         if code is None:
             continue
-        rest = text[length:]
+        rest = text[len(start) :]
         # A short name counts only before a word of an authority: 中山大学 lies in no 中山市.
         if start not in _short_names() or _continues_place(rest, code):
             return code, rest
@@ -113,13 +113,13 @@ def _step(text: str, inside: str | None, hint: str | None) -> tuple[str, str] | 
 def _continues_place(rest: str, code: str) -> bool:
     if rest.startswith(tuple(_data()["after_short_name"])):
         return True
-    return any(_lies_in(below, code) for below in _first_codes(rest))
+    names = _beginnings(rest)
+    return any(_lies_in(below, code) for name in names if 3 <= len(name) <= 12 for below in _codes()[name])
 
 
-def _first_codes(text: str) -> tuple[str, ...]:
-    return tuple(
-        code for length in range(3, min(len(text), 12) + 1) for code in _codes().get(text[:length], ())
-    )
+def _beginnings(text: str) -> list[str]:
+    """The names of places that ``text`` begins with, the longest first."""
+    return [name for name in _names_by_start().get(text[:2], ()) if text.startswith(name)]
 
 
 def _chosen(codes: list[str], hint: str | None) -> str | None:
@@ -187,6 +187,16 @@ def _codes() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _names_by_start() -> dict[str, tuple[str, ...]]:
+    """The names in the table of codes by their first two characters, the longest first."""
+    table: dict[str, list[str]] = {}
+    for name in sorted(_codes(), key=len, reverse=True):
+        if 2 <= len(name) <= _LONGEST_PLACE:
+            table.setdefault(name[:2], []).append(name)
+    return {start: tuple(names) for start, names in table.items()}
+
+
+@cache
 def _short_names() -> frozenset[str]:
     whole = set(_names().values())
     short = (_short(name, code) for code, name in _names().items())
@@ -223,8 +233,12 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _elsewhere() -> tuple[tuple[str, str], ...]:
-    return tuple((fold(start), code) for start, code in _data()["elsewhere"].items())
+def _elsewhere() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Beginnings of names and the codes they stand for, in order, by the first two characters."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for start, code in _data()["elsewhere"].items():
+        table.setdefault(fold(start)[:2], []).append((fold(start), code))
+    return {start: tuple(pairs) for start, pairs in table.items()}
 
 
 @cache
