@@ -44,7 +44,12 @@ def weak_labels() -> frozenset[str]:
 
 def bare_label(text: str) -> str:
     """*text* as a label is looked up: folded, without spaces, brackets and colon."""
-    return _AROUND.sub("", fold(text))
+    return bare_folded(fold(text))
+
+
+def bare_folded(folded: str) -> str:
+    """Folded text without spaces, brackets and colon."""
+    return _AROUND.sub("", folded)
 
 
 @cache

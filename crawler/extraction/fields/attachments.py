@@ -35,11 +35,11 @@ def read_attachment_names(sheet: Sheet) -> Reading[tuple[str, ...]]:
     rows = sheet.body + sheet.tail
     names: dict[str, Evidence] = {}
     index = 0
-    while index < len(rows) and len(names) < _MOST_NAMES:
-        row = rows[index]
-        index += 1
-        if not row.folded.startswith("附"):
+    for first in (*sheet.rows_holding("附"), *range(len(sheet.body), len(rows))):
+        row = rows[first]
+        if first < index or not row.folded.startswith("附") or len(names) >= _MOST_NAMES:
             continue
+        index = first + 1
         heading = _HEADING.match(row.folded)
         if heading is not None and heading.end() < len(row.folded):
             _add(names, row, heading.end())

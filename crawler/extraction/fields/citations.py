@@ -43,7 +43,7 @@ def read_citations(
             break
         number = next((n for n in cited if 0 <= n.start - match.end() <= 4 and n.start not in paired), None)
         title = squeeze(sheet.body_raw[slice(*match.span("title"))])
-        if number is None and (type_of_title(title) is None or "关于" not in fold(title)):
+        if number is None and ("关于" not in fold(title) or type_of_title(title) is None):
             continue
         if squeeze(fold(title)) in own_title:
             continue

@@ -16,19 +16,37 @@ from crawler.extraction.fields.telephones import NUMBER, find_telephones, withou
 
 _MOST_CONTACTS = 60
 _MOST_SEGMENTS = 12
-_LABEL = re.compile(
-    r"联\s{0,4}[系络]|电\s{0,4}话|传\s{0,4}真|邮\s{0,4}[箱编政件]|咨询|热线|E-?mail|e-?mail|@"
-)
-"""Every branch of these begins with a plain character: a search then skips to one of them."""
-_WORDS = ("办人", "致电", "拨打", "地址:", "(at)")
-"""A search for each is faster than one for all: they begin with frequent characters."""
-_BEHIND_OFFICE = re.compile(r"[:(][(0-9][0-9]{2,3}[-)0-9][0-9]{3}")
-_BARE_NUMBER = re.compile(
-    r"(?:0(?<![0-9A-Za-z.-]0)[0-9]{1,3}-[2-9][0-9]{6,7}|1(?<![0-9A-Za-z.-]1)[3-9][0-9]{9})(?![0-9-])"
-)
-"""A number with its area code, or of a mobile, is one wherever it stands."""
-_IN_BRACKETS = re.compile(r"\((?:[㐀-鿿]{2,4}[,:、\s]{1,3}){1,3}(?=[0-9])")
+_BEHIND_OFFICE = r"[(0-9][0-9]{2,3}[-)0-9][0-9]{3}"
+_IN_BRACKETS = r"(?:[㐀-鿿]{2,4}[,:、\s]{1,3}){1,3}(?=[0-9])"
 """（某某，2038812）: whom to ask, behind the office that takes something in."""
+_HINTS = tuple(
+    (character, re.compile(re.escape(character) + rest))
+    for character, rest in (
+        ("联", r"\s{0,4}[系络]"),
+        ("电", r"(?:\s{0,4}话|(?<=致电))"),
+        ("传", r"\s{0,4}真"),
+        ("邮", r"\s{0,4}[箱编政件]"),
+        ("咨", "询"),
+        ("热", "线"),
+        ("办", "人"),
+        ("拨", "打"),
+        ("址", ":(?<=地址:)"),
+        ("E", "-?mail"),
+        ("e", "-?mail"),
+        ("@", ""),
+        (":", _BEHIND_OFFICE),
+        ("(", rf"(?:at\)|{_BEHIND_OFFICE}|{_IN_BRACKETS})"),
+    )
+)
+"""What a contact may hold, each by a character that a body has few times, if at all."""
+_BARE_NUMBERS = (
+    re.compile(r"0(?<![0-9A-Za-z.-]0)[0-9]{1,3}-[2-9][0-9]{6,7}(?![0-9-])"),
+    re.compile(r"1(?<![0-9A-Za-z.-]1)[3-9][0-9]{9}(?![0-9-])"),
+)
+"""A number with its area code, or of a mobile, is one wherever it stands.
+
+A search that begins with one plain character is the fastest.
+"""
 _EMAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}\s?(?:@|\(at\)|#)\s?[A-Za-z0-9-]{1,63}(?:\s?[.。]\s?[A-Za-z0-9-]{2,30}){1,4}"
 )
@@ -165,21 +183,21 @@ def _takes_letters(entry: _Entry) -> bool:
 
 def _rows_with_hints(sheet: Sheet) -> Iterator[int]:
     """The indexes of the rows that say 联系, 电话 and the like; one search of the body beats many."""
-    starts = [row.start or 0 for row in sheet.body]
     for place in _places_of_hints(sheet.body_folded):
-        yield bisect_right(starts, place) - 1
+        yield bisect_right(sheet.starts, place) - 1
 
 
 def _places_of_hints(folded: str) -> Iterator[int]:
     """Where folded text has a word or a number that a contact may hold."""
-    for pattern in (_LABEL, _BEHIND_OFFICE, _IN_BRACKETS, _BARE_NUMBER):
+    for character, pattern in _HINTS:
+        place = folded.find(character)
+        while place >= 0:
+            if pattern.match(folded, place):
+                yield place
+            place = folded.find(character, place + 1)
+    for pattern in _BARE_NUMBERS:
         for match in pattern.finditer(folded):
             yield match.start()
-    for word in _WORDS:
-        place = folded.find(word)
-        while place >= 0:
-            yield place
-            place = folded.find(word, place + 1)
 
 
 def _contact(entry: _Entry) -> Contact:

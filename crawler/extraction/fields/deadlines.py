@@ -89,11 +89,11 @@ _CALL_HEADING = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)
 _CALLED_ABOVE = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)[^。:]{0,4}\Z")
 _TIME_OF_CALL = re.compile(r"\s{0,3}[(0-9一二、.)]{0,4}(?:起止)?(?:时间|期限|日期)\s?:")
 _MASKED = re.compile(r"20(?:[_xX*×]{1,4}\s?年|__)|x[xX×]{1,3}年|X[xX×]{1,3}年|×[xX×]{1,3}年")
-"""Every branch begins with a plain character: a search then skips to one of them."""
 _STOPS_SHORT = re.compile(r"[0-9年月日号底旬)](?:之|以)?前?(?:,|[将把向由]|各)?\Z")
 _END = 6
 _NEW_PARAGRAPH = re.compile(r"[(一二三四五六七八九十第附注]|[0-9]{1,2}[.、)]|[^,。;]{1,12}:")
-_LIMIT_MARK = re.compile("[前旬截至止内延迟晚-]")
+_MASKS = "_*xX×"
+_LIMIT_MARKS = "前旬截至止内延迟晚-"
 _TIME_MARK = re.compile("[月日年每]|20")
 _LONGEST_HEADING = 30
 _REACH = 40
@@ -137,25 +137,28 @@ def read_deadlines(
 
 
 def _rows_with_hits(sheet: Sheet) -> Iterator[tuple[Row, _Hit]]:
-    heading = ""
     columns: tuple[str, ...] | None = None
+    table = -1
     count = 0
-    for index, row in enumerate(sheet.body):
-        above, heading = heading, row.folded if len(row.folded) <= _LONGEST_HEADING else ""
+    for index in sheet.rows_holding("\t", *_LIMIT_MARKS):
+        row = sheet.body[index]
         if count >= _MOST_HITS:
             return
         if "\t" in row.folded:
+            columns = columns if table == index - 1 else None
+            table = index
             columns = heading_of_table(row.folded) if columns is None else columns
             for day in days_of_table(columns, row.folded[:MOST_ROW]) if columns else ():
                 count += 1
                 yield row, _Hit(*day)
-            continue
-        columns = None
-        if _may_hold(row.folded):
+        elif _TIME_MARK.search(row.folded):
+            heading = sheet.body[index - 1].folded if index > 0 else ""
             text = row.folded[:MOST_ROW]
             if _STOPS_SHORT.search(text, max(0, len(text) - _END)):
                 text += _continuing(sheet, index + 1)
-            for hit in sorted(_hits(text, above), key=lambda item: item.start):
+            for hit in sorted(
+                _hits(text, heading if len(heading) <= _LONGEST_HEADING else ""), key=lambda item: item.start
+            ):
                 if hit.start < len(row.folded):
                     count += 1
                     yield row, hit
@@ -172,14 +175,10 @@ def _is_handed_over(text: str, hit: _Hit) -> bool:
     return hit.recur or _HANDED_OVER.search(_clause(text, hit.start, hit.end)) is not None
 
 
-def _may_hold(text: str) -> bool:
-    return _LIMIT_MARK.search(text) is not None and _TIME_MARK.search(text) is not None
-
-
 def _known_date(sheet: Sheet, issued: str | None, published: str | None) -> str | None:
     if issued is not None and issued[:4].isdigit():
         return issued
-    if _MASKED.search(sheet.body_folded):
+    if any(map(sheet.body_folded.__contains__, _MASKS)) and _MASKED.search(sheet.body_folded):
         return None
     year = re.search(r"(?<![0-9])20[0-9]{2}(?=\s?年)", sheet.title or "")
     return year[0] if year else published

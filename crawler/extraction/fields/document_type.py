@@ -41,8 +41,9 @@ def read_document_type(sheet: Sheet, number: str | None, addressees: tuple[str, 
         kind = type_of_title(leading["word"]) if leading else None
         if kind is not None and name is not None:
             return Reading(kind, (Row(name, name, "head", None).evidence("title"),))
-    closing = "\n".join(row.folded[-40:] for row in sheet.body[:_LAST_ROWS] if "此" in row.folded[-40:])
-    kind = type_of_tail(closing[-_CLOSING:])
+    rows = [sheet.body[index].folded[-40:] for index in sheet.rows_holding("此") if index < _LAST_ROWS]
+    closing = "\n".join([row for row in rows if "此" in row])
+    kind = type_of_tail(closing[-_CLOSING:]) if closing else None
     if kind is not None:
         return Reading(kind)
     if number is None and not addressees and title is not None:

@@ -13,7 +13,7 @@ from functools import cache
 
 from archive.notice import Evidence
 from crawler.extraction.fields.sheet import Row, Sheet
-from crawler.extraction.labels import bare_label, block_labels, label_fields, weak_labels
+from crawler.extraction.labels import bare_folded, block_labels, label_fields, weak_labels
 
 _MOST_LABELLED_BODY_ROWS = 12
 _GLUED = 3
@@ -89,7 +89,7 @@ def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
         if matches and not matches[0].start() and text.count(":") >= glued:
             matches = list(_glued_pattern().finditer(text))
         if not matches or (len(matches) == 1 and matches[0].span() == (0, len(text))):
-            label = bare_label(text) if len(text) <= 16 else ""
+            label = bare_folded(text) if len(text) <= 16 else ""
             if label in fields and index + 1 < len(cells):
                 following, value_start, value_end = cells[index + 1]
                 if not _is_label(following.folded[value_start:value_end]):
@@ -100,7 +100,7 @@ def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
             stop = matches[number + 1].start() if number + 1 < len(matches) else len(text)
             value = text[match.end() : stop]
             trimmed = len(value) - len(value.lstrip())
-            label = bare_label(match["label"] or match["bare"])
+            label = bare_folded(match["label"] or match["bare"])
             value_start = start + match.end() + trimmed
             yield (
                 fields[label],
@@ -119,13 +119,15 @@ def _cells(row: Row) -> Iterator[tuple[Row, int, int]]:
 
 
 def _is_label(text: str) -> bool:
-    return bare_label(text) in label_fields() or _pattern().match(text) is not None
+    return bare_folded(text) in label_fields() or _pattern().match(text) is not None
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    initials = "".join({re.escape(label[0]) for label in label_fields()})
+    # A look at one character spares most places the trial of all labels.
     return re.compile(
-        rf"(?<![㐀-鿿])[\[【〔]?\s{{0,3}}(?P<label>{_padded(label_fields())}){_SEPARATOR}|(?<=[\[【])(?P<bare>文章来源|来源)\s{{1,3}}"
+        rf"(?<![㐀-鿿])(?=[\[【〔\s{initials}])[\[【〔]?\s{{0,3}}(?P<label>{_padded(label_fields())}){_SEPARATOR}|(?<=[\[【])(?P<bare>文章来源|来源)\s{{1,3}}"
     )
 
 

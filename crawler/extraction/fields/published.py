@@ -96,9 +96,12 @@ def _of_other_days(labels: Labels, masthead: Masthead | None) -> list[Row]:
 
 def is_of_another_page(text: PageText) -> bool:
     """Whether the page's meta tags give a title that is not its own."""
-    told = key(dict(reversed(text.meta)).get("articletitle") or "")
+    titles = [content for name, content in text.meta if name == "articletitle"]
+    told = key(titles[0]) if titles else ""
+    if not told:
+        return False
     own = [key(title) for title in (text.title, text.page_title) if title]
-    return bool(told and own) and not any(told in title or title in told for title in own)
+    return bool(own) and not any(told in title or title in told for title in own)
 
 
 def _told(text: PageText, sheet: Sheet) -> Reading[str | None] | None:
@@ -120,7 +123,9 @@ def _shown(sheet: Sheet, labels: Labels, masthead: Masthead | None) -> Reading[s
         if iso is not None:
             return Reading(iso, (value.evidence(),))
     other = _of_other_days(labels, masthead)
-    for row in (row for row in reversed(sheet.head) if row not in other):
+    for row in reversed(sheet.head):
+        if not ("20" in row.folded or "19" in row.folded) or row in other:
+            continue
         match = _DATE_LINE.match(row.folded) or _POSTED.match(row.folded) or _DATE_AND_TIME.search(row.folded)
         match = (
             match

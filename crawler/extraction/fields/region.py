@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.notice import Contact, Evidence
@@ -95,20 +96,25 @@ def _whole_name(text: PageText, issuer: str) -> str | None:
 
 def _by_readers(text: PageText, grounds: Grounds, telephoned: str | None) -> Reading[str | None]:
     """What tells the region where neither the issuer's name nor the title does, the surest first."""
-    first = grounds.addressees[0] if grounds.addressees else ""
-    parsed = parse_number(grounds.number) if grounds.number else None
-    for code, raw, rule in (
-        (region_of_addressees(first), first, "addressees"),
-        (region_of_code(parsed.code, first) if parsed else None, grounds.number, "code"),
-        (TAIWAN if grounds.taiwanese else None, None, "字號"),
-        (*_special(text), "letterhead"),
-        (_unnamed(grounds, telephoned), telephoned, "area code"),
-        (*_domain(grounds.contacts), "domain"),
-        (_of_site(grounds), grounds.site, "site"),
-    ):
+    for code, raw, rule in _answers(text, grounds, telephoned):
         if code is not None:
             return _reading(code, raw, rule) if raw else Reading(code)
     return Reading(None)
+
+
+def _answers(
+    text: PageText, grounds: Grounds, telephoned: str | None
+) -> Iterator[tuple[str | None, str | None, str]]:
+    """What each ground in turn says of the region, the words that say so, and the name of the rule."""
+    first = grounds.addressees[0] if grounds.addressees else ""
+    yield region_of_addressees(first), first, "addressees"
+    parsed = parse_number(grounds.number) if grounds.number else None
+    yield region_of_code(parsed.code, first) if parsed else None, grounds.number, "code"
+    yield TAIWAN if grounds.taiwanese else None, None, "字號"
+    yield *_special(text), "letterhead"
+    yield _unnamed(grounds, telephoned), telephoned, "area code"
+    yield *_domain(grounds.contacts), "domain"
+    yield _of_site(grounds), grounds.site, "site"
 
 
 def _special(text: PageText) -> tuple[str | None, str | None]:
@@ -116,7 +122,7 @@ def _special(text: PageText) -> tuple[str | None, str | None]:
     for line in (*text.head, *text.body[:_HEAD].split("\n"))[:_LETTERHEAD_LINES]:
         speaker = _SPEAKER.match(fold(line[:_LONGEST_NAME]))
         for name in (line.strip() if len(line) <= _LONGEST_NAME else "", speaker["who"] if speaker else ""):
-            code = region_of(name)
+            code = place_of(name)
             if code in _SPECIAL:
                 return code, name
     return None, None

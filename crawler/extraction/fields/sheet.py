@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal, NamedTuple
@@ -20,7 +21,6 @@ _MOST_OPENING_ROWS = 10
 _ROWS_OF_ONE_LINE_PAGE = 3
 _LONG_ROW = 120
 _GAP = re.compile(r"(?<=[㐀-鿿。:)》”!?])\s+(?=[㐀-鿿《(“?]|[0-9]{4}\s?年)")
-_SPACE = re.compile(r"\s+")
 _LETTERHEAD = re.compile(
     r"(?P<organs>.{2,150}?)\s{0,3}(?:(?:行政)?(?:规范性)?文\s{0,3}件|便\s{0,3}函|公用笺|传真电报|明传电报)\Z"
 )
@@ -60,11 +60,27 @@ class Sheet:
     opening: int
     """Index in ``body`` of the first row that is neither letterhead, number, title nor note under it."""
     fetched_on: str | None
+    starts: tuple[int, ...]
+    """The offsets of the body's rows."""
 
     @property
     def top(self) -> tuple[Row, ...]:
         """The rows above the text: head, and the body's rows before its opening."""
         return self.head + self.body[: self.opening]
+
+    def rows_holding(self, *words: str) -> list[int]:
+        """The indexes of the body's rows that hold one of ``words``, in order.
+
+        Few of a hundred rows hold one: a search of the whole body beats a look at each.
+        """
+        found = set()
+        for word in words:
+            place = self.body_folded.find(word)
+            while place >= 0:
+                below = bisect_right(self.starts, place)
+                found.add(below - 1)
+                place = self.body_folded.find(word, self.starts[below]) if below < len(self.starts) else -1
+        return sorted(found)
 
     def body_evidence(self, rule: str, start: int, end: int) -> Evidence:
         """Evidence for a span of the body."""
@@ -90,12 +106,13 @@ def read_sheet(text: PageText) -> Sheet:
         body_folded=folded,
         opening=_opening(body, text.title or text.page_title),
         fetched_on=text.fetched_on,
+        starts=tuple([row.start or 0 for row in body]),
     )
 
 
 def squeeze(text: str) -> str:
     """``text`` without white space."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def letterhead(line: str) -> tuple[str, ...]:

@@ -77,8 +77,10 @@ def read_signature(sheet: Sheet) -> Signature:
     """The signature of the document, empty where none is certain."""
     annex = _annex_rows(sheet)
     best: _Dated | None = None
-    for index in range(sheet.opening, len(sheet.body)):
-        candidate = _dated_row(sheet, index) if _may_end_with_date(sheet.body[index].folded) else None
+    for index in sheet.rows_holding("月", "20", "19"):
+        if index < sheet.opening or not _may_end_with_date(sheet.body[index].folded):
+            continue
+        candidate = _dated_row(sheet, index)
         if candidate is None:
             continue
         if best is not None and (
@@ -245,11 +247,8 @@ def _closes(sheet: Sheet, index: int) -> bool:
 
 
 def _annex_rows(sheet: Sheet) -> tuple[int, ...]:
-    if "附" not in sheet.body_folded:
-        return ()
-    return tuple(
-        index for index, row in enumerate(sheet.body) if len(row.folded) <= 12 and _ANNEX.match(row.folded)
-    )
+    rows = [(index, sheet.body[index].folded) for index in sheet.rows_holding("附")]
+    return tuple(index for index, text in rows if len(text) <= 12 and _ANNEX.match(text))
 
 
 def _is_note(row: Row) -> bool:
