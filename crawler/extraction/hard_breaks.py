@@ -15,7 +15,7 @@ _SLACK = 4
 """A full line may be so much narrower than the widest: marks that must not begin a line, long words."""
 _NARROWEST, _WIDEST = 40, 140
 """Columns of a line, a Han character taking two."""
-_FINAL_MARKS = "。；：！？;:!?"
+_FINAL_MARKS = frozenset("。；：！？;:!?")
 _NEW_PARAGRAPH = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十百]{1,4}[章条條节節]|附\s?[件錄录表])"
 )
@@ -47,8 +47,7 @@ def join_hard_breaks(lines: Sequence[str]) -> list[str]:
 
 def _is_open(line: str) -> bool:
     """Whether a line is prose that stops in the middle of a sentence."""
-    ends = line[-2:]
-    return not (any(mark in ends for mark in _FINAL_MARKS) or "\t" in line or line.count(" ") >= _FEWEST_FULL)
+    return _FINAL_MARKS.isdisjoint(line[-2:]) and "\t" not in line and line.count(" ") < _FEWEST_FULL
 
 
 def _width(line: str) -> int:

@@ -126,15 +126,17 @@ def _broken_off(shown: str, body: Sequence[str]) -> str | None:
 
 def _restored(shown: str, fuller: list[str]) -> str:
     """The longer text that a cut title is the beginning of, else the title itself."""
-    cut = key(clean_title(CUT.sub("", shown)).rstrip("》”） "))
     was_cut = CUT.search(shown) is not None
+    cut = key(clean_title(CUT.sub("", shown) if was_cut else shown).rstrip("》”） "))
     if len(cut) < (_FEWEST_CUT if was_cut else _FEWEST_BEGUN):
         return shown
     # A file of that name is linked below many titles; its extension is no part of the title.
     fuller = [text for text in fuller if extension(text) is None]
     for text in fuller:
+        if len(text) > LONGEST_TITLE or text.endswith(("。", "：", "；")):
+            continue
         longer = key(text)
-        if len(longer) <= len(cut) or len(text) > LONGEST_TITLE or text.endswith(("。", "：", "；")):
+        if len(longer) <= len(cut):
             continue
         if longer.startswith(cut) and (was_cut or is_document_title(text) or len(longer) - len(cut) > 2):
             return text

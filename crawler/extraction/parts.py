@@ -13,6 +13,8 @@ _HEADING = re.compile(
     r"^[【\[（(]?\s*(?P<before>[^。；，]{0,60}?)\s*[（(【]?\s*(?:(?:篇|范文|样本|第)\s*(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(?P<unit>篇)?)"
     r"\s*[】\])）]?\s*[:：.、]?\s*(?P<after>[^。]{0,60})$"
 )
+_WORDS = ("篇", "范文", "样本")
+"""One of these is in every heading, and in few other texts."""
 _FEWEST_PARTS = 2
 _MOST_HEADINGS = 200
 
@@ -33,6 +35,9 @@ def split_parts(lines: Sequence[str]) -> tuple[Part, ...]:
     What stands before the first heading is the end of part N-1 when the first heading is 篇2 or
     later (the earlier web page is missing), else an introduction that belongs to no part.
     """
+    text = "".join(lines)
+    if not any(map(text.__contains__, _WORDS)):
+        return ()
     found = (heading for index, line in enumerate(lines) if (heading := _heading(index, line)))
     headings = _sequence(list(islice(found, _MOST_HEADINGS)))
     if len(headings) < _FEWEST_PARTS:
@@ -48,11 +53,7 @@ def split_parts(lines: Sequence[str]) -> tuple[Part, ...]:
 
 
 def _heading(index: int, line: str) -> tuple[int, int, str | None] | None:
-    match = (
-        _HEADING.match(line)
-        if len(line) <= 80 and ("篇" in line or "范文" in line or "样本" in line)
-        else None
-    )
+    match = _HEADING.match(line) if len(line) <= 80 and any(word in line for word in _WORDS) else None
     if match is None or (match[0].lstrip("【[（( ").startswith("第") and not match["unit"]):
         return None
     number = han_number(match["number"])

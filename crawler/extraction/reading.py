@@ -52,8 +52,8 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
     lines = _merged(read)
     own_name = own_title(first.title.text, context.listed_title, lines, first.body.head)
     title = own_name.text
-    announced = below_lead(lines, title) > 0
-    lines, above = _without_title(lines, own_name)
+    lead = below_lead(lines, title)
+    lines, above = _without_title(lines[lead:], own_name)
     if own_name.rule == "printed" and key(own_name.text or "") not in key(first.title.text or ""):
         lines = lines[: above_advice(lines)]
     lines = join_hard_breaks(lines)
@@ -80,7 +80,7 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
         portal=portal_name(first.layout),
         page_title=first.title.text,
         head=text.head,
-        announced=announced,
+        announced=lead > 0,
         script=script,
     )
     own = _own(fields, is_compilation=bool(parts))
@@ -172,8 +172,6 @@ def _own(fields: Fields, *, is_compilation: bool) -> Fields:
 def _without_title(lines: list[str], title: OwnTitle) -> tuple[list[str], list[str]]:
     """*lines* without what stands in front of the text, and of that all but the title: letterhead, number."""
     above: list[str] = []
-    lead = below_lead(lines, title.text)
-    lines = lines[lead:]
     for text in (title.full, title.text):
         end = echo_end(lines, text)
         if 0 < end < len(lines):

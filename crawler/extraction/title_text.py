@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archive.vocabulary.document_numbers import parse_number
 from archive.vocabulary.document_types import type_of_title
@@ -21,6 +22,7 @@ _LEAD = re.compile(r"[【\[〔][^】\]〕]{1,8}[】\]〕]\s*")
 """A column or place that a site puts before a title; GB/T 9704 knows no such brackets."""
 
 
+@lru_cache(maxsize=64)
 def clean_title(text: str) -> str:
     """A title without site prefix, trailing bracketed number and advertising words."""
     previous = None

@@ -152,13 +152,12 @@ def _rows_with_hits(sheet: Sheet) -> Iterator[tuple[Row, _Hit]]:
                 count += 1
                 yield row, _Hit(*day)
         elif _TIME_MARK.search(row.folded):
-            heading = sheet.body[index - 1].folded if index > 0 else ""
+            above = sheet.body[index - 1].folded if index > 0 else ""
+            heading = above if len(above) <= _LONGEST_HEADING else ""
             text = row.folded[:MOST_ROW]
             if _STOPS_SHORT.search(text, max(0, len(text) - _END)):
                 text += _continuing(sheet, index + 1)
-            for hit in sorted(
-                _hits(text, heading if len(heading) <= _LONGEST_HEADING else ""), key=lambda item: item.start
-            ):
+            for hit in sorted(_hits(text, heading), key=lambda item: item.start):
                 if hit.start < len(row.folded):
                     count += 1
                     yield row, hit

@@ -71,14 +71,16 @@ class Sheet:
     def rows_holding(self, *words: str) -> list[int]:
         """The indexes of the body's rows that hold one of ``words``, in order.
 
-        Few of a hundred rows hold one: a search of the whole body beats a look at each.
+        Few of a hundred rows hold one: a search of the whole body beats a look at each.  A row may be
+        given for the blanks beside it.
         """
         found = set()
         for word in words:
             place = self.body_folded.find(word)
             while place >= 0:
                 below = bisect_right(self.starts, place)
-                found.add(below - 1)
+                if below:  # blanks may stand above the first row
+                    found.add(below - 1)
                 place = self.body_folded.find(word, self.starts[below]) if below < len(self.starts) else -1
         return sorted(found)
 
