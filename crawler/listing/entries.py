@@ -25,7 +25,9 @@ from crawler.listing.marks import (
     is_bait_name,
     is_listing_address,
     is_pager_label,
+    without_state,
 )
+from crawler.listing.peers import peers
 from crawler.listing.places import Place
 from crawler.listing.record import Entry
 from crawler.listing.rows import Row
@@ -43,8 +45,11 @@ _COUNTER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_年月日]{2}")
 
 
-def choose_entries(rows: Sequence[Row], page_url: str) -> tuple[Entry, ...]:
-    """The entries among a page's *rows*, in order, each address once; none where no group is a list."""
+def choose_entries(rows: Sequence[Row], page_url: str, *, is_paged: bool = True) -> tuple[Entry, ...]:
+    """The entries among a page's *rows*, in order, each address once; none where no group is a list.
+
+    A page that goes on (*is_paged*) has one list; another may have several.
+    """
     rows = [row for row in rows if _leads_elsewhere(row.entry, page_url)]
     groups: dict[Hashable, list[Row]] = defaultdict(list)
     for row in rows:
@@ -54,7 +59,10 @@ def choose_entries(rows: Sequence[Row], page_url: str) -> tuple[Entry, ...]:
     best = max(groups.values(), key=lambda group: _weight(group, page_url, own), default=[])
     if not best or not _weight(best, page_url, own):
         return ()
-    best = _under_own_heading(best, own)
+    if best[0].entry.date is not None and not is_paged:
+        lists = [group for group in groups.values() if group[0].entry.date and _weight(group, page_url, own)]
+        best = [*best, *peers(best, lists)]
+    best = _under_own_heading(_without_bait(best, own), own)
     boxes = {(row.place.box, row.place.tag): row.entry.date is not None for row in best}
     chosen = {id(row) for row in best}
     return unique(
@@ -75,6 +83,16 @@ def _belongs(row: Row, dated: bool | None) -> bool:
     if _is_short(row.entry):
         return not is_pager_label(row.entry.title) and is_article_address(row.entry.url)
     return dated
+
+
+def _without_bait(group: list[Row], own: frozenset[str]) -> list[Row]:
+    """*group* without hot lists in the same layout, where it holds others."""
+    bait: dict[etree._Element, bool] = {}
+    for row in group:
+        if row.place.box not in bait:
+            above = heading(row.place)
+            bait[row.place.box] = is_bait_heading(above) and above not in own
+    return [row for row in group if not bait[row.place.box]] or group
 
 
 def _under_own_heading(group: list[Row], own: frozenset[str]) -> list[Row]:
@@ -136,9 +154,11 @@ def _group_key(row: Row) -> Hashable:
 
 
 def _shape(box: etree._Element) -> str:
-    """Tags and class names from the page's root to *box*, without the numbers in them."""
+    """Tags and class names from the page's root to *box*, without numbers and what says which tab is open."""
     above = [box, *box.iterancestors()]
-    return _COUNTER.sub("", "/".join(f"{node.tag!s}.{node.get('class', '')}" for node in reversed(above)))
+    return _COUNTER.sub(
+        "", "/".join(f"{node.tag!s}.{without_state(node.get('class', ''))}" for node in reversed(above))
+    )
 
 
 def _weight(group: Sequence[Row], page_url: str, own: frozenset[str]) -> float:

@@ -96,6 +96,22 @@ def is_bait_name(names: str) -> bool:
     return bool(_starting_with("bait_names").search(_parted(names)))
 
 
+def is_column_name(names: str) -> bool:
+    """Whether class and id names, separated by spaces, are those of a column beside another."""
+    return bool(_starting_with("column_names").search(_parted(names)))
+
+
+def without_state(names: str) -> str:
+    """Class names without those that say which tab is open."""
+    states = _words("state_names")
+    return " ".join(name for name in names.split() if name.lower() not in states)
+
+
+def is_recent_heading(text: str) -> bool:
+    """Whether a list under this heading shows what came last of other lists."""
+    return bool(_any_of("recent_headings").search(text))
+
+
 def is_title_name(names: str) -> bool:
     """Whether class and id names, separated by spaces, are those of a title within a link."""
     return bool(_starting_with("title_names").search(_parted(names)))

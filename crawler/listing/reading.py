@@ -141,13 +141,15 @@ def _read_markup(page: _Page, root: etree._Element) -> Listing:
     base = base_address(root, page.url)
     text = whole_text(root)
     counts = page_counts(text, page.html)
-    entries, unaddressed = _entries(page, root, base, day_first(text, page.rules.get("dates")))
     rule = page.rules.get("next")
     if rule is not None:
         found = (other_page(link.get("href"), page.url, base) for link in selected(rule, root))
         ways = tuple(NextPage(url) for url in found if url is not None)[:1]
     else:
         ways = next_page(root, page.html, page.own, base, counts)
+    is_paged = bool(ways) or (counts.pages or 1) > 1 or _number(page, counts) > 1
+    order = day_first(text, page.rules.get("dates"))
+    entries, unaddressed = _entries(page, root, base, order, is_paged=is_paged)
     rows_elsewhere = not entries and not ways
     if rows_elsewhere:
         ways = _given_endpoint(page, base) or endpoints(page.html, root, page.url, base)
@@ -203,7 +205,7 @@ def _given_pages(
 
 
 def _entries(
-    page: _Page, root: etree._Element, base: str, order: bool | None
+    page: _Page, root: etree._Element, base: str, order: bool | None, *, is_paged: bool
 ) -> tuple[tuple[Entry, ...], int]:
     """The page's entries, and how many rows beside them have no address."""
     rule = page.rules.get("entries")
@@ -211,7 +213,7 @@ def _entries(
         chosen = [node if node.tag == "a" else node.find(".//a") for node in selected(rule, root)]
         links = [link for link in chosen if link is not None]
         return unique(read_given_rows(links, root, base, page.day, order)), 0
-    shown, unaddressed = shown_entries(root, base, page.url, page.day, order)
+    shown, unaddressed = shown_entries(root, base, page.url, page.day, order, is_paged=is_paged)
     if any(entry.date for entry in shown):
         return shown, unaddressed
     held = unique(script_entries(page.html, base, page.day, page.rules.get("detail")))

@@ -14,7 +14,13 @@ FEWEST = 3
 
 
 def shown_entries(
-    root: etree._Element, base: str, page_url: str, day: str | None, order: bool | None
+    root: etree._Element,
+    base: str,
+    page_url: str,
+    day: str | None,
+    order: bool | None,
+    *,
+    is_paged: bool = True,
 ) -> tuple[tuple[Entry, ...], int]:
     """The entries that a page's markup shows, and how many rows beside them have no address.
 
@@ -22,7 +28,7 @@ def shown_entries(
     other list of it is taken in their place.
     """
     clicks = Clicks(root, base)
-    entries = choose_entries(read_rows(clicks.addresses, day, order), page_url)
+    entries = choose_entries(read_rows(clicks.addresses, day, order), page_url, is_paged=is_paged)
     if sum(len(link_title(node)) >= SHORTEST_TITLE for node in clicks.unknown) < FEWEST:
         return entries, 0
     chosen = choose_entries(read_rows(clicks.with_unknown(), day, order), page_url)
