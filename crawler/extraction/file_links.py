@@ -37,6 +37,11 @@ _PAGE_ENDINGS = (".html", ".htm", ".shtml", "/", ".php", ".asp", ".aspx", ".jsp"
 _NAMES_FILE = re.compile(r"\.(?:" + "|".join(MEDIA_TYPES) + r")(?![a-z0-9])")
 """Quick look before an address is taken apart."""
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})\s*$")
+_ENDING = re.compile(
+    rf"\s*\.(?:{'|'.join(MEDIA_TYPES)})(?:\s*[(（\[]?\s*\d{{1,6}}(?:\.\d{{1,3}})?\s*(?:[KMG]B?|字节)\s*[)）\]]?)?\s*$",
+    re.IGNORECASE,
+)
+_WORDED = re.compile(r"[^\W\d_]{2}")
 _DOWNLOAD = re.compile(
     r"(?:^|/)(?:\w*down(?:load|file|sys|attach)?|attach\w*)(?:/[\w-]{1,40}){0,3}\.(?:jsp|do|action|aspx?|ashx|php)\b",
     re.I,
@@ -49,6 +54,16 @@ def extension(name: str) -> str | None:
     """The known file extension at the end of *name*, in lower case."""
     found = _EXTENSION.search(name) if "." in name else None
     return found[1].lower() if found and found[1].lower() in MEDIA_TYPES else None
+
+
+def without_extension(name: str) -> str:
+    """*name* without the known extension of a file at its end, and the size of the file behind it.
+
+    >>> without_extension("关于灭蚊的通知.pdf"), without_extension("关于3.0版的通知.docx (1.2MB)")
+    ('关于灭蚊的通知', '关于3.0版的通知')
+    """
+    found = _ENDING.search(name)
+    return name[: found.start()] if found and _WORDED.search(name, 0, found.start()) else name
 
 
 def file_extension(href: str, text: str) -> str | None:

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from math import sqrt
 from statistics import median
 from urllib.parse import urlsplit
 
 from lxml import etree
 
+from crawler.extraction.file_links import without_extension
 from crawler.listing.addresses import page_key, same_page
 from crawler.listing.headings import LEVELS_AROUND, heading, page_names
 from crawler.listing.marks import (
@@ -112,10 +114,14 @@ def _under_own_heading(group: list[Row], own: frozenset[str]) -> list[Row]:
 
 
 def unique(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """*entries* without those whose address came before; a picture's link and a title's are one."""
+    """*entries* without those whose address came before; a picture's link and a title's are one.
+
+    A title that is a file's name goes without its ending.
+    """
     found: dict[str, Entry] = {}
     for entry in entries:
-        found.setdefault(page_key(entry.url), entry)
+        title = without_extension(entry.title)
+        found.setdefault(page_key(entry.url), entry if title == entry.title else replace(entry, title=title))
     return tuple(found.values())
 
 

@@ -467,3 +467,29 @@ def test_an_endpoint_that_a_platform_names_ends_where_its_total_is_reached(page:
         capture(answer, address.format(page), headers=(("Content-Type", "application/json"),))
     )
     assert listing.next == (() if following is None else (NextPage(address.format(following)),))
+
+
+@pytest.mark.parametrize(
+    ("shown", "title"),
+    [
+        ("关于做好健康讲座工作的通知.pdf", "关于做好健康讲座工作的通知"),
+        ("关于做好健康讲座工作的通知.PDF", "关于做好健康讲座工作的通知"),
+        ("关于采购目录（第2.1版）.xlsx", "关于采购目录（第2.1版）"),
+        ("关于做好健康讲座工作的通知 .docx （1.2 MB）", "关于做好健康讲座工作的通知"),
+        ("关于做好健康讲座工作的通知.ofd [320KB]", "关于做好健康讲座工作的通知"),
+        ("关于启用ofd.pdf格式文件的通知", "关于启用ofd.pdf格式文件的通知"),
+        ("关于做好健康讲座工作的通知pdf", "关于做好健康讲座工作的通知pdf"),
+        ("关于公布网站www.jk.example的通知", "关于公布网站www.jk.example的通知"),
+    ],
+)
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<ul><li><a href="/f/1.pdf">{}</a> 2024-08-12</li></ul>',
+        '<ul><li><a href="/f/1.pdf" title="{}">关于…</a> 2024-08-12</li></ul>',
+        '[{{"title":"{}","url":"/f/1.pdf","date":"2024-08-12"}}]',
+    ],
+    ids=["link", "attribute", "record"],
+)
+def test_a_title_is_no_name_of_a_file(page, shown, title):
+    assert [entry.title for entry in read_listing(capture(page.format(shown))).entries] == [title]
