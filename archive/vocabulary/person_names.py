@@ -11,17 +11,20 @@ import yaml
 from archive.vocabulary.folding import fold
 
 _LONGEST_GIVEN = 2
+_FAMILIAR = 2
 
 
 @lru_cache(maxsize=2048)
 def is_person_name(text: str) -> bool:
-    """Whether ``text`` is a surname with a given name (贺兰庭) or with a word of address (贺老师).
+    """Whether ``text`` is a surname with a given name (贺兰庭) or with a word of address (贺老师, 小贺).
 
     Given names have one or two characters; names of peoples that bear no surname are not recognised.
     """
     name = fold(text)
     if name.startswith(_never()):
         return False
+    if len(name) == _FAMILIAR and name[0] in _familiar() and name[1] in _surnames():
+        return True
     for surname in (name[:2], name[:1]):
         if surname in _surnames():
             rest = name[len(surname) :]
@@ -43,6 +46,11 @@ def _surnames() -> frozenset[str]:
 @cache
 def _called() -> frozenset[str]:
     return frozenset(_data()["called"])
+
+
+@cache
+def _familiar() -> frozenset[str]:
+    return frozenset(_data()["familiar"])
 
 
 @cache

@@ -111,7 +111,9 @@ def _contact(item: Any) -> tuple[str, ...]:
     for kind in ("name", "phone", "fax", "email", "address", "postcode"):
         values = item.get(kind) or []
         for value in [values] if isinstance(values, str) else values:
-            parts.append(f"{kind}:{plain(value)}")
+            # 转805 and -805 are dialled alike.
+            said = re.sub(r"\D", "", plain(value)) if kind in ("phone", "fax") else plain(value)
+            parts.append(f"{kind}:{said}")
     return tuple(parts)
 
 

@@ -10,7 +10,7 @@ from archive.vocabulary.organisations import is_organisation
 from archive.vocabulary.person_names import is_person_name
 from crawler.extraction.fields.telephones import NUMBER
 
-NAME_LABEL = re.compile(r"联\s{0,4}[系络]\s{0,4}人|[承经]\s{0,2}办\s{0,2}人")
+NAME_LABEL = re.compile(r"联\s{0,4}[系络]\s{0,4}人|[承经]\s{0,2}办\s{0,2}人|收\s?件\s?人")
 _LABELLED = re.compile(
     rf"(?:{NAME_LABEL.pattern})(?:及(?:联系)?(?:电话|方式))?\s{{0,3}}[:,]\s{{0,3}}(?P<names>[^。;\n]{{2,80}})"
 )
@@ -20,15 +20,25 @@ _FURTHER = re.compile(r"(?P<names>(?:[㐀-鿿]{4,30}[,、\s]{1,3})?(?:[㐀-鿿]{
 _BARE_LABEL = re.compile(rf"(?:{NAME_LABEL.pattern})\s{{0,4}}(?P<names>[㐀-鿿]{{2,4}})(?=[,，、(\s]|[0-9])")
 # Between an office and its number: 基层科 某某 0365-2207830
 _BEFORE_NUMBER = re.compile(
-    r"(?:^|(?<=[\s,;:、()。]))(?P<names>[㐀-鿿]{2,30}(?:[、,\s][㐀-鿿]{2,4}){0,3})(?:\s{1,3}|\s?[,(:]\s?)"
-    r"(?:(?:联系)?电话|手机|[Tt]el)?\s?[:(]?\s?(?=[(0-9])"
+    r"(?:^|(?<=[\s,;:、()。]))(?P<names>[㐀-鿿]{2,30}(?:[、,\s][㐀-鿿]{2,4}){0,3}|[㐀-鿿]\s[㐀-鿿])"
+    r"(?:\s{1,3}|\s?[,(:/]\s?)(?:(?:(?:联系)?电话|手机)(?:[/(]微信(?:同号)?\)?)?|[Tt]el)?\s?[:(]?\s?(?=[(0-9A-Za-z])"
 )
+# 某某（市卫生局）：0365-2207830
+_WITH_OFFICE = re.compile(
+    r"(?:^|(?<=[\s,;:、()。]))(?P<names>[㐀-鿿]{2,4}|[㐀-鿿]\s[㐀-鿿])\s?\((?P<office>[㐀-鿿]{2,20})\)\s?:?\s?(?=[(0-9])"
+)
+# 0365-2207830 某小姐, 致电2207 8300与某姑娘联络
+_CALLED_BEHIND_NUMBER = re.compile(
+    r"(?<=[0-9])\s?[,、(与找向和洽]?\s?(?P<names>[㐀-鿿]{1,2}(?:小姐|先生|女士|老师|姑娘|主任|医生|医师|护士|护理师|秘书|科长|同志))"
+)
+# 寄至企划科某先生收
+_RECEIVER = re.compile(r"(?P<names>[㐀-鿿]{1,2}(?:小姐|先生|女士|老师|秘书|医生|主任))[\s(]?收(?![到取入])")
 # 详情可问某老师，电话 …
 _ASKED = re.compile(
-    r"(?:问|找|联系)(?P<names>[㐀-鿿]{1,3}?(?:老师|医生|主任|女士|先生|小姐))(?=[,，、(\s]|[0-9])"
+    r"(?:问|找|联系|打)(?P<names>[㐀-鿿]{1,3}?(?:老师|医生|主任|女士|先生|小姐|姑娘)|[老小][㐀-鿿])(?=[,、(\s:]|手机|电话|[0-9])"
 )
 # 报农卫股某某处（2038812）, in the middle of a sentence
-_INSIDE_SENTENCE = re.compile(r"(?<=[科股室办处])(?P<names>[㐀-鿿]{2,3}?)处?\s?\((?=[0-9])")
+_INSIDE_SENTENCE = re.compile(r"(?<=[科股室办处])(?P<names>[㐀-鿿]{2,3}?)处?\s?[(:](?=[0-9])")
 # 某小姐05-2345678
 _CALLED_BEFORE_NUMBER = re.compile(
     r"(?:^|(?<=[\s,;:、()。]))(?P<names>[㐀-鿿]{1,2}(?:小姐|先生|女士|老师|护理师))(?=[(0-9])"
@@ -36,12 +46,18 @@ _CALLED_BEFORE_NUMBER = re.compile(
 # 0365-2207830（人事科 某某）
 _BEHIND_NUMBER = re.compile(r"(?<=[0-9])\s?\((?P<names>[㐀-鿿、,\s]{2,40})")
 _BESIDE_NUMBER = (
+    (_WITH_OFFICE, True),
     (_BEFORE_NUMBER, True),
     (_CALLED_BEFORE_NUMBER, True),
     (_INSIDE_SENTENCE, True),
     (_BEHIND_NUMBER, False),
+    (_CALLED_BEHIND_NUMBER, False),
 )
 """Where names stand beside a number, and whether it comes right behind them; the first to give any counts."""
+_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@")
+_LONGEST_ALONE = 24
+_ALONE = re.compile(r"(?:[㐀-鿿]{2,16}[科股室处办部院中心所站会组]\s)?[㐀-鿿]{2,4}")
+"""A row that is a name, maybe with the office before it."""
 _NAME = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{2,6})?\Z")
 _PADDED = re.compile(r"[㐀-鿿](?:\s{1,2}[㐀-鿿]){1,3}(?![㐀-鿿])")
 _NO_NAME = re.compile(
@@ -91,18 +107,20 @@ def _uncalled(word: str) -> str:
     return bare if bare != word and is_person_name(bare) and not is_person_name(word) else word
 
 
+def person_alone(raw: str) -> Persons:
+    """The person that a short row names and nothing else, with the office: 科教科 某某."""
+    found = Persons()
+    if len(raw) <= _LONGEST_ALONE and _ALONE.fullmatch(fold(raw)):
+        found.add(raw, certain=False)
+    return found
+
+
 def find_persons(text: str, raw: str, *, follows: bool, beside_number: bool) -> Persons:
     """The persons in folded ``text``, named as in ``raw``, which is as long.
 
     They stand behind 联系人 and the like; without such a label, *beside_number*, where there is one.
     """
-    found = Persons()
-    for match in _LABELLED.finditer(text):
-        found.add(raw[slice(*match.span("names"))], certain=True)
-    for match in _BARE_LABEL.finditer(text) if not found.names else ():
-        found.add(raw[slice(*match.span("names"))], certain=False)
-    for match in _ASKED.finditer(text) if not found.names and beside_number else ():
-        found.add(raw[slice(*match.span("names"))], certain=False)
+    found = _labelled(text, raw, beside_number=beside_number)
     if found.names or not beside_number:
         return found
     further = _FURTHER.match(text) if follows else None
@@ -112,6 +130,20 @@ def find_persons(text: str, raw: str, *, follows: bool, beside_number: bool) -> 
         return found
     for pattern, stands_before in _BESIDE_NUMBER:
         for match in pattern.finditer(text) if not found.names else ():
-            if not stands_before or NUMBER.match(text, match.end()):
+            end = match.end()
+            if not stands_before or NUMBER.match(text, end) or _EMAIL.match(text, end):
                 found.add(raw[slice(*match.span("names"))], certain=False)
+    return found
+
+
+def _labelled(text: str, raw: str, *, beside_number: bool) -> Persons:
+    found = Persons()
+    for match in _LABELLED.finditer(text):
+        found.add(raw[slice(*match.span("names"))], certain=True)
+    for match in _BARE_LABEL.finditer(text) if not found.names else ():
+        found.add(raw[slice(*match.span("names"))], certain=False)
+    for match in _RECEIVER.finditer(text) if not found.names and "收" in text else ():
+        found.add(raw[slice(*match.span("names"))], certain=False)
+    for match in _ASKED.finditer(text) if not found.names and beside_number else ():
+        found.add(raw[slice(*match.span("names"))], certain=False)
     return found

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from archive.notice import Contact
-from crawler.extraction.fields.contact_names import NAME_LABEL, find_persons
+from crawler.extraction.fields.contact_addresses import Address, address_in_table, address_row, find_address
+from crawler.extraction.fields.contact_names import NAME_LABEL, find_persons, person_alone
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import MOST_ROW, Row, Sheet
 from crawler.extraction.fields.telephones import NUMBER, find_telephones, without_injected
@@ -30,7 +31,9 @@ _HINTS = tuple(
         ("热", "线"),
         ("办", "人"),
         ("拨", "打"),
-        ("址", ":(?<=地址:)"),
+        ("址", ":"),
+        ("收", "件人"),
+        ("寄", "[至到]"),
         ("E", "-?mail"),
         ("e", "-?mail"),
         ("@", ""),
@@ -50,23 +53,11 @@ A search that begins with one plain character is the fastest.
 _EMAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}\s?(?:@|\(at\)|#)\s?[A-Za-z0-9-]{1,63}(?:\s?[.。]\s?[A-Za-z0-9-]{2,30}){1,4}"
 )
-_POSTCODE = re.compile(r"邮\s{0,4}(?:政\s{0,2}编\s{0,2}码|编|码)\s{0,2}:?\s{0,3}(?P<code>[0-9]{6})(?![0-9])")
-_ADDRESS = re.compile(
-    r"(?:(?:联系|通讯|通信|邮寄|办公|单位|来信|详细)?\s{0,2}地\s{0,4}址|来信请寄|信函?请寄(?:至|到)?|寄至|邮寄至)\s{0,3}:?\s{0,3}"
-    r"(?P<address>[^,。;\n:(]{6,60}?)(?=[,。;\n(\t]|收|\s{2}|邮|联系|电话|\Z)"
-)
-_BEFORE_POSTCODE = re.compile(
-    r"(?:^|[:,;。至到寄(])(?P<address>[^,。;:\n(至寄]{2,50}?[路街道巷弄][^,。;:\n(]{1,40})"
-    r"[,;(]?[^,。;:\n]{0,20}?[,;(]\s?邮\s{0,4}(?:政|编|码)"
-)
-_ADDRESS_ROW = re.compile(
-    r"(?:联系|办公|单位|详细|通讯|通信)?\s{0,2}地\s{0,4}址\s{0,3}:\s{0,3}(?P<address>(?:(?!邮\s?[政编])[^,。;:\t@]){6,60})\Z"
-)
-_HAN = re.compile(r"[㐀-鿿]")
 _LONGEST_FURTHER = 120
 _ADDRESS_REACH = 3
 """A row that is nothing but an address is a contact's where its number stands so few rows away."""
 _LONGEST_HEADING = 20
+_MOST_ROWS_OF_TABLE = 100
 _ADDS = re.compile(r"\s*(?:传真|电话|联系电话|邮|电子|手机|地址|[Ee]-?mail|QQ|微信)")
 """How a piece of a row begins that goes on with the contact before it."""
 _KINDS = ("name", "phone", "fax", "email", "address", "postcode")
@@ -98,6 +89,11 @@ class _Entry:
         self.org = self.org or other.org
         self.index = other.index
 
+    def take_address(self, found: Address) -> None:
+        """Take an address, and the postcode where there is none."""
+        self.address = found.address
+        self.postcode = self.postcode or found.postcode
+
 
 class _Reader:
     """Reads rows in order, and joins those that belong to one contact."""
@@ -106,7 +102,7 @@ class _Reader:
         self.entries: list[_Entry] = []
         self._heading = -2
         """The last row that is a heading such as 四、联系方式."""
-        self._address: tuple[int, str] | None = None
+        self._address: tuple[int, Address] | None = None
         """The row and text of an address that waits for the contact below it."""
 
     def follows(self, index: int) -> bool:
@@ -116,9 +112,9 @@ class _Reader:
 
     def read(self, row: Row, index: int) -> None:
         """Take in a row."""
-        lone = _ADDRESS_ROW.match(row.folded)
+        lone = address_row(row.folded, row.raw)
         if lone is not None:
-            self._take_address(row.raw[slice(*lone.span("address"))].strip(), index)
+            self._take_address(lone, index)
             return
         follows = self.follows(index)
         is_empty = True
@@ -129,17 +125,26 @@ class _Reader:
         if is_empty and "联系" in row.folded and len(row.folded) <= _LONGEST_HEADING:
             self._heading = index
 
-    def _take_address(self, address: str, index: int) -> None:
+    def _take_address(self, found: Address, index: int) -> None:
         last = self.entries[-1] if self.entries else None
         if last is not None and last.index == index - 1 and last.address is None:
-            last.address, last.index = address, index
+            last.take_address(found)
+            last.index = index
         else:
-            self._address = index, address
+            self._address = index, found
+
+    def finish(self) -> None:
+        """Give an address for which no contact came below to the one a little above: a letter's foot."""
+        last = self.entries[-1] if self.entries else None
+        if last is None or self._address is None or last.address is not None:
+            return
+        if 0 < self._address[0] - last.index <= _ADDRESS_REACH:
+            last.take_address(self._address[1])
 
     def _take(self, entry: _Entry, *, adds: bool) -> None:
         if self._address is not None and entry.address is None:
             if entry.index - self._address[0] <= _ADDRESS_REACH:
-                entry.address = self._address[1]
+                entry.take_address(self._address[1])
             self._address = None
         kinds = entry.kinds()
         last = self.entries[-1] if self.entries else None
@@ -162,6 +167,7 @@ def read_contacts(sheet: Sheet) -> Reading[tuple[Contact, ...]]:
     rows = above + sheet.body
     for hint in sorted(hints):
         reader.read(rows[hint], hint)
+        _complete(reader, rows, hint)
         index = hint + 1
         while index < len(rows) and index not in hints and reader.follows(index):
             if not NUMBER.search(rows[index].folded[:_LONGEST_FURTHER]):
@@ -170,11 +176,27 @@ def read_contacts(sheet: Sheet) -> Reading[tuple[Contact, ...]]:
             index += 1
         if len(reader.entries) >= _MOST_CONTACTS:
             break
+    reader.finish()
     # An address alone is where something happens, a postcode alone is nothing.
     kept = [
         entry for entry in reader.entries if entry.kinds() - {"address", "postcode"} or _takes_letters(entry)
     ]
     return Reading(tuple(map(_contact, kept)), tuple(entry.row.evidence("contact") for entry in kept))
+
+
+def _complete(reader: _Reader, rows: tuple[Row, ...], index: int) -> None:
+    """Add what stands around a row with a contact: the name above a bare number, the cell below 地址."""
+    last = reader.entries[-1] if reader.entries else None
+    if last is None or last.index != index:
+        return
+    row = rows[index]
+    if "\t" in row.folded and last.address is None:
+        first = max(0, index - _MOST_ROWS_OF_TABLE)
+        last.address = address_in_table([item.raw for item in rows[first : index + 1]], index - first)
+    elif index and not last.name and row.folded[0] in "(01" and NUMBER.match(row.folded):
+        above = person_alone(rows[index - 1].raw)
+        if above.names:
+            last.name, last.org = above.names, last.org or above.office
 
 
 def _takes_letters(entry: _Entry) -> bool:
@@ -231,17 +253,12 @@ def _entry(row: Row, index: int, offset: int, text: str, *, follows: bool) -> _E
     if clean != text:
         text = raw = clean
     may_be_called = NUMBER.search(text) is not None
-    persons = find_persons(text, raw, follows=follows, beside_number=may_be_called)
+    persons = find_persons(text, raw, follows=follows, beside_number=may_be_called or "@" in text)
     entry = _Entry(row, index, name=persons.names, org=persons.office)
     if "@" in text or "(at)" in text or "#" in text:
         entry.email = [_mended(match[0]) for match in _EMAIL.finditer(text)]
         text = _EMAIL.sub(lambda match: " " * len(match[0]), text)
-    postcode = _POSTCODE.search(text)
-    entry.postcode = postcode["code"] if postcode else None
-    if postcode or "址" in text or "寄" in text:
-        address = _ADDRESS.search(text) or (_BEFORE_POSTCODE.search(text) if postcode else None)
-        if address is not None and _HAN.search(address["address"]):
-            entry.address = raw[slice(*address.span("address"))].strip().removesuffix("办公")
+    entry.address, entry.postcode = find_address(text, raw)
     for number, is_fax in find_telephones(text, follows=follows) if may_be_called else ():
         (entry.fax if is_fax else entry.phone).append(number)
     return entry

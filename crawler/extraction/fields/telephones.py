@@ -12,21 +12,27 @@ _AREA = r"(?:\(?(?P<area>0[1-9][0-9]{1,2})\)?\s{0,2}[-)\s]{0,3}\s{0,2})"
 NUMBER = re.compile(
     r"(?<![0-9A-Za-z.@_])(?<![A-Za-z./]/)(?:"
     r"(?P<mobile>1[3-9][0-9](?:[ -]?[0-9]{4}){2})"
-    rf"|(?:{_AREA}?(?P<local>[2-9][0-9]{{2,3}}\s?[0-9]{{4}})"
-    r"|\(?(?P<zone>0[0-9]{2,3})[-)]\s?(?P<zoned>[0-9]{7,8}))(?P<extension>-[0-9]{1,5})?"
-    # Taiwan writes (02)2345-6789 and 05-2345678
-    r"|\((?P<island>0[0-9]{1,2})\)\s{0,2}(?P<islander>[0-9]{3,4}-[0-9]{4})"
-    r"|(?P<isle>0[2-8])-(?P<isles>[2-9][0-9]{6,7})"
-    r"|(?P<service>1[0-9]{4}|400-?[0-9]{3}-?[0-9]{4}))(?![0-9A-Za-z@])"
+    rf"|(?:{_AREA}?(?P<local>[2-9][0-9]{{2,3}}\s?[0-9]{{4}}|[3-8][0-9]{{3}}\s[0-9]{{3}})"
+    r"|\(?(?P<zone>0[0-9]{2,3})[-)]\s?(?P<zoned>[0-9]{7,8})"
+    # Taiwan writes (02)2345-6789, 05-2345678 and 04-2345-6789
+    r"|\((?P<island>0[0-9]{1,2})\)\s{0,2}(?P<islander>[0-9]{3,4}-?[0-9]{4})"
+    r"|(?P<isle>0[2-8])-(?P<isles>[2-9][0-9]{2,3}-?[0-9]{4}))"
+    r"(?P<extension>-[0-9]{1,5}|\s{0,2}(?:转|分机|内线|[Ee]xt\.?|#)\s{0,2}:?\s?[0-9]{1,6})?"
+    r"|(?P<service>1[0-9]{4}|400-?[0-9]{3}-?[0-9]{4})"
+    r"|(?:内线|短号)\s?:?\s?(?P<inner>[0-9]{3,6}))(?![0-9A-Za-z@])"
 )
 """What a telephone number looks like."""
 _LABEL = re.compile(
-    r"(?P<fax>传\s{0,4}真)|电\s{0,4}话|热\s{0,2}线|手\s{0,2}机|咨询|致电|拨打|查询|联系方式|座机|[Tt]el"
+    r"(?P<fax>传\s{0,4}真|[Ff][Aa][Xx])|电\s{0,4}话|热\s{0,2}线|手\s{0,2}机|咨询|致电|拨打|查询|联系方式|座机|[Tt]el"
 )
 _OTHER_NUMBER = re.compile(
     r"邮\s{0,4}[政编]|QQ|微信|群号?|账号|帐号|信用代码|备案|ICP|证号|编号|验证码|邮码|号楼|公众号",
     re.IGNORECASE,
 )
+_FAX_BEHIND = re.compile(r"\s?\(\s?(?P<also>[兼同含及]|电话)?[/]?(?:传真|[Ff]ax)(?P<same>同号)?\s?\)")
+"""0365-2207830（传真）, 0365-2207830（兼传真）."""
+_MESSENGER = re.compile(r"(?:手\s{0,2}机|电\s{0,4}话)[/、(及和与]?微信(?:同号)?\)?\s?:?\s?\Z")
+"""手机/微信：one number for both."""
 _OFFICE_BEFORE = re.compile(r"[局科股处办室心会院所站委厅部组][:(]\s{0,2}\Z")
 _PERSON_BEFORE = re.compile(r"\((?:[㐀-鿿]{2,4}[、\s]{1,2})?(?P<name>[㐀-鿿]{2,4})[,:、\s]{1,3}\Z")
 _LISTED = re.compile(r"[\s、,/;或及和]{1,4}")
@@ -57,19 +63,28 @@ def find_telephones(text: str, *, follows: bool) -> Iterator[Telephone]:
     for match in NUMBER.finditer(text):
         before = text[max(0, match.start() - _REACH) : match.start()]
         labels = list(_LABEL.finditer(before))
-        other = list(_OTHER_NUMBER.finditer(before))
+        other = [] if _is_messengers(before) else list(_OTHER_NUMBER.finditer(before))
         if other and (not labels or other[-1].start() > labels[-1].start()):
             continue
         listed = previous_end >= 0 and _LISTED.fullmatch(text[previous_end : match.start()]) is not None
         if labels:
             beside = before[labels[-1].start() - 3 : labels[-1].start()]
             is_fax = labels[-1]["fax"] is not None and "电话" not in beside
-        elif match["service"] or not (follows or listed or _needs_no_label(text, match)):
+        elif match["service"] or not (match["inner"] or follows or listed or _needs_no_label(text, match)):
             continue
         own_area = match["area"] or match["zone"] or match["island"] or match["isle"]
         area = own_area or (area if listed else "")
         previous_end = match.end()
-        yield Telephone(_printed(match, area), is_fax)
+        number = _printed(match, area)
+        behind = _FAX_BEHIND.match(text, match.end()) if "真" in text or "ax" in text else None
+        if behind is not None and (behind["also"] or behind["same"]):
+            yield Telephone(number, is_fax=False)
+        yield Telephone(number, is_fax or behind is not None)
+
+
+def _is_messengers(before: str) -> bool:
+    """Whether a number is a telephone's and a messenger's."""
+    return "微信" in before and _MESSENGER.search(before) is not None
 
 
 def _needs_no_label(text: str, match: re.Match[str]) -> bool:
@@ -88,9 +103,10 @@ def _needs_no_label(text: str, match: re.Match[str]) -> bool:
 def _printed(match: re.Match[str], area: str) -> str:
     if match["mobile"]:
         return re.sub(r"[ -]", "", match["mobile"])
-    if match["service"]:
-        return match["service"]
+    if match["service"] or match["inner"]:
+        return match["service"] or match["inner"]
+    behind = re.sub(r"\s", "", match["extension"] or "")
     if match["islander"]:
-        return f"({match['island']}){match['islander']}"
-    local = (match["local"] or match["zoned"] or match["isles"]) + (match["extension"] or "")
+        return f"({match['island']}){match['islander']}{behind}"
+    local = (match["local"] or match["zoned"] or match["isles"]) + behind
     return f"{area}-{local}" if area else local

@@ -1,0 +1,78 @@
+"""Addresses and postcodes in the rows of contacts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_KINDS = "联系|通讯|通信|邮寄|办公|单位|来信|详细|机关|寄送|投递|收件|送达"
+_SEATS = "院会校所馆社局"
+"""院址, 会址; not 网址, 旧址."""
+_POSTCODE = re.compile(r"邮\s{0,4}(?:政\s{0,2}编\s{0,2}码|编|码)\s{0,2}:?\s{0,3}(?P<code>[0-9]{6})(?![0-9])")
+_ADDRESS = re.compile(
+    rf"(?:(?:{_KINDS})?\s{{0,2}}地\s{{0,4}}址|(?<![㐀-鿿])[{_SEATS}]址(?=\s?:)|来信请寄|信函?请寄(?:至|到)?|寄至|邮寄至)\s{{0,3}}:?\s{{0,3}}"
+    r"(?:(?P<code>[0-9]{3,6})\s{1,2})?(?P<address>[^,。;\n:(]{6,60}?)(?=[,。;\n(\t]|收|\s{2}|邮|联系|电话|\Z|\s[0-9]{6}(?![0-9-]))(?:\s{1,2}(?P<behind>[0-9]{6}))?"
+)
+_BEFORE_POSTCODE = re.compile(
+    r"(?:^|[:,;。至到寄(])(?P<address>[^,。;:\n(至寄]{2,50}?[路街道巷弄][^,。;:\n(]{1,40})"
+    r"[,;(]?[^,。;:\n]{0,20}?[,;(]\s?邮\s{0,4}(?:政|编|码)"
+)
+_BEHIND_POSTCODE = re.compile(
+    r"\(\s?(?P<code>[0-9]{3,6})\s{1,2}(?P<address>[㐀-鿿][^(),。;:]{3,40}[路街道巷弄号][^(),。;:]{0,20})\)"
+)
+"""Taiwan: 寄至企劃科（60299 清川縣民生路88號）."""
+_ROW = re.compile(
+    rf"(?:[㐀-鿿0-9][、.]\s?)?(?:(?:{_KINDS})?\s{{0,2}}地\s{{0,4}}址|[{_SEATS}]\s?址)\s{{0,3}}:\s{{0,3}}(?:(?P<code>[0-9]{{3,6}})\s{{1,2}})?(?P<address>(?:(?!邮\s?[政编])[^,。;:\t@]){{6,60}}?)(?:\s{{1,2}}(?P<behind>[0-9]{{6}}))?\Z"
+)
+_COLUMN = re.compile(r"(?:[㐀-鿿]{0,6})地\s?址")
+_HAN = re.compile(r"[㐀-鿿]")
+_MOST_ROWS_OF_TABLE = 200
+_LONGEST_CELL = 60
+_FEWEST = 4
+
+
+class Address(NamedTuple):
+    """An address as printed, with its postcode; either may be missing."""
+
+    address: str | None
+    postcode: str | None
+
+
+def find_address(text: str, raw: str) -> Address:
+    """The address in folded *text*, printed as in *raw*, which is as long."""
+    postcode = _POSTCODE.search(text)
+    code = postcode["code"] if postcode else None
+    if not postcode and "址" not in text and "寄" not in text:
+        return Address(None, None)
+    match = _ADDRESS.search(text) or (_BEFORE_POSTCODE.search(text) if postcode else None)
+    if match is None and "(" in text:
+        match = _BEHIND_POSTCODE.search(text)
+    if match is None or not _HAN.search(match["address"]):
+        return Address(None, code)
+    found = match.groupdict()
+    printed = raw[slice(*match.span("address"))].strip().removesuffix("办公")
+    return Address(printed, code or found.get("code") or found.get("behind"))
+
+
+def address_row(text: str, raw: str) -> Address | None:
+    """The address of a row that is nothing else."""
+    match = _ROW.match(text) if "址" in text[:12] else None
+    if match is None:
+        return None
+    return Address(raw[slice(*match.span("address"))].strip(), match["code"] or match["behind"])
+
+
+def address_in_table(rows: Sequence[str], index: int) -> str | None:
+    """The cell of the row *index* below the heading 地址 of its table, as printed in *rows*."""
+    first = index
+    while first > 0 and index - first < _MOST_ROWS_OF_TABLE and "\t" in rows[first - 1]:
+        first -= 1
+    if first == index or "址" not in rows[first]:
+        return None
+    cells = rows[index].split("\t")
+    for column, heading in enumerate(rows[first].split("\t")[: len(cells)]):
+        cell = cells[column].strip()
+        if _COLUMN.fullmatch(heading.strip()) and _FEWEST <= len(cell) <= _LONGEST_CELL and _HAN.search(cell):
+            return cell
+    return None

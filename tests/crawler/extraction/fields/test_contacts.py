@@ -1,0 +1,102 @@
+"""Contacts: names beside numbers, extensions, fax marks, addresses of every layout."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from archive.notice import Contact
+from crawler.extraction.context import Context
+from crawler.extraction.fields import read_fields
+from crawler.extraction.page_text import PageText
+
+
+def contacts_of(lines: str) -> tuple[Contact, ...]:
+    page = PageText(title="关于开展献血工作的通知", body=f"各单位：\n请完成。\n{lines}")
+    return read_fields(page, Context()).contacts
+
+
+def names_of(lines: str) -> Iterator[str]:
+    return (name for contact in contacts_of(lines) for name in contact.name)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("牧　野（市卫生局）：0800-5550120", ("牧野",)),
+        ("巫马青（市发展改革委）：0800-5550120", ("巫马青",)),
+        ("咨询时间（工作日）：0800-5550120", ()),
+        ("联系人：程磊 0800-5550120\n乔 木 18900000077", ("程磊", "乔木")),
+        ("培训部：易 水 / 0800-5550120 / px@qingchuan.example", ("易水",)),
+        ("办公室 / 0800-5550120", ()),
+        ("查询：0800-5550120 梁小姐", ("梁小姐",)),
+        ("如有查询，请致电5550120与叶姑娘联络。", ("叶姑娘",)),
+        ("请致电5550120与市民先生活动组联络。", ()),
+        ("学术：麦老师 xs@qingchuan.example", ("麦老师",)),
+        ("会务：钱途 手机/微信：13900000814", ("钱途",)),
+        ("咨询：老顾 5550120", ("老顾",)),
+        ("公卫科：小苗 13900000410", ("小苗",)),
+        ("有问题打小庄手机13900000410。", ("小庄",)),
+        ("等候：小时 13900000410", ()),
+        ("请寄至本局企划科（60299 清川县民生路88号）曾先生收。", ("曾先生",)),
+        ("将请先生收拾后联系5550120。", ()),
+        ("科教科 闻人雪\n0800-5550120", ("闻人雪",)),
+        ("请按时报送\n0800-5550120", ()),
+        ("收件人：柴静姝 0800-5550120", ("柴静姝",)),
+    ],
+)
+def test_names_stand_before_behind_and_above_numbers(lines: str, names: tuple[str, ...]) -> None:
+    assert tuple(names_of(lines)) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "phones", "faxes"),
+    [
+        ("联系电话：5550316转805。", ("5550316转805",), ()),
+        ("電話：03-5559120 分機 214", ("03-5559120分机214",), ()),
+        ("电话：0800-5550120-602", ("0800-5550120-602",), ()),
+        ("電話：02-25559825#3917", ("02-25559825#3917",), ()),
+        ("聯絡窗口：林祕書 04-2555-7012", ("04-2555-7012",), ()),
+        ("電話：(08)5550000", ("(08)5550000",), ()),
+        ("联系人：桂枝香 内线80233", ("80233",), ()),
+        ("查询电话：5530 917", ("5530 917",), ()),
+        ("咨询电话：0800-5550118，0800-5550120（传真）", ("0800-5550118",), ("0800-5550120",)),
+        ("电话：0800-5550120（兼传真）", ("0800-5550120",), ("0800-5550120",)),
+        ("Fax：0800-5550120", (), ("0800-5550120",)),
+        ("会务：手机/微信：13900000814", ("13900000814",), ()),
+        ("微信：13900000814", (), ()),
+        ("电话：0800-5550120转发通知见附件", ("0800-5550120",), ()),
+        ("电话：2024 100", (), ()),
+    ],
+)
+def test_extensions_and_fax_marks_belong_to_their_number(
+    line: str, phones: tuple[str, ...], faxes: tuple[str, ...]
+) -> None:
+    contacts = contacts_of(line)
+    assert tuple(phone for contact in contacts for phone in contact.phone) == phones
+    assert tuple(fax for contact in contacts for fax in contact.fax) == faxes
+
+
+@pytest.mark.parametrize(
+    ("lines", "address", "postcode"),
+    [
+        ("機關地址：清川縣瑞濱路26號\n承辦人：簡語彤\n電話：03-5559120", "清川縣瑞濱路26號", None),
+        ("电话：0800-5550120\n柒、會址：40867 清川市晴川街19巷7號", "清川市晴川街19巷7號", "40867"),
+        (
+            "寄送地址：清川市湾明路5号院2号楼607 900871\n联系人：柴静姝 0800-5550120",
+            "清川市湾明路5号院2号楼607",
+            "900871",
+        ),
+        ("请寄至企划科（60299 清川县民生路88号）。\n电话：0800-5550120", "清川县民生路88号", "60299"),
+        ("如有查询，请致电5550120。\n计划办事处\n地址：清川市明新街38号", "清川市明新街38号", None),
+        ("机构\t地址\t电话\n疾控中心\t明光路305号\t0800-5550120", "明光路305号", None),
+        ("机构\t电话\n疾控中心\t0800-5550120", None, None),
+        ("电话：0800-5550120\n网址：www.qingchuan.example 新址：滨河路8号", None, None),
+        ("地 址:清川市杏林巷1号\n联系方式:0800-5550120", "清川市杏林巷1号", None),
+    ],
+)
+def test_addresses_stand_in_rows_tables_and_brackets(
+    lines: str, address: str | None, postcode: str | None
+) -> None:
+    found = [contact for contact in contacts_of(lines) if contact.address or contact.phone]
+    assert [contact.address for contact in found if contact.address] == ([address] if address else [])
+    assert [contact.postcode for contact in found if contact.postcode] == ([postcode] if postcode else [])
