@@ -53,8 +53,8 @@ class ReplayReport:
 
     @property
     def exit_code(self) -> int:
-        """0 done, 1 when a file could not be read or a fault of ours showed.  Dead pages are no news."""
-        is_faulty = any(name == "internal" for _, name, _ in self.failures)
+        """0 done, 1 when a file could not be read or a fault was ours; dead pages in WARC are no news."""
+        is_faulty = any(name == "internal" or address in self.files for address, name, _ in self.failures)
         return 1 if self.unreadable_files or is_faulty else 0
 
 

@@ -47,7 +47,8 @@ def import_command(
     read whatever its name.  A page or file that cannot be read is kept as a capture, and named with
     its reason (scanned, encrypted, damaged …).
 
-    Exit code 1 when a whole file could not be read; the others are taken in all the same.
+    Exit code 1 when a file could not be read; the others are taken in all the same.  Dead pages
+    within a WARC or WACZ file are no reason.
     """
     with tqdm(unit=" page", disable=True if quiet else None, leave=False) as bar:
         report = import_files(

@@ -259,3 +259,31 @@ def test_a_file_with_an_impossible_time_comes_in(tmp_path: Path) -> None:
         page.write_bytes(article(number))
         os.utime(page, (moment, moment))
     assert take_in(tmp_path / "data", tmp_path).articles == 2
+
+
+@pytest.mark.parametrize(
+    ("files", "articles", "code"),
+    [
+        ({"a.html": PAGE}, 1, 0),
+        ({"a.html": b""}, 0, 1),
+        ({"a.html": "\ufffd".encode() * 900}, 0, 1),
+        ({"a.pdf": b"%PDF-1.4 torn"}, 0, 1),
+        ({"a.html": PAGE, "b.html": b"", "c.html": article(4)}, 2, 1),
+    ],
+    ids=["read", "empty", "damaged", "torn", "one of three"],
+)
+def test_a_file_that_cannot_be_read_is_told_by_the_exit_code_and_the_others_come_in(
+    tmp_path: Path, files: dict[str, bytes], articles: int, code: int
+) -> None:
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    again = [take_in(tmp_path / "data", *(tmp_path / name for name in files)) for _ in range(2)]
+    assert [(report.articles, report.exit_code) for report in again] == [(articles, code), (0, code)]
+
+
+def test_a_dead_or_empty_page_within_a_warc_is_no_news(tmp_path: Path) -> None:
+    file = warc(
+        tmp_path / "a.warc.gz", response(f"{HOST}/a.html", b"<html></html>"), response(f"{HOST}/b.html", PAGE)
+    )
+    report = take_in(tmp_path / "data", file)
+    assert (report.articles, len(report.failures), report.exit_code) == (1, 1, 0)

@@ -102,6 +102,7 @@ def test_a_page_file_that_cannot_be_read_is_named_by_its_path(tmp_path: Path) ->
         main, ["import", str(tmp_path / "empty.html"), "--data", str(tmp_path / "data")]
     )
     assert f"{tmp_path / 'empty.html'}: unreadable: cannot be read" in done.stderr
+    assert done.exit_code == 1
 
 
 COMMANDS = [
