@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from archive.vocabulary.folding import fold
 from archive.vocabulary.found_dates import ROC_OFFSET
@@ -35,8 +35,7 @@ class DocumentNumber:
     """``16``, ``3-1``, ``1120200448A``."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FoundNumber:
+class FoundNumber(NamedTuple):
     """A document number inside a text."""
 
     raw: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.vocabulary.folding import fold
 from archive.vocabulary.han_numbers import HAN_DIGITS, ZERO_LIKE, han_number, han_year
@@ -19,8 +19,7 @@ ROC_YEARS = range(90, 131)
 """Three-digit years that can only be 民國 years of the web's time."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A date inside a text."""
 
     iso: str
@@ -96,10 +95,11 @@ def _written_dates(text: str, folded: str) -> Iterator[FoundDate]:
 
 def _printed_start(before: re.Match[str]) -> int:
     """Where the printed date begins; the bare 年 of a deleted year belongs to it."""
-    starts = [before.start(name) for name in ("roc", "bracketed", "year") if before[name]]
-    if starts:
-        return min(starts) - (1 if before["bracketed"] and not before["roc"] else 0)
-    return before.start("month")
+    if before["roc"]:
+        return before.start("roc")
+    if before["bracketed"]:
+        return before.start("bracketed") - 1
+    return before.start("year" if before["year"] else "month")
 
 
 def _written_date(folded: str, position: int, before: re.Match[str]) -> tuple[int, str | None]:

@@ -41,8 +41,11 @@ def han_year(text: str) -> int | None:
     """A four-digit year in Arabic or Han digits (``2011``, ``二〇一一``, ``二OO八``), else ``None``."""
     if len(text) != 4:
         return None
-    digits = [_DIGITS.get(character) for character in text]
-    if None in digits:
-        return None
-    year = int("".join(str(digit) for digit in digits))
+    if text.isascii() and text.isdigit():
+        year = int(text)
+    else:
+        digits = [_DIGITS.get(character) for character in text]
+        if None in digits:
+            return None
+        year = int("".join(str(digit) for digit in digits))
     return year if 1900 <= year < 2100 else None

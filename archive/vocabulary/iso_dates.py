@@ -36,9 +36,9 @@ def iso_date(year: int | None, month: int, day: int | None) -> str | None:
         return None
     try:
         # 2000 is a leap year: --02-29 exists.
-        date(2000 if year is None else year, month, 1 if day is None else day)
+        whole = date(2000 if year is None else year, month, 1 if day is None else day).isoformat()
     except ValueError:
         return None
     if year is None:
-        return None if day is None else f"--{month:02}-{day:02}"
-    return f"{year:04}-{month:02}" if day is None else f"{year:04}-{month:02}-{day:02}"
+        return None if day is None else whole.replace("2000-", "--")
+    return whole[: len("2024-08")] if day is None else whole
