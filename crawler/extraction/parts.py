@@ -35,8 +35,7 @@ def split_parts(lines: Sequence[str]) -> tuple[Part, ...]:
     What stands before the first heading is the end of part N-1 when the first heading is 篇2 or
     later (the earlier web page is missing), else an introduction that belongs to no part.
     """
-    text = "".join(lines)
-    if not any(map(text.__contains__, _WORDS)):
+    if not any(map("\n".join(lines).__contains__, _WORDS)):
         return ()
     found = (heading for index, line in enumerate(lines) if (heading := _heading(index, line)))
     headings = _sequence(list(islice(found, _MOST_HEADINGS)))

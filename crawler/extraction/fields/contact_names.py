@@ -10,7 +10,7 @@ from archive.vocabulary.organisations import is_organisation
 from archive.vocabulary.person_names import is_person_name
 from crawler.extraction.fields.telephones import NUMBER
 
-NAME_LABEL = re.compile(r"联\s{0,4}[系络]\s{0,4}人|[承经]\s{0,2}办\s{0,2}人|收\s?件\s?人")
+NAME_LABEL = re.compile(r"联\s{0,4}[系络]\s{0,4}人|承\s{0,2}办\s{0,2}人|经\s{0,2}办\s{0,2}人|收\s?件\s?人")
 _LABELLED = re.compile(
     rf"(?:{NAME_LABEL.pattern})(?:及(?:联系)?(?:电话|方式))?\s{{0,3}}[:,]\s{{0,3}}(?P<names>[^。;\n]{{2,80}})"
 )

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from archive.notice import Evidence
 from crawler.extraction.fields.sheet import Row, Sheet
@@ -25,8 +25,7 @@ _SOURCE = re.compile(r"(?<![㐀-鿿])(?:来源|作者|编辑|浏览|点击|阅�
 _SEPARATOR = r"(?:\s{0,3}[\]】〕]\s{0,3}:?|\s{0,3}[:|丨])\s{0,4}"
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """A value with its label."""
 
     label: str

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from archive.notice import Citation, Contact, Deadline, Evidence
 
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading(Generic[Value]):
+class Reading(NamedTuple, Generic[Value]):
     """A field's value and where it came from."""
 
     value: Value

@@ -121,7 +121,8 @@ def _special(text: PageText) -> tuple[str | None, str | None]:
     """Hong Kong or Macao, by the letterhead or by who speaks in the first sentence of a press release."""
     for line in (*text.head, *text.body[:_HEAD].split("\n"))[:_LETTERHEAD_LINES]:
         speaker = _SPEAKER.match(fold(line[:_LONGEST_NAME]))
-        for name in (line.strip() if len(line) <= _LONGEST_NAME else "", speaker["who"] if speaker else ""):
+        names = [line.strip()] if len(line) <= _LONGEST_NAME else []
+        for name in [*names, speaker["who"]] if speaker else names:
             code = place_of(name)
             if code in _SPECIAL:
                 return code, name
