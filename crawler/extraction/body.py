@@ -156,7 +156,7 @@ def echo_end(texts: Sequence[str], title: str | None) -> int:
             # 主旨：… is the first line of a Taiwanese letter and serves as its title.
             if not nearly and not texts[end].endswith("。") and _is_part_of_title(joined, wanted):
                 nearly = end + 1
-            if len(joined) > len(wanted) + _LONGEST_ISSUERS:
+            if len(joined) > len(wanted) + _LONGEST_ISSUERS or line.endswith("。"):
                 break
         if len(text) >= _PROSE_CHARACTERS and text.endswith("。"):
             break

@@ -13,6 +13,7 @@ import yaml
 
 from archive.vocabulary.folding import fold
 from crawler.extraction.first_characters import Beginnings
+from crawler.extraction.info_line import day_of_info_line
 
 LONGEST_CHROME_LINE = 240
 """Longer lines are prose, whatever they begin with."""
@@ -42,6 +43,7 @@ def load_rules() -> dict[str, list[dict[str, Any]]]:
 _ORDER = (Chrome.FOOTER, Chrome.CUT, Chrome.NAVIGATION, Chrome.FURNITURE, Chrome.ABOUT, None)
 """A line that rules of several kinds know is of the first of these kinds, one that none knows of the last."""
 _DOCUMENT = len(_ORDER) - 1
+_ABOUT = _DOCUMENT - 1
 
 
 class _Rules(NamedTuple):
@@ -135,6 +137,10 @@ def chrome_of_lines(texts: Sequence[str]) -> list[Chrome | None]:
         for place, knows in by_hint[beginning]:
             if place < places[index] and knows(lines[index]) is not None:
                 places[index] = place
+    if "20" in folded or "19" in folded:
+        for index, line in enumerate(lines):
+            if places[index] == _DOCUMENT and day_of_info_line(line) is not None:
+                places[index] = _ABOUT
     return [_ORDER[place] for place in places]
 
 

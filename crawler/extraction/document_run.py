@@ -174,13 +174,26 @@ def choose_run(layout: Layout, weighed: Weighed, title_end: int) -> DocumentRun:
             or any(block.tag == "h1" and grown.end <= block.start < best.end for block in layout.blocks)
         ):
             best = grown
-    named = _named_body(below, total)
-    if named is not None:
-        held = sums[named.end] - sums[max(named.start, title_end)]
-        missing = total(best) - held
-        if missing <= (1 - _NAMED_SHARE) * total(best) or (held >= 1 and missing <= _NAMED_SLACK):
-            return DocumentRun(max(named.start, title_end), named.end)
-    return DocumentRun(max(best.start, title_end), best.end)
+    run = _named_run(below, sums, title_end, total(best))
+    return run or DocumentRun(max(best.start, title_end), best.end)
+
+
+def _named_run(blocks: list[Block], sums: Sequence[float], title_end: int, most: float) -> DocumentRun | None:
+    """The lines of the elements named as body, if they are believed beside the best one's *most*."""
+
+    def text_of(block: Block) -> float:
+        """What an element is worth up to the lists of links at its end, which are cut off later."""
+        start = max(block.start, title_end)
+        return max(sums[start + 1 : block.end + 1], default=sums[start]) - sums[start]
+
+    named = _named_body(blocks, text_of)
+    if named is None:
+        return None
+    held = text_of(Block("", Role.BODY, named.start, named.end))
+    missing = most - held
+    if missing <= (1 - _NAMED_SHARE) * most or (held >= 1 and missing <= _NAMED_SLACK):
+        return DocumentRun(max(named.start, title_end), named.end)
+    return None
 
 
 def _worth_below(weighed: Weighed, title_end: int) -> Sequence[float]:

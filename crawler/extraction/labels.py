@@ -37,6 +37,12 @@ def block_labels() -> frozenset[str]:
 
 
 @cache
+def line_labels() -> frozenset[str]:
+    """The labels of the line under the title that are not too common to show what line it is."""
+    return frozenset(label for labels in _data()["line"].values() for label in labels) - weak_labels()
+
+
+@cache
 def weak_labels() -> frozenset[str]:
     """The labels that are too common to be believed inside the body."""
     return frozenset(_data()["weak"])

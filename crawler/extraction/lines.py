@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from crawler.extraction.page_limits import MOST_CHARACTERS, MOST_LINES
 
-_HEADINGS = frozenset({"h1", "h2", "h3"})
+HEADINGS = frozenset({"h1", "h2", "h3"})
 _MARKDOWN = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+|\*\*")
 """What converters of office files and PDF leave around headings and bold print."""
 
@@ -80,5 +80,5 @@ def block_texts(layout: Layout, role: int) -> Iterator[tuple[Block, str]]:
 
 def headings(layout: Layout) -> Iterator[tuple[Block, str]]:
     """The h1, h2 and h3 elements with their text joined, the most important first."""
-    for block in sorted((b for b in layout.blocks if b.tag in _HEADINGS), key=lambda b: (b.tag, b.start)):
+    for block in sorted((b for b in layout.blocks if b.tag in HEADINGS), key=lambda b: (b.tag, b.start)):
         yield block, "".join(line.text for line in layout.lines[block.start : block.end])

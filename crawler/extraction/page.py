@@ -97,7 +97,8 @@ def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
         raise UnreadableError(
             f"{capture.url} cannot be read: its bytes are no text in any encoding that pages use"
         )
-    layout = _html(page) if _MARKUP.search(page, 0, _FIRST_MARKUP) else _plain(page)
+    is_html = _MARKUP.search(page, 0, _FIRST_MARKUP) is not None
+    layout = _html(page) if is_html else _plain(page)
     if layout.title_tag is not None and not any(prose_marks(line) > 1 for line in layout.lines):
         inline = _inline(body, content_type)
         layout = inline._replace(title_tag=layout.title_tag, base=layout.base) if inline else layout
@@ -105,7 +106,7 @@ def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
         layout = layout._replace(limit=f"{MAX_BYTES:,} bytes")
     if not layout.lines and not layout.images and not layout.links:
         raise UnreadableError(f"{capture.url} cannot be read: the page shows no text")
-    return layout, bool(layout.blocks)
+    return layout, is_html
 
 
 def _may_be_text(content_type: str | None) -> bool:
@@ -171,7 +172,10 @@ def _title_and_run(
 ) -> tuple[ShownTitle, DocumentRun]:
     run = choose_run(layout, weighed, 0)
     prose = _first_prose(layout, weighed, run)
-    title = shown_title(layout, context, prose) if is_html else shown_in_text(layout.lines, prose, context)
+    if is_html:
+        title = shown_title(layout, weighed, context, prose)
+    else:
+        title = shown_in_text(layout.lines, prose, context)
     if title.end > 0:
         run = choose_run(layout, weighed, title.end)
         run = text_within(layout, weighed, run, title.end)

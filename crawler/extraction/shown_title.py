@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.context import Context
-from crawler.extraction.document_run import is_linked
+from crawler.extraction.document_run import Weighed, is_linked
 from crawler.extraction.element_names import Role
 from crawler.extraction.index_block import is_index_row
-from crawler.extraction.lines import Layout, Line, block_texts, headings
+from crawler.extraction.lines import HEADINGS, Layout, Line, block_texts, headings
 from crawler.extraction.own_title import CUT
 from crawler.extraction.printed_title import printed_title
 from crawler.extraction.text_keys import key
@@ -23,19 +22,20 @@ from crawler.extraction.title_text import (
     MOST_TITLE_LINES,
     is_document_title,
 )
-from crawler.extraction.title_words import title_pattern
+from crawler.extraction.told_title import (
+    LONGEST_COLUMN,
+    SEPARATOR,
+    SITE_FIRST,
+    Told,
+    told_pieces,
+    told_titles,
+    without_site_name,
+)
 
-_SEPARATOR = re.compile(r"\s*(?:_+|\s[-–—|｜]\s|--+|[|｜_]|-(?=[^-]*$)|>+|::|«|»|·(?=[^·]*$))\s*")
-LONGEST_COLUMN = 8
-"""Names of columns (通知公告), which stand in the trail to the page as well, are no longer than this."""
 _CUT_SHORT = 1
 _BLANK = re.compile(r"\s+")
 _FEWEST_BEFORE_BLANK = 10
 """Some sites put nothing but a blank between title, column and site."""
-_SITE_FIRST = re.compile(r"(?:网|網|网站|網站|平台|门户|門戶)$")
-_AFTER_SITE = frozenset({"»", "|", "｜", "_", "::"})
-"""What parts a site's name from the title behind it; a dash may stand inside the title."""
-_FEWEST_BEHIND_SITE = 6
 _FEWEST_PIECES = 2
 _FEWEST_IN_MENU = 3
 _DAY_BEHIND = re.compile(
@@ -63,33 +63,28 @@ class ShownTitle:
     rule: str | None
 
 
-def shown_title(layout: Layout, context: Context, first_prose: int) -> ShownTitle:
+def shown_title(layout: Layout, weighed: Weighed, context: Context, first_prose: int) -> ShownTitle:
     """The title the page shows; *first_prose* is the line where the document's text seems to begin."""
-    meta = dict(reversed(layout.meta))
-    site_names = (meta.get("sitename"), context.site_name)
-    told = [
-        (meta.get("articletitle"), "meta:ArticleTitle"),
-        (context.listed_title, "listing"),
-        (meta.get("og:title"), "meta:og:title"),
-        (_behind_site_name(layout.title_tag or ""), "title"),
-        (layout.title_tag, "title"),
-    ]
+    site_names = (dict(reversed(layout.meta)).get("sitename"), context.site_name)
     # Many sites give every page their own name.
     site = _site_above_menu(layout, first_prose)
-    wanted = [(text, rule) for text, rule in told if text and not _names_site(text, (*site_names, site))]
+    wanted = told_titles(layout, context, *site_names, site)
     found = _on_a_line(layout, wanted, min(first_prose + 1, len(layout.lines)))
     found = _below_app_name(layout, found, first_prose) or found
-    found = found or _below_side_columns(layout, wanted)
+    if found is None:
+        pieces = told_pieces(layout.title_tag, *site_names, site)
+        found = _on_a_line(layout, pieces, min(first_prose + 1, len(layout.lines)))
+        found = found or _below_side_columns(layout, weighed, [*wanted, *pieces])
     found = found or _by_markup(layout, first_prose, site_names)
     found = found or _with_day_behind(layout.lines, first_prose)
     found = found or printed_above(layout.lines, first_prose, {link.text for link in layout.links})
     if found:
         return found
-    above = _above_source_line(layout, first_prose)
-    for text, rule in wanted:
-        shown = without_site_name(text, *site_names) if rule == "title" else text
+    above = _above_source_line(layout, weighed, first_prose)
+    for told in wanted:
+        shown = without_site_name(told.text, *site_names) if told.rule == "title" else told.text
         if shown and not (above and len(key(shown)) <= LONGEST_COLUMN):
-            return ShownTitle(text=shown, start=-1, end=0, rule=rule)
+            return ShownTitle(text=shown, start=-1, end=0, rule=told.rule)
     return above or ShownTitle(text=None, start=-1, end=0, rule=None)
 
 
@@ -102,10 +97,16 @@ def _below_app_name(layout: Layout, found: ShownTitle | None, first_prose: int) 
     return below if below and below.start >= found.end and is_document_title(below.text or "") else None
 
 
-def _above_source_line(layout: Layout, first_prose: int) -> ShownTitle | None:
-    """The line right above the source line, on a page that gives its title nowhere else."""
-    for index in range(max(1, first_prose - ABOVE_PROSE), min(first_prose + 1, len(layout.lines))):
+def _above_source_line(layout: Layout, weighed: Weighed, first_prose: int) -> ShownTitle | None:
+    """The line right above the source line, on a page that gives its title nowhere else.
+
+    What seemed to be the text may be a box above it.
+    """
+    near = range(max(1, first_prose - ABOVE_PROSE), min(first_prose + 1, len(layout.lines)))
+    for index in (*near, *range(near.stop, len(layout.lines))):
         if not _is_source_line(layout.lines[index].text):
+            continue
+        if index not in near and not _has_text(weighed, index + 1):
             continue
         line = layout.lines[index - 1]
         named = is_linked(line) or chrome_of(line.text) or is_index_row(line.text)
@@ -114,39 +115,50 @@ def _above_source_line(layout: Layout, first_prose: int) -> ShownTitle | None:
     return None
 
 
+def _has_text(weighed: Weighed, start: int) -> bool:
+    """Whether sentences or a file stand right below, from line *start* on."""
+    return any(
+        index in weighed.files or (weighed.worth[index] > 0 and weighed.marks[index] > 1)
+        for index in range(start, min(start + ABOVE_PROSE, len(weighed.worth)))
+    )
+
+
 def _is_source_line(text: str) -> bool:
     return chrome_of(text) is Chrome.ABOUT or _NAME_AND_DAY.fullmatch(text) is not None
 
 
-def _below_side_columns(layout: Layout, wanted: list[tuple[str, str]]) -> ShownTitle | None:
-    """A title that stands further down than what seemed to be the text, with the source line below it.
+def _below_side_columns(layout: Layout, weighed: Weighed, wanted: list[Told]) -> ShownTitle | None:
+    """A title that stands below what seemed to be the text, with a source line or a text below it.
 
-    Where the notice is a picture, only side columns and the foot of the page hold sentences.
+    Columns of services and of departments above a short notice hold more sentences than it does; where
+    the notice is a picture, only side columns and the foot of the page hold any.
     """
     found = _on_a_line(layout, wanted, len(layout.lines), partly=False)
     if found is None or found.end >= len(layout.lines):
         return None
-    return found if chrome_of(layout.lines[found.end].text) is Chrome.ABOUT else None
+    if weighed.kinds[found.end] is Chrome.ABOUT:
+        return found
+    if len(key(found.text or "")) <= LONGEST_COLUMN or not _is_marked(layout, found.start):
+        return None  # the title of what an order puts in force stands below the order's own text
+    return found if _has_text(weighed, found.end) else None
 
 
-def _names_site(text: str, site_names: tuple[str | None, ...]) -> bool:
-    """Whether a text that should be a page's title is the name of its site, or every page's (详情)."""
-    if title_pattern("generic").search(text.strip()):
-        return True
-    return is_organisation(text.strip(" \xa0_-|")) or key(text) in {key(name) for name in site_names if name}
+def _is_marked(layout: Layout, index: int) -> bool:
+    """Whether a line begins a heading, or an element with a title's name."""
+    return any(
+        block.start == index and (block.tag in HEADINGS or block.role & Role.TITLE) for block in layout.blocks
+    )
 
 
-def _on_a_line(
-    layout: Layout, wanted: list[tuple[str, str]], last: int, *, partly: bool = True
-) -> ShownTitle | None:
+def _on_a_line(layout: Layout, wanted: list[Told], last: int, *, partly: bool = True) -> ShownTitle | None:
     """The line, or run of lines before *last*, that says what the metadata say; the last one if several.
 
     The metadata may hold the beginning of the title only if *partly*.
     """
-    keys = [(key(CUT.sub("", text)), text, rule) for text, rule in wanted]
-    keys = [(own, text, rule) for own, text, rule in keys if len(own) >= FEWEST_TITLE_CHARACTERS]
+    keys = [(key(CUT.sub("", told.text)), told) for told in wanted]
+    keys = [(own, told) for own, told in keys if len(own) >= FEWEST_TITLE_CHARACTERS]
     best: tuple[tuple[int, int], ShownTitle] | None = None
-    beginnings = tuple({own[0] for own, _, _ in keys})
+    beginnings = tuple({own[0] for own, _ in keys})
     may_be_folded = any(beginning.isascii() for beginning in beginnings)
     for start in range(last):
         line = layout.lines[start]
@@ -155,18 +167,20 @@ def _on_a_line(
         if not may_be_folded and not any(beginning in line.text for beginning in beginnings):
             continue
         first = key(line.text)
-        if not any(own.startswith(first) or first.startswith(own) for own, _, _ in keys):
+        if not any(own.startswith(first) or first.startswith(own) for own, _ in keys):
             continue
         for end, joined in _runs(layout.lines, start, last):
             joined_key = key(joined)
             if len(joined_key) < FEWEST_TITLE_CHARACTERS:
                 continue
-            for own, text, rule in keys:
-                strength = _match(joined_key, own, text)
+            for own, told in keys:
+                strength = _match(joined_key, own, told)
                 if strength > (not partly) and (best is None or (strength, start) > best[0]):
                     # Some sites print the day behind the title.
                     dated = strength == _CUT_SHORT and joined_key[len(own) :].isdigit()
-                    shown = ShownTitle(text=text if dated else joined, start=start, end=end, rule=rule)
+                    shown = ShownTitle(
+                        text=told.text if dated else joined, start=start, end=end, rule=told.rule
+                    )
                     best = ((strength, start), shown)
     return best[1] if best else None
 
@@ -182,14 +196,16 @@ def _runs(lines: Sequence[Line], start: int, last: int) -> Iterator[tuple[int, s
         yield end + 1, text
 
 
-def _match(shown: str, wanted: str, wanted_text: str) -> int:
+def _match(shown: str, wanted: str, told: Told) -> int:
     """3 for the same text, 2 for a beginning of it up to a separator, 1 for one cut short by the metadata."""
     if shown == wanted:
         return 3
+    if told.is_piece:
+        return 0
     if wanted.startswith(shown):
-        separators = [_SEPARATOR, _BLANK] if len(shown) >= _FEWEST_BEFORE_BLANK else [_SEPARATOR]
-        ends = [match.start() for separator in separators for match in separator.finditer(wanted_text)]
-        beginnings = [key(wanted_text[:end]) for end in ends]
+        separators = [SEPARATOR, _BLANK] if len(shown) >= _FEWEST_BEFORE_BLANK else [SEPARATOR]
+        ends = [match.start() for separator in separators for match in separator.finditer(told.text)]
+        beginnings = [key(told.text[:end]) for end in ends]
         return 2 if shown in beginnings else 0
     return (
         _CUT_SHORT if shown.startswith(wanted) and len(wanted) >= 10 and len(shown) < 2 * len(wanted) else 0
@@ -228,8 +244,8 @@ def _by_markup(layout: Layout, first_prose: int, site_names: tuple[str | None, .
 
 def _site_above_menu(layout: Layout, first_prose: int) -> str | None:
     """The last piece of ``<title>`` where it stands above the page's menu: the site's name, no title."""
-    pieces = _SEPARATOR.split((layout.title_tag or "").strip())
-    if len(pieces) < _FEWEST_PIECES and not _SITE_FIRST.search(pieces[0]):
+    pieces = SEPARATOR.split((layout.title_tag or "").strip())
+    if len(pieces) < _FEWEST_PIECES and not SITE_FIRST.search(pieces[0]):
         return None
     name = key(pieces[-1])
     for index, line in enumerate(layout.lines[:first_prose]):
@@ -248,17 +264,6 @@ def _with_day_behind(lines: Sequence[Line], first_prose: int) -> ShownTitle | No
             continue
         return ShownTitle(text=dated["title"].strip(), start=index, end=index + 1, rule="line with day")
     return None
-
-
-def _behind_site_name(title_tag: str) -> str | None:
-    """What stands behind the site's name at the beginning of a ``<title>``."""
-    first = _SEPARATOR.search(title_tag)
-    site = title_tag[: first.start()].strip() if first else ""
-    organ = first is not None and first[0].strip() in _AFTER_SITE and is_organisation(site)
-    if first is None or not (_SITE_FIRST.search(site) or organ):
-        return None
-    rest = title_tag[first.end() :].strip()
-    return rest if len(key(rest)) >= _FEWEST_BEHIND_SITE else None
 
 
 def printed_above(
@@ -281,20 +286,3 @@ def printed_above(
 
 def _is_column(text: str, link_texts: AbstractSet[str]) -> bool:
     return len(text) <= LONGEST_COLUMN and text in link_texts
-
-
-def without_site_name(text: str, *site_names: str | None) -> str | None:
-    """A ``<title>`` without the names of site and column after it; ``None`` if nothing else is there."""
-    text = text.strip()
-    while True:
-        pieces = list(_SEPARATOR.finditer(text))
-        if not pieces:
-            break
-        cut = pieces[-1]
-        name = text[cut.end() :].strip()
-        if name and name not in site_names and not title_pattern("site").search(name) and len(name) > 6:
-            break
-        text = text[: cut.start()].strip()
-        if not text:
-            return None
-    return None if text in site_names else text.strip("【】_-| ") or None

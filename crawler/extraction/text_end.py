@@ -37,6 +37,8 @@ _LONGEST_BUTTON = 12
 _LONGEST_ABOVE = 40
 _FILE_BOX = "附件【"
 """How 博达 sites begin the lines of their box of files, which give those of the text once more."""
+_ANNEX = ("附件", "附表", "附:", "附：", "附图")
+_COLONS = ("：", ":")
 _FEWEST_TABS = 2
 _OFFICIAL = re.compile(
     r"附[件表图录：:]|抄[送报]|主题词|[出列]席|分送|记录[：:]|特此|此[复致]|联系(?:人|电话|方式)|[（(](?:此件|联系人|信息公开|附)|注[：:]|备注"
@@ -62,13 +64,23 @@ def text_within(layout: Layout, weighed: Weighed, run: DocumentRun, title_end: i
     ]
     own = [block for block in around if block.start >= title_end]
     end = _with_files_below(layout, weighed, run.start, _end(layout, weighed, run, first, around, own))
-    return DocumentRun(_start(layout, weighed, run, own, end), end)
+    return DocumentRun(
+        _with_introduction(layout, weighed, title_end, _start(layout, weighed, run, own, end)), end
+    )
+
+
+def _with_introduction(layout: Layout, weighed: Weighed, title_end: int, start: int) -> int:
+    """The *start*, or the line above that introduces what begins there: ``名单如下：`` above a table."""
+    if start <= title_end or weighed.kinds[start - 1] is not None:
+        return start
+    above = layout.lines[start - 1]
+    return start - 1 if above.text.endswith(_COLONS) and not is_linked(above) else start
 
 
 def _with_files_below(layout: Layout, weighed: Weighed, start: int, end: int) -> int:
     files = weighed.files
     if end not in files or any(
-        index in files or "附" in layout.lines[index].text for index in range(start, end)
+        index in files or layout.lines[index].text.startswith(_ANNEX) for index in range(start, end)
     ):
         return end  # a box below the text gives the same files again
     while end < len(layout.lines) and end in files and not layout.lines[end].text.startswith(_FILE_BOX):

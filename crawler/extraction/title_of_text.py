@@ -11,7 +11,8 @@ from crawler.extraction.context import Context
 from crawler.extraction.index_block import is_index_row
 from crawler.extraction.lines import Line
 from crawler.extraction.printed_title import ADDRESSEE
-from crawler.extraction.shown_title import ABOVE_PROSE, LONGEST_COLUMN, ShownTitle, printed_above
+from crawler.extraction.shown_title import ABOVE_PROSE, ShownTitle, printed_above
+from crawler.extraction.told_title import LONGEST_COLUMN
 
 _BRACKETED = re.compile(r"[(（][^()（）]{1,20}[)）]")
 _PART = r"[一二三四五六七八九十\d][、.．)）]|[（(]|附|第[一二三四五六七八九十]"

@@ -1,7 +1,7 @@
 """The labelled pages of our own: fictional notices in frames of every platform and seed kind, gold beside them.
 
 A family is a folder under ``labelled``: Jinja frames (``frame.html``), pages that fill them (``01.html``),
-and the right answers (``01.json``).  ``accept`` beside the gold lists other right answers where the
+and the right answers (``01.json``).  Without a frame the pages are whole, byte for byte.  ``accept`` beside the gold lists other right answers where the
 definitions leave the answer open.
 """
 
@@ -42,14 +42,22 @@ class LabelledPage:
 @cache
 def labelled_pages() -> tuple[LabelledPage, ...]:
     """Every labelled HTML page, by family and number."""
-    families = sorted(folder for folder in FOLDER.iterdir() if (folder / "frame.html").exists())
+    labels = FOLDER.glob("*/[0-9][0-9].json")
+    families = sorted({label.parent for label in labels if label.with_suffix(".html").exists()})
     return tuple(page for folder in families for page in _family(folder))
 
 
-def _family(folder: Path) -> Iterator[LabelledPage]:
+def _page(path: Path, encoding: str) -> bytes:
+    """The page as a server would send it."""
+    if not (path.parent / "frame.html").exists():
+        return path.read_bytes()
     frames = Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"), autoescape=False, keep_trailing_newline=True
+        loader=FileSystemLoader(path.parent, encoding="utf-8"), autoescape=False, keep_trailing_newline=True
     )
+    return frames.get_template(path.name).render().encode(encoding)
+
+
+def _family(folder: Path) -> Iterator[LabelledPage]:
     for path in sorted(folder.glob("[0-9][0-9].json")):
         label = json.loads(path.read_text("utf-8"))
         web_pages = [{"file": f"{path.stem}.html", "url": label["url"]}, *label.get("further", [])]
@@ -58,7 +66,7 @@ def _family(folder: Path) -> Iterator[LabelledPage]:
                 url=web_page["url"],
                 fetched_at=FETCHED_AT,
                 headers=(("Content-Type", "text/html"),),
-                body=frames.get_template(web_page["file"]).render().encode(label.get("encoding", "utf-8")),
+                body=_page(folder / web_page["file"], label.get("encoding", "utf-8")),
             )
             for web_page in web_pages
         )

@@ -12,6 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from archive.notice import Evidence
+from archive.vocabulary.dates import parse_date
+from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.fields.sheet import Row, Sheet
 from crawler.extraction.labels import bare_folded, block_labels, label_fields, weak_labels
 
@@ -22,6 +24,8 @@ _LONGEST_INFO_LINE = 120
 _SHORT = 3
 """Labels of so few characters may be the end of another word."""
 _SOURCE = re.compile(r"(?<![㐀-鿿])(?:来源|作者|编辑|浏览|点击|阅读)\s?:")
+_MARKS = ":]】|丨"
+"""One of these stands behind every label."""
 _SEPARATOR = r"(?:\s{0,3}[\]】〕]\s{0,3}:?|\s{0,3}[:|丨])\s{0,4}"
 
 
@@ -81,9 +85,7 @@ def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
             skip = False
             continue
         text = row.folded[start:end]
-        matches = (
-            list(pattern.finditer(text)) if ":" in text or "]" in text or "】" in text or "|" in text else []
-        )
+        matches = list(pattern.finditer(text)) if any(mark in text for mark in _MARKS) else []
         glued = 2 if row.zone == "head" else _GLUED
         if matches and not matches[0].start() and text.count(":") >= glued:
             matches = list(_glued_pattern().finditer(text))
@@ -94,6 +96,8 @@ def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
                 if not _is_label(following.folded[value_start:value_end]):
                     skip = True
                     yield fields[label], Labelled(label, following, value_start, value_end)
+            elif not matches and row.zone != "body" and len(text) <= _LONGEST_INFO_LINE:
+                yield from _glued_to_label(row, start, text)
             continue
         for number, match in enumerate(matches):
             stop = matches[number + 1].start() if number + 1 < len(matches) else len(text)
@@ -105,6 +109,21 @@ def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
                 fields[label],
                 Labelled(label, row, value_start, value_start + len(value.strip(" \t;,|[【"))),
             )
+
+
+def _glued_to_label(row: Row, start: int, text: str) -> Iterator[tuple[str, Labelled]]:
+    """The value right behind a label, which a style sheet sets apart: ``信息来源清川市卫生健康委员会``."""
+    match = _label_at_beginning().match(text)
+    if match is None:
+        return
+    label, value = match[0], text[match.end() :].strip()
+    field = label_fields()[label]
+    if field.endswith("_date"):
+        is_value = parse_date(value) is not None
+    else:
+        is_value = field in ("source", "issuers") and is_organisation(value)
+    if is_value:
+        yield field, Labelled(label, row, start + len(text) - len(value), start + len(text))
 
 
 def _cells(row: Row) -> Iterator[tuple[Row, int, int]]:
@@ -140,6 +159,13 @@ def _glued_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<label>{block})\s{{0,3}}:\s{{0,4}}|(?<![㐀-鿿])(?P<bare>{_padded(label_fields())})\s{{0,3}}:\s{{0,4}})"
     )
+
+
+@cache
+def _label_at_beginning() -> re.Pattern[str]:
+    """The labels that are long enough to be no beginning of a sentence."""
+    labels = (label for label, field in label_fields().items() if len(label) > _SHORT and field != "none")
+    return re.compile("|".join(sorted(labels, key=len, reverse=True)))
 
 
 def _padded(labels: Iterable[str]) -> str:

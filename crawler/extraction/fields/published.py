@@ -13,6 +13,7 @@ from crawler.extraction.fields.masthead import Masthead
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet
 from crawler.extraction.fields.unlabelled_day import Day, day_without_year, unlabelled_day
+from crawler.extraction.info_line import day_of_info_line
 from crawler.extraction.page_text import PageText
 from crawler.extraction.text_keys import key
 
@@ -21,7 +22,7 @@ _DATE_LINE = re.compile(
     r"[\[(【]?\s*(?:19|20)[0-9]{2}[-/.年]\s?[0-9]{1,2}[-/.月]\s?[0-9]{1,2}日?(?=[\s\])|】·]|\Z)"
 )
 _DATE_AND_TIME = re.compile(
-    r"(?<![0-9-])20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?=\s{1,3}[0-9]{1,2}:[0-9]{2})"
+    r"(?<![0-9-])20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}(?:日(?=\s{0,3}[0-9]{1,2}:[0-9]{2})|(?=\s{1,3}[0-9]{1,2}:[0-9]{2}))"
 )
 _DATE_AT_END = re.compile(r"(?<=[\s|])20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\Z")
 _GLUED_DATE = re.compile(
@@ -63,6 +64,7 @@ def read_published_date(
     shown = _shown(sheet, labels, masthead)
     if shown is not None and (told is None or not (_is_last_change(shown) or _are_near(told, shown))):
         return shown
+    told = told or _shown_below(sheet)
     if told is not None:
         return told
     for rule, raw in (("url", url_date), ("listing", context.listed_date)):
@@ -126,17 +128,35 @@ def _shown(sheet: Sheet, labels: Labels, masthead: Masthead | None) -> Reading[s
     for row in reversed(sheet.head):
         if not ("20" in row.folded or "19" in row.folded) or row in other:
             continue
-        match = _DATE_LINE.match(row.folded) or _POSTED.match(row.folded) or _DATE_AND_TIME.search(row.folded)
-        match = (
-            match
-            or _POSTED.search(row.folded[:_LONGEST_POSTED])
-            or _YEAR_LAST.match(row.folded)
-            or _BETWEEN_BARS.search(row.folded)
-        )
-        if match is None and len(row.folded) <= _SHORT_ROW:
-            match = _DATE_AT_END.search(row.folded) or _GLUED_DATE.search(row.folded)
-        start, end = match.span("date" if match.groupdict().get("date") else 0) if match else (0, 0)
-        iso = _whole(parse_date(row.raw[start:end], latest=sheet.fetched_on)) if match else None
+        start, end = day_of_info_line(row.folded) or _day_of_row(row.folded)
+        iso = _whole(parse_date(row.raw[start:end], latest=sheet.fetched_on)) if end else None
+        if iso is not None:
+            return Reading(iso, (row.evidence("date line", start, end),))
+    return None
+
+
+def _day_of_row(folded: str) -> tuple[int, int]:
+    """Where the day stands in a line about the page; ``0, 0`` where none does."""
+    match = _DATE_LINE.match(folded) or _POSTED.match(folded) or _DATE_AND_TIME.search(folded)
+    match = (
+        match
+        or _POSTED.search(folded[:_LONGEST_POSTED])
+        or _YEAR_LAST.match(folded)
+        or _BETWEEN_BARS.search(folded)
+    )
+    if match is None and len(folded) <= _SHORT_ROW:
+        match = _DATE_AT_END.search(folded) or _GLUED_DATE.search(folded)
+    if match is None:
+        return 0, 0
+    return match.span("date" if match.groupdict().get("date") else 0)
+
+
+def _shown_below(sheet: Sheet) -> Reading[str | None] | None:
+    """The day that a line below the text says it was posted on."""
+    for row in sheet.tail:
+        posted = _POSTED.match(row.folded)
+        start, end = posted.span("date") if posted else day_of_info_line(row.folded) or (0, 0)
+        iso = _whole(parse_date(row.raw[start:end], latest=sheet.fetched_on)) if end else None
         if iso is not None:
             return Reading(iso, (row.evidence("date line", start, end),))
     return None

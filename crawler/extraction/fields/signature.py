@@ -44,6 +44,7 @@ _ANNOUNCES_LIST = re.compile(r"(?:如下|以下|下列)[^。;!]{0,20}[。;!.]\Z"
 _CONTACT_END = re.compile(r"(?:[0-9]{7,}|[0-9]{4}\)|@[A-Za-z0-9.-]{4,40})\Z")
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar)(?:\s?\([^()]{1,12}\))?\Z", re.IGNORECASE)
 _CLOSING_FORMULA = re.compile(r"(?:特此[㐀-鿿]{2,4}|此[令复致]|以上.{2,20}请.{2,20})\Z")
+_PERSON_AND_ORGAN = re.compile(r"[㐀-鿿]{2,4}\s+[㐀-鿿]{4,}\Z")
 _SIGNED_BY_PERSON = re.compile(
     r"(?:省|市|县|区|州|厅|局|署|司|处|院|部|会|组)长|主\s?席|主\s?任|书\s?记|指挥长|总指挥"
 )
@@ -216,11 +217,16 @@ def _organs_above(sheet: Sheet, index: int) -> tuple[tuple[str, ...], tuple[Evid
     evidence: list[Evidence] = []
     for position in range(index - 1, max(sheet.opening - 1, index - 1 - _MOST_ORGAN_ROWS), -1):
         organs = _organs_in(sheet.body[position])
-        if not organs:
+        if not organs or _lists_people(sheet.body[position - 1 : position + 1]):
             break
         names.insert(0, organs)
         evidence.insert(0, sheet.body[position].evidence("signature"))
     return tuple(dict.fromkeys(name for row in names for name in row)), tuple(evidence)
+
+
+def _lists_people(rows: tuple[Row, ...]) -> bool:
+    """Whether two rows give people with the organisations where they work (``车南枝　区妇幼保健院``)."""
+    return len(rows) > 1 and all(_PERSON_AND_ORGAN.match(row.folded) is not None for row in rows)
 
 
 def _organ_below(sheet: Sheet, index: int) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:

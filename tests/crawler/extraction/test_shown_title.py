@@ -117,3 +117,45 @@ def test_the_heading_of_a_part_is_no_title() -> None:
 def test_a_headline_on_top_of_a_bare_text_is_its_title(lines: list[str], title: str | None) -> None:
     page = read_page(_capture("\n".join(lines), "text/plain"), Context())
     assert page.title.text == title
+
+
+BOX = (
+    "<section><h4>预约挂号</h4><p>可通过电话、窗口及自助机预约七日内的号源，就诊当日请提前签到，过号顺延。</p>"
+    "<h4>来院路线</h4><p>乘3路、17路到清川疾控站下车，自驾请走北门，停车场前两小时免费。</p></section>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "title_tag"),
+    [
+        # boxes with more sentences than the notice stand above it
+        (f"<h2>通知公告</h2>{BOX}<h3>{OWN}</h3><p>{PROSE}</p>", f"{OWN} - 清川市疾病预防控制中心"),
+        (
+            f"{MENU}{BOX}<h3>{OWN}</h3><p>发布日期：2024-02-02</p><p>{PROSE}</p>",
+            f"清川市政府网 公示公告 {OWN}",
+        ),
+        # only the line of the day shows which line is the title
+        (
+            f"{MENU}<p>{PROSE}</p><div>{OWN}</div><div>2009-06-24 点击：77</div><p>{PROSE}</p>",
+            "清川卫生信息网",
+        ),
+    ],
+)
+def test_a_title_below_the_boxes_of_a_site_is_found(body: str, title_tag: str) -> None:
+    page = shown(body, title_tag)
+    assert page.title.text == OWN
+    assert page.body.lines == (PROSE,)
+
+
+def test_the_title_of_what_an_order_puts_in_force_does_not_cut_off_the_order() -> None:
+    order = "《清川市公共场所吸烟控制办法》已经2月20日市政府会议通过，现予公布，自2024年5月1日起施行。"
+    rules = (
+        "<p>清川市公共场所吸烟控制办法</p><p>第一条 为了减少烟草烟雾的危害，保障公众健康，制定本办法。</p>"
+    )
+    page = shown(f"<div><p>{order}</p><p>市长 路怀瑾</p>{rules}</div>", "清川市公共场所吸烟控制办法")
+    assert page.body.lines[0] == order
+
+
+def test_the_software_of_a_forum_is_no_part_of_a_title() -> None:
+    page = shown(f"<div><p>{PROSE}</p></div>", f"{OWN} - 清川百姓 - 清川论坛 - Powered by Discuz!")
+    assert page.title.text == OWN

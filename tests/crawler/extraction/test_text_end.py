@@ -117,3 +117,17 @@ def test_a_title_that_only_the_page_shows_is_not_lost_with_the_rows_above_the_te
         body=page.encode(),
     )
     assert extract_notice([capture], Context()).title == "关于口腔科停诊的公告"
+
+
+def test_a_line_that_introduces_a_table_stands_above_it() -> None:
+    table = (
+        "<table><tr><td>姓名</td><td>单位</td></tr><tr><td>柯守拙</td><td>清川市第一医院</td></tr></table>"
+    )
+    lines = body_below_title(f"<div><p>现将停诊医师公布如下：</p>{table}</div>")
+    assert lines == ["现将停诊医师公布如下：", "姓名\t单位", "柯守拙\t清川市第一医院"]
+
+
+def test_files_below_a_text_that_only_points_to_them_belong_to_it() -> None:
+    text = "<div><p>停诊安排见附件，请患者合理安排就诊时间，急诊照常开放。</p></div>"
+    lines = body_below_title(f'{text}<p>附件：<a href="/f/1.xls">停诊医师一览表.xls</a></p>')
+    assert lines[-1] == "附件：停诊医师一览表.xls"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.extraction.own_title import clean_title, own_title, printed_title
-from crawler.extraction.shown_title import without_site_name
+from crawler.extraction.told_title import without_site_name
 
 ADDRESSEE = "各区县卫生健康局："
 OWN = "关于做好冬季流感防控工作的通知"

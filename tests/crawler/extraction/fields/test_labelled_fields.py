@@ -16,6 +16,10 @@ from crawler.extraction.page_text import PageText
         ("发布日期:2021-05-14 17:30 来源:临湖镇人民政府", "临湖镇人民政府"),
         ("信息来源：清川日报作者：王五", "清川日报"),
         ("稿源：“清川发布”", "清川发布"),
+        ("来源丨健康清川", "健康清川"),
+        ("信息来源清川市卫生健康委员会", "清川市卫生健康委员会"),  # two elements, set apart by a style sheet
+        ("来源：清川县融媒体中心参与评论(3)人", "清川县融媒体中心"),
+        ("来源：清川新闻网记者 王五", "清川新闻网"),
         ("来源：清川网-《清川日报》", "清川网-《清川日报》"),
         ("来源：本站", None),
         ("来源:${article.source} 作者:null", None),
@@ -23,6 +27,7 @@ from crawler.extraction.page_text import PageText
         ("来源： 作者：王五", None),
         ("来源：某博体育网址", None),
         ("数据来源：2024年统计", None),
+        ("信息来源不明的食品", None),
     ],
 )
 def test_a_source_is_an_organisation_that_the_label_names(line: str, source: str | None) -> None:
@@ -175,3 +180,21 @@ def test_an_index_block_in_table_cells_is_read() -> None:
     fields = read_fields(page, Context())
     assert (fields.index_number, fields.issuers) == ("QC-2024-1", ("清川市卫生局",))
     assert (fields.issued_date, fields.published_date) == ("2024-08-01", "2024-08-02")
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "published"),
+    [
+        (("[ 2011-3-9 8:42:11 | 点击数：352 | 作者：办公室 ]",), (), "2011-03-09"),
+        (("2017-04-11/综合监督局/阅58",), (), "2017-04-11"),
+        (("2024年6月19日 星期三", "2023年5月4日09:12来源：区卫生健康局点击数：361"), (), "2023-05-04"),
+        ((), ("发布于 2024.03.18门诊部",), "2024-03-18"),
+        (("发布日期2024-05-06",), (), "2024-05-06"),
+        ((), ("下次检查 2024.03.18",), None),
+    ],
+)
+def test_the_day_of_posting_is_found_in_whatever_line_the_site_prints_it(
+    head: tuple[str, ...], tail: tuple[str, ...], published: str | None
+) -> None:
+    text = PageText(title="关于献血的通知", head=head, tail=tail, fetched_on="2026-06-01")
+    assert read_fields(text, Context()).published_date == published

@@ -1,0 +1,60 @@
+"""Know the line on which a site prints day, source, counter and buttons, in whatever order and form it does.
+
+Every site has its own form (``[ 2011-3-9 8:42 | 点击数：352 | 作者：办公室 ]``, ``2017-04-11/监督局/阅58``):
+so the line is taken apart, and is one where nothing but such things, and perhaps a name, is on it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from crawler.extraction.labels import block_labels, line_labels
+
+_DAY = r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日|(?!\d))"
+_HAS_DAY = re.compile(_DAY)
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?|(?:星期|周)[一二三四五六日天]"
+_COUNTER = (
+    r"(?:(?:文章|本文|页面|信息)?(?:点击|浏览|阅读|访问|查看|点阅|人气|关注|评论|回复)(?:次数|人次|人数|数|量|率)?|阅)"
+    r"\s?(?::\s?[\[(]?(?:\d[\d,.]*\s?万?)?|[\[(]?\d[\d,.]*\s?万?)[\])]?\s?(?:次|人次|人)?"
+)
+_BUTTON = (
+    r"(?:字体|字号|文字大小|大小|视力保护色)\s?:?[\s\[【(]*(?:特?[大中小]|默认|[aA+-]|[\s/|])*|(?<![^\s|/\[\]【】():])(?:打印|收藏|关闭|分享到?|复制|纠错|举报|评论|返回|转发)"
+    r"(?:本[页文]|此[页文]|文章|页面|窗口|链接)?(?=[\s|/\[\]【】():]|$)"
+)
+_OTHER = re.compile(rf"{_DAY}|{_TIME}|[\s|/\[\]【】()<>·:+*_-]|(?:发布|发表|更新|时间|日期|于|由|次)")
+_SENTENCE = re.compile("[,。;!?、至到前]")
+_LONGEST = 160
+_LONGEST_VALUE = 20
+_LONGEST_NAME = 16
+"""Characters that may be left over: who posted it."""
+
+
+def day_of_info_line(folded: str) -> tuple[int, int] | None:
+    """Where the day stands in a line, folded, that says when a page was posted and something else of it.
+
+    ``None`` where the line says anything but that.
+
+    >>> day_of_info_line("[ 2011-3-9 8:42:11 | 点击数:352 | 作者:办公室 | 【字体:小 大】 ]")
+    (2, 10)
+    >>> day_of_info_line("请于2011-3-9前阅读并打印")
+    >>> day_of_info_line("清川市卫生局 2011年3月9日")
+    """
+    if len(folded) > _LONGEST or not ("20" in folded or "19" in folded):
+        return None
+    day = _HAS_DAY.search(folded)
+    if day is None:
+        return None
+    rest, count = _of_page().subn(" ", _HAS_DAY.sub(" ", folded))
+    rest = _OTHER.sub("", rest) if count else folded
+    if not count or len(rest) > _LONGEST_NAME or _SENTENCE.search(rest) is not None:
+        return None
+    return day.span()
+
+
+@cache
+def _of_page() -> re.Pattern[str]:
+    """What is said of a page besides its day: a label with its value, a counter, a button."""
+    labels = "|".join(sorted(line_labels() | block_labels(), key=len, reverse=True))
+    value = rf"[^\s:|/,。;!?\[\]【】()]{{0,{_LONGEST_VALUE}}}"
+    return re.compile(rf"(?:{labels})\s?:\s?{value}|{_COUNTER}|{_BUTTON}")
