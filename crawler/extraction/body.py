@@ -96,17 +96,18 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
     names_document = any(line.startswith(_NAMES_DOCUMENT) for line in pairs)
     block = min((at - len(above) for at in used if at >= len(above) and names_document), default=0)
     head += [row.text for row in rows[:block] if row.kind is None and not row.menu]
-    rows = [row for index, row in enumerate(rows) if index >= block and index + len(above) not in used]
+    if used:
+        rows = [row for index, row in enumerate(rows) if index >= block and index + len(above) not in used]
     if pairs:
         rows = [row._replace(text=text) for row in rows if (text := without_label(row.text))]
     rows, about = _without_head(rows, title.text)
     head += about
     if len(rows) > 1 and title.end == run.start:
-        info = info_rows([row.text for row in rows])
+        info = info_rows([row.text for row in rows[:_HEAD_LINES]])
         head += [row.text for row in rows[:info]]
         rows = rows[info:]
     rows, tail = _without_tail(rows)
-    if not any(row.file for row in rows):
+    if not [row for row in rows if row.file]:
         end = above_remnants([row.text for row in rows])
         tail = [*(row.text for row in rows[end:] if row.kind is Chrome.ABOUT), *tail]
         rows = rows[:end]
@@ -176,7 +177,7 @@ def _cut(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chr
     cuts = [
         offset
         for offset, kind in enumerate(kinds)
-        if offset and kind in (Chrome.CUT, Chrome.FOOTER) and len(lines[offset].text) <= _LONGEST_CUT_LINE
+        if kind in (Chrome.CUT, Chrome.FOOTER) and offset and len(lines[offset].text) <= _LONGEST_CUT_LINE
     ]
     ends = tool_lines(lines, weighed.files, run.start)
     if not cuts and not ends:
@@ -193,20 +194,25 @@ def _cut(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chr
 
 
 def _judged(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chrome | None]) -> list[_Row]:
-    return [
-        _Row(
-            file_name(text) if index in weighed.files else text,
-            Chrome.FURNITURE if index in weighed.captions else kinds[index - run.start],
-            linked * 2 > len(text) and index not in weighed.files,
-            index in weighed.files and len(text) <= _LONGEST_FILE_NAME,
-            len(text) >= _PROSE_CHARACTERS and weighed.marks[index] > 1,
-        )
-        for index, (text, linked) in enumerate(layout.lines[run.start : run.end], run.start)
+    lines = zip(layout.lines[run.start : run.end], kinds, weighed.marks[run.start : run.end], strict=False)
+    rows = [
+        _Row(text, kind, linked * 2 > len(text), False, marked > 1 and len(text) >= _PROSE_CHARACTERS)
+        for (text, linked), kind, marked in lines
     ]
+    inside = range(run.start, run.end)
+    for index in weighed.captions.intersection(inside):
+        rows[index - run.start] = rows[index - run.start]._replace(kind=Chrome.FURNITURE)
+    for index in weighed.files.intersection(inside):
+        row = rows[index - run.start]
+        is_file = len(row.text) <= _LONGEST_FILE_NAME
+        rows[index - run.start] = row._replace(text=file_name(row.text), menu=False, file=is_file)
+    return rows
 
 
 def _without_boxes(rows: list[_Row]) -> list[_Row]:
     """*rows* without the counts of vote boxes, and without advertisements that readers can close."""
+    if Chrome.FURNITURE not in [row.kind for row in rows] and _CLOSERS.isdisjoint([row.text for row in rows]):
+        return rows
     kept: list[_Row] = []
     for row in rows:
         above = kept[-1] if kept else None

@@ -20,7 +20,7 @@ from crawler.extraction.lines import Block, Layout, Line
 
 _ANNEX = re.compile(r"附\s?件\s?\d{0,2}\s?[：:]\s?\S")
 _NUMBERED = re.compile(r"[（(]?\d{1,2}\s?[、.．）)]\s?\S")
-_MARKS = "，。；：、！？,;"
+_MARK = re.compile("[，。；：、！？,;]")
 _FEWEST_PROSE_CHARACTERS = 8
 _FOOT_LINES = 25
 """A footer line is looked for among so many last lines of the page."""
@@ -62,7 +62,7 @@ def prose_marks(line: Line) -> int:
     text, linked = line
     if len(text) < _FEWEST_PROSE_CHARACTERS or linked * 2 > len(text):
         return 0
-    return sum(map(text.count, _MARKS))
+    return len(_MARK.findall(text))
 
 
 class Weighed(NamedTuple):
@@ -80,21 +80,20 @@ class Weighed(NamedTuple):
 
 def weigh(layout: Layout) -> Weighed:
     """Weigh every line once; all choices below, and the cleaning of the body, go by it."""
-    files = frozenset(link.line for link in layout.links if is_file_link(link.href, link.text))
+    files = frozenset([line for line, href, text, _ in layout.links if is_file_link(href, text)])
     files |= _linked_annexes(layout.lines)
     marks: list[int] = []
     worth: list[float] = []
     for text, linked in layout.lines:
         length = len(text)
+        marked = 0
         if linked * 2 > length:
-            marks.append(0)
             worth.append(-0.5 - 0.03 * length)
-        elif length < _FEWEST_PROSE_CHARACTERS or not (marked := sum(map(text.count, _MARKS))):
-            marks.append(0)
+        elif length < _FEWEST_PROSE_CHARACTERS or not (marked := len(_MARK.findall(text))):
             worth.append(0.3 if "\t" in text else 0.1)
         else:
-            marks.append(marked)
             worth.append(marked + length / 30)
+        marks.append(marked)
     for index in files:
         if index < len(worth):
             worth[index] = _FILE_WORTH
@@ -134,7 +133,7 @@ def _believed_chrome(layout: Layout, worth: list[float]) -> list[Block]:
     named = [block for block in layout.blocks if block.role & Role.CHROME]
     if not named:
         return []
-    prose = [0.0, *accumulate(max(value, 0.0) for value in worth)]
+    prose = [0.0, *accumulate([value if value > 0 else 0.0 for value in worth])]
     most = _CHROME_SHARE * prose[-1]
     return [
         block
@@ -249,17 +248,13 @@ def _grown_from_title(
         if chosen is None:
             chosen = block
             continue
-        before, after = range(max(block.start, title_end), chosen.start), range(chosen.end, block.end)
-        added = [*before, *after]
-        gained = sum(worth[index] for index in added)
-        linked = sum(1 for index in after if layout.lines[index].linked and worth[index] != _FILE_WORTH)
-        if (
-            gained <= 0
-            or linked > _FEED_SHARE * max(len(added), 4)
-            or any(at in after for at in main_headings)
-        ):
+        after = range(chosen.end, block.end)
+        added = [*worth[max(block.start, title_end) : chosen.start], *worth[chosen.end : block.end]]
+        if sum(added) <= 0 or any(at in after for at in main_headings):
             continue
-        chosen = block
+        linked = [index for index in after if layout.lines[index].linked and worth[index] != _FILE_WORTH]
+        if len(linked) <= _FEED_SHARE * max(len(added), 4):
+            chosen = block
     return chosen
 
 

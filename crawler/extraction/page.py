@@ -56,7 +56,7 @@ class ReadPage:
 def read_page(capture: Capture, context: Context) -> ReadPage:
     """The page of *capture*; raises :class:`UnreadableError` when it is none or shows no text."""
     layout, is_html = _layout(capture, context)
-    pinyin = has_pinyin("\n".join(line.text for line in layout.lines))
+    pinyin = has_pinyin("\n".join([text for text, _ in layout.lines]))
     if pinyin:
         layout = _without_pinyin(layout)
     weighed = weigh(layout)

@@ -87,7 +87,8 @@ def introduced_title(lines: Sequence[str]) -> str | None:
 def introduction_end(lines: Sequence[str]) -> int:
     """The index after the line with which a news item announces a document's whole text; 0 without one."""
     for index, line in enumerate(lines[:_MOST_LEAD_LINES]):
-        if len(line) <= _LONGEST_LEAD_LINE and _WHOLE_TEXT.search(line):
+        says_so = "全文" in line or "原文" in line  # few lines do, and need be looked at closely
+        if says_so and len(line) <= _LONGEST_LEAD_LINE and _WHOLE_TEXT.search(line):
             return index + 1
     return 0
 

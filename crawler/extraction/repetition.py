@@ -55,8 +55,8 @@ def _recurs(lines: Sequence[str], origin: int) -> bool:
     own = key(lines[origin])
     if len(own) < _SUBSTANTIAL:
         return False
-    beginning = lines[origin].lstrip()[:2]
-    return any(beginning in line and key(line) == own for line in lines[origin + _FEWEST_COPIED :])
+    beginning, further = lines[origin].lstrip()[:2], lines[origin + _FEWEST_COPIED :]
+    return own in [key(line) for line in further if beginning in line]
 
 
 def _without_copy(lines: Sequence[str], keys: list[str], origin: int, copy: int) -> list[str] | None:
@@ -109,10 +109,10 @@ def _repeats(line: str, lead: str, lines: Sequence[str], following: str, title: 
         opening = key("".join(lines[1:_OPENING_WITHIN]))
         if sum(gram in opening for gram in lead_grams) >= _SAME_SHARE * len(lead_grams):
             return True
+    if len(lead) < _LEAD_CHARACTERS:
+        return False
     known = key(title or "") + key(following)
-    if len(lead) < _LEAD_CHARACTERS or (
-        sum(gram in known for gram in lead_grams) < _LEAD_SHARE * len(lead_grams)
-    ):
+    if sum(gram in known for gram in lead_grams) < _LEAD_SHARE * len(lead_grams):
         return False
     rest = [key(text) for text in lines[1:_LEAD_WITHIN]]
     covered = sum(

@@ -158,13 +158,9 @@ def _on_a_line(layout: Layout, wanted: list[Told], last: int, *, partly: bool = 
     keys = [(key(CUT.sub("", told.text)), told) for told in wanted]
     keys = [(own, told) for own, told in keys if len(own) >= FEWEST_TITLE_CHARACTERS]
     best: tuple[tuple[int, int], ShownTitle] | None = None
-    beginnings = tuple({own[0] for own, _ in keys})
-    may_be_folded = any(beginning.isascii() for beginning in beginnings)
-    for start in range(last):
+    for start in _lines_with(layout.lines[:last], {own[0] for own, _ in keys}):
         line = layout.lines[start]
         if len(line.text) > LONGEST_TITLE or is_linked(line):
-            continue
-        if not may_be_folded and not any(beginning in line.text for beginning in beginnings):
             continue
         first = key(line.text)
         if not any(own.startswith(first) or first.startswith(own) for own, _ in keys):
@@ -183,6 +179,13 @@ def _on_a_line(layout: Layout, wanted: list[Told], last: int, *, partly: bool = 
                     )
                     best = ((strength, start), shown)
     return best[1] if best else None
+
+
+def _lines_with(lines: Sequence[Line], beginnings: AbstractSet[str]) -> Sequence[int]:
+    """The lines whose keys may begin so; a letter or digit may be of full width in the line."""
+    if any(beginning.isascii() for beginning in beginnings):
+        return range(len(lines))
+    return sorted({at for one in beginnings for at, (text, _) in enumerate(lines) if one in text})
 
 
 def _runs(lines: Sequence[Line], start: int, last: int) -> Iterator[tuple[int, str]]:
@@ -248,8 +251,8 @@ def _site_above_menu(layout: Layout, first_prose: int) -> str | None:
     if len(pieces) < _FEWEST_PIECES and not SITE_FIRST.search(pieces[0]):
         return None
     name = key(pieces[-1])
-    for index, line in enumerate(layout.lines[:first_prose]):
-        if key(line.text) == name:
+    for index in _lines_with(layout.lines[:first_prose], {name[:1]}):
+        if key(layout.lines[index].text) == name:
             menu = sum(1 for link in layout.links if index < link.line < first_prose)
             return pieces[-1] if menu >= _FEWEST_IN_MENU else None
     return None
