@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
 from archive.vocabulary.organisations import is_organisation
@@ -52,7 +52,7 @@ _SUBJECT = re.compile(r"^主\s*旨\s*[：:]")
 _ADDRESSEE = re.compile(r"^[^：:]{2,60}[：:]$")
 _LONGEST_CUT_LINE = 60
 _LONGEST_FILE_NAME = 80
-_SENTENCE_MARK = re.compile(r"[，。；！？,;]")
+_SENTENCE_MARKS = "，。；！？,;"
 """Of prose only: colons stand in the address lines of a footer as well."""
 _REMAINDER_SHARE = 0.3
 """A heading such as 相关阅读 cuts the text off only if less than this share of its prose follows."""
@@ -177,20 +177,24 @@ def _cut(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chr
     cuts = [
         offset
         for offset, kind in enumerate(kinds)
-        if kind in (Chrome.CUT, Chrome.FOOTER) and offset and len(lines[offset].text) <= _LONGEST_CUT_LINE
+        if (kind is Chrome.CUT or kind is Chrome.FOOTER)
+        and offset > 0
+        and len(lines[offset].text) <= _LONGEST_CUT_LINE
     ]
     ends = tool_lines(lines, weighed.files, run.start)
     if not cuts and not ends:
         return run
-    marks = [
-        len(_SENTENCE_MARK.findall(text)) if marked > 1 else 0
-        for (text, _), marked in zip(lines, weighed.marks[run.start : run.end], strict=True)
-    ]
-    before = list(accumulate(marks))
-    enough = (1 - _REMAINDER_SHARE) * before[-1]
-    cut = next((offset for offset in cuts if before[offset - 1] >= enough), len(lines))
-    cut = next((offset for offset in ends if offset < cut and before[offset - 1] >= max(enough, 1)), cut)
-    return DocumentRun(run.start, run.start + cut)
+    inside = zip(lines, weighed.marks[run.start : run.end], strict=True)
+    prose = [text if marked > 1 else "" for (text, _), marked in inside]
+
+    def marks_before(offset: int) -> int:
+        above = "".join(prose[:offset])
+        return sum(map(above.count, _SENTENCE_MARKS))
+
+    enough = (1 - _REMAINDER_SHARE) * marks_before(len(lines))
+    below_text = cuts[bisect_left(cuts, enough, key=marks_before) :]
+    tools_below_text = ends[bisect_left(ends, max(enough, 1), key=marks_before) :]
+    return DocumentRun(run.start, run.start + min([*below_text[:1], *tools_below_text[:1], len(lines)]))
 
 
 def _judged(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chrome | None]) -> list[_Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from crawler.extraction.chrome import chrome_of
 from crawler.extraction.text_keys import grams, key
@@ -55,8 +56,10 @@ def _recurs(lines: Sequence[str], origin: int) -> bool:
     own = key(lines[origin])
     if len(own) < _SUBSTANTIAL:
         return False
-    beginning, further = lines[origin].lstrip()[:2], lines[origin + _FEWEST_COPIED :]
-    return own in [key(line) for line in further if beginning in line]
+    beginning, middle = lines[origin].lstrip()[:2], own[len(own) // 2]
+    middle = "" if middle.isascii() else middle  # a letter or digit may be of full width in the line
+    further = lines[origin + _FEWEST_COPIED :]
+    return own in [key(line) for line in further if beginning in line and middle in line]
 
 
 def _without_copy(lines: Sequence[str], keys: list[str], origin: int, copy: int) -> list[str] | None:
@@ -95,27 +98,38 @@ def without_lead(lines: Sequence[str], title: str | None) -> list[str]:
     following = "\n".join(lines[1:_LEAD_WITHIN])
     if _ELLIPSIS.search(lines[0]) and len(following) > len(lines[0]):
         return list(lines[1:])
-    if is_document_title(lines[0]):
-        return list(lines)
-    return list(lines[1:]) if _repeats(lines[0], lead, lines, following, title) else list(lines)
+    recurs = _has_samples(lines[0], following) and not is_document_title(lines[0])
+    return list(lines[1:]) if recurs and _repeats(lines[0], lead, lines, following, title) else list(lines)
+
+
+def _has_samples(line: str, following: str) -> bool:
+    """Whether some of a dozen samples of *line* occur in what follows it."""
+    samples = [line[at : at + 4] for at in range(0, len(line) - 4, max(len(line) // 12, 1))]
+    return len([sample for sample in samples if sample in following]) >= _FEWEST_SAMPLES
 
 
 def _repeats(line: str, lead: str, lines: Sequence[str], following: str, title: str | None) -> bool:
-    samples = range(0, len(line) - 4, max(len(line) // 12, 1))
-    if sum(line[at : at + 4] in following for at in samples) < _FEWEST_SAMPLES:
-        return False
     lead_grams = grams(lead, 4)
     if not _FINAL.search(line):
         opening = key("".join(lines[1:_OPENING_WITHIN]))
-        if sum(gram in opening for gram in lead_grams) >= _SAME_SHARE * len(lead_grams):
+        if _most_occur(lead_grams, opening, _SAME_SHARE):
             return True
     if len(lead) < _LEAD_CHARACTERS:
         return False
     known = key(title or "") + key(following)
-    if sum(gram in known for gram in lead_grams) < _LEAD_SHARE * len(lead_grams):
+    if not _most_occur(lead_grams, known, _LEAD_SHARE):
         return False
-    rest = [key(text) for text in lines[1:_LEAD_WITHIN]]
-    covered = sum(
-        1 for text in rest if len(text) >= 4 and len(grams(text, 4) & lead_grams) >= 0.6 * len(grams(text, 4))
-    )
+    rest = [grams(key(text), 4) for text in lines[1:_LEAD_WITHIN]]
+    covered = sum(1 for own in rest if own and len(own & lead_grams) >= 0.6 * len(own))
     return covered >= _LEAD_LINES
+
+
+def _most_occur(pieces: AbstractSet[str], text: str, share: float) -> bool:
+    """Whether at least a *share* of *pieces* occur in *text*; most texts are told apart by the first few."""
+    left = len(pieces)
+    for piece in pieces:
+        if piece not in text:
+            left -= 1
+            if left < share * len(pieces):
+                return False
+    return True
