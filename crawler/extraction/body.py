@@ -50,6 +50,7 @@ _GLUED_NUMBER = re.compile(
 """A number printed right behind the title."""
 _SUBJECT = re.compile(r"^主\s*旨\s*[：:]")
 _ADDRESSEE = re.compile(r"^[^：:]{2,60}[：:]$")
+_BELOW_TEXT = (Chrome.CUT, Chrome.FOOTER)
 _LONGEST_CUT_LINE = 60
 _LONGEST_FILE_NAME = 80
 _SENTENCE_MARKS = "，。；！？,;"
@@ -111,7 +112,7 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
         end = above_remnants([row.text for row in rows])
         tail = [*(row.text for row in rows[end:] if row.kind is Chrome.ABOUT), *tail]
         rows = rows[:end]
-    lines = [row.text for row in rows if row.kind is not Chrome.FURNITURE]
+    lines = [row.text for row in rows if row.kind is None or row.kind is not Chrome.FURNITURE]
     once = fold_doubled(lines)
     is_doubled = len(once) < len(lines)
     lines = without_lead(once, title.text)
@@ -177,7 +178,8 @@ def _cut(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chr
     cuts = [
         offset
         for offset, kind in enumerate(kinds)
-        if (kind is Chrome.CUT or kind is Chrome.FOOTER)
+        if kind is not None
+        and kind in _BELOW_TEXT
         and offset > 0
         and len(lines[offset].text) <= _LONGEST_CUT_LINE
     ]
