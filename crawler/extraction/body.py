@@ -178,10 +178,7 @@ def _cut(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chr
     cuts = [
         offset
         for offset, kind in enumerate(kinds)
-        if kind is not None
-        and kind in _BELOW_TEXT
-        and offset > 0
-        and len(lines[offset].text) <= _LONGEST_CUT_LINE
+        if kind in _BELOW_TEXT and offset > 0 and len(lines[offset].text) <= _LONGEST_CUT_LINE
     ]
     ends = tool_lines(lines, weighed.files, run.start)
     if not cuts and not ends:

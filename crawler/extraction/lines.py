@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
@@ -70,6 +70,13 @@ def lines_of_text(text: str) -> tuple[tuple[Line, ...], str | None]:
     filled = (Line(row) for row in (row.strip("\t") for row in rows) if row)
     lines = tuple(islice(filled, MOST_LINES + 1))
     return lines[:MOST_LINES], f"{MOST_LINES:,} lines" if len(lines) > MOST_LINES else limit
+
+
+def lines_with(lines: Sequence[Line], beginnings: Set[str]) -> Sequence[int]:
+    """The lines that may begin so when they are compared by key; a letter may be of full width in a line."""
+    if any(beginning.isascii() for beginning in beginnings):
+        return range(len(lines))
+    return sorted({at for one in beginnings for at, (text, _) in enumerate(lines) if one in text})
 
 
 def block_texts(layout: Layout, role: int) -> Iterator[tuple[Block, str]]:

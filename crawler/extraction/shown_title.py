@@ -12,7 +12,7 @@ from crawler.extraction.context import Context
 from crawler.extraction.document_run import Weighed, is_linked
 from crawler.extraction.element_names import Role
 from crawler.extraction.index_block import is_index_row
-from crawler.extraction.lines import HEADINGS, Layout, Line, block_texts, headings
+from crawler.extraction.lines import HEADINGS, Layout, Line, block_texts, headings, lines_with
 from crawler.extraction.own_title import CUT
 from crawler.extraction.printed_title import printed_title
 from crawler.extraction.text_keys import key
@@ -158,7 +158,7 @@ def _on_a_line(layout: Layout, wanted: list[Told], last: int, *, partly: bool = 
     keys = [(key(CUT.sub("", told.text)), told) for told in wanted]
     keys = [(own, told) for own, told in keys if len(own) >= FEWEST_TITLE_CHARACTERS]
     best: tuple[tuple[int, int], ShownTitle] | None = None
-    for start in _lines_with(layout.lines[:last], {own[0] for own, _ in keys}):
+    for start in lines_with(layout.lines[:last], {own[0] for own, _ in keys}):
         line = layout.lines[start]
         if len(line.text) > LONGEST_TITLE or is_linked(line):
             continue
@@ -179,13 +179,6 @@ def _on_a_line(layout: Layout, wanted: list[Told], last: int, *, partly: bool = 
                     )
                     best = ((strength, start), shown)
     return best[1] if best else None
-
-
-def _lines_with(lines: Sequence[Line], beginnings: AbstractSet[str]) -> Sequence[int]:
-    """The lines whose keys may begin so; a letter or digit may be of full width in the line."""
-    if any(beginning.isascii() for beginning in beginnings):
-        return range(len(lines))
-    return sorted({at for one in beginnings for at, (text, _) in enumerate(lines) if one in text})
 
 
 def _runs(lines: Sequence[Line], start: int, last: int) -> Iterator[tuple[int, str]]:
@@ -251,7 +244,7 @@ def _site_above_menu(layout: Layout, first_prose: int) -> str | None:
     if len(pieces) < _FEWEST_PIECES and not SITE_FIRST.search(pieces[0]):
         return None
     name = key(pieces[-1])
-    for index in _lines_with(layout.lines[:first_prose], {name[:1]}):
+    for index in lines_with(layout.lines[:first_prose], {name[:1]}):
         if key(layout.lines[index].text) == name:
             menu = sum(1 for link in layout.links if index < link.line < first_prose)
             return pieces[-1] if menu >= _FEWEST_IN_MENU else None
