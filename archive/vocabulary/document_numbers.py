@@ -73,7 +73,7 @@ _ANNOUNCED = rf"(?:(?:[12][0-9]{{3}})\s{{0,3}}年?\s{{0,3}}第?|第)\s{{0,3}}(?:
 _MAY_BE_NUMBER = re.compile(f"[号{re.escape(_STRICT_OPEN)}]")
 """One of these is in every number: 号 may be missing behind the brackets of a year."""
 _ANNOUNCING: dict[str, NumberKind] = {"公告": "公告号", "通告": "通告号"}
-_NUMBER_AFTER = re.compile(rf"\s{{0,4}}[(〔\[]?\s{{0,3}}(?P<number>{_ANNOUNCED})(?![楼院线文台馆])")
+_NUMBER_AFTER = re.compile(rf"》?\s{{0,4}}[(〔\[]?\s{{0,3}}(?P<number>{_ANNOUNCED})(?![楼院线文台馆])")
 _ALONE = re.compile(
     rf"[ \t]{{0,40}}[(〔\[]?[ \t]{{0,3}}(?P<number>{_ANNOUNCED})[ \t]{{0,3}}[)〕\]]?[ \t]{{0,40}}(?m:$)"
 )

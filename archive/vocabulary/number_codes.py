@@ -58,8 +58,9 @@ def _after_boundary(run: str, before: str, *, organisations: bool) -> str:
             if len(run.rstrip()) - match.end() != 1:
                 cut = max(cut, match.end())
     for match in characters.finditer(run):
-        if match[0] == "和" and run[: match.start()].endswith(_joined()):
-            continue
+        before_it = run[cut : match.start()]
+        if match[0] == "和" and (run[: match.start()].endswith(_joined()) or len(before_it.strip()) == 1):
+            continue  # 嘉和卫医字 is a code of 嘉和: no name of an organ has one character
         inside = match.start() > 0 or before.isdigit() or before in _AFTER_NUMBER
         if inside and match.end() > cut and len(run) - match.end() >= 2:
             cut = match.end()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from crawler.extraction.page_limits import MOST_CHARACTERS, MOST_LINES
 
 HEADINGS = frozenset({"h1", "h2", "h3"})
-_MARKDOWN = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+|\*\*")
+_MARKDOWN = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+|\*(?<!\*\*)\*(?!\*)")
 """What converters of office files and PDF leave around headings and bold print."""
 
 

@@ -22,7 +22,7 @@ from crawler.extraction.title_text import (
 _INTRODUCTION = re.compile(r"(?:全文|如下|内容|原文|公告|通知|通告)(?:如下|为)?[：:]$")
 """``以下为公告全文：`` comes before a title, an addressee after it."""
 _WHOLE_TEXT = re.compile(
-    r"(?:^以下[为是].{0,20}|[知告见函案]|附|转发|^)(?:全文|原文)[^。：:]{0,16}[：:。]?$|[，,]全文(?:如下|为)[：:。]?$"
+    r"(?:^以下[为是].{0,20}|[知告见函案][(（]?|附|转发|^)(?:全文|原文)[^。：:]{0,16}[：:。]?$|[，,]全文(?:如下|为)[：:。]?$"
 )
 _MOST_LEAD_LINES = 20
 """A news item may come before the whole text that it announces."""
@@ -44,6 +44,8 @@ _RELAY = re.compile(r".{0,40}?(?:转发|轉發|批转)(?P<organs>[^《》]{3,60}
 _SUBJECTS = (*_ABOUTS, "转发", "轉發", "印发", "批转")
 """A title that begins with what it is about has its issuer on the line above, if anywhere."""
 _LONGEST_PIECE = 40
+_LISTED = re.compile(r"[\[(（【]\s?(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}\s?[\])）】]|[·•●]\s?\S")
+"""An entry of a list of documents, with its day in front."""
 _NO_PIECE = re.compile(r"[，,、·|>]|[号號]$|^附件|^[(（]|\d{4}[-/.]\d")
 _ROUND = re.compile(
     r"[（(](?:第[一二三四五六七八九十\d]{1,3}[轮輪期批次版]|试行|暂行|试点|修订(?:版|稿)?|征求意见稿|草案|送审稿|[一-龥\d]{2,6}版)[)）]"
@@ -150,7 +152,7 @@ def _unwrapped(lines: Sequence[str], last: int) -> str | None:
         first -= 1
     joined = "".join(line.strip() for line in lines[first : last + 1])
     if not ABOUT_WHAT.search(lines[first]) or any(
-        chrome_of(line) or UNTITLED.search(line) for line in lines[first:last]
+        chrome_of(line) or UNTITLED.search(line) or _LISTED.match(line) for line in lines[first:last]
     ):
         first, joined = last, _closed(lines[last])
     if joined.startswith(("——", "—", "--")) and first > 0 and _may_be_main_title(lines[first - 1]):

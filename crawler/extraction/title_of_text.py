@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archive.vocabulary.document_numbers import parse_number
 from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.context import Context
@@ -15,18 +16,28 @@ from crawler.extraction.shown_title import ABOVE_PROSE, ShownTitle, printed_abov
 from crawler.extraction.told_title import LONGEST_COLUMN
 
 _BRACKETED = re.compile(r"[(（][^()（）]{1,20}[)）]")
-_PART = r"[一二三四五六七八九十\d][、.．)）]|[（(]|附|第[一二三四五六七八九十]"
+_DIGITS = "一二三四五六七八九十百"
+_PART = rf"[{_DIGITS}\d][、.．)）]|[（(]|附|第[{_DIGITS}]{{1,3}}(?![{_DIGITS}届屆次期轮輪批])"
 _HEADLINE = re.compile(rf"(?!{_PART}).{{8,80}}(?<![。；;：:，,、！!])")
 _MOST_ABOVE_HEADLINE = 5
+_PARTICULAR = re.compile(
+    r"[一-龥]{0,6}(?:时间|日期|地点|主办|承办|协办|单位|截止|方式|对象|主题|费用|通知|時間|地點|主辦|承辦|協辦|單位|對象|費用)\s?[：:]\s?\S[^。；;]{0,40}"
+)
+"""``论坛日期：11月18日至19日``, between a title and the text."""
+_COLUMNS = ("专栏", "专题", "频道")
+_HEADING = re.compile(r"(?P<organ>.{4,40})\s{1,4}(?:公告|通告|函|书函|書函)")
+"""``清川市社區藥事學會 公告``: who speaks, over the title of its own."""
 _FILE_MARK = re.compile(r".{0,8}(?:档|檔)[号號]\s*[:：]")
 
 
 def shown_in_text(lines: Sequence[Line], first_prose: int, context: Context) -> ShownTitle:
     """The title in a bare text: the document's own above the prose, else the line above the source line."""
     printed = printed_above(lines, first_prose)
-    if printed:
+    if printed and not _HEADING.fullmatch(printed.text or ""):
         return printed
     headline = _headline_on_top(lines, first_prose)
+    if printed and (headline is None or parse_number(headline.text or "")):
+        return printed
     start = max(0, first_prose - ABOVE_PROSE)
     for index in range(start + 1, min(first_prose + 1, len(lines))):
         at = index - 1
@@ -39,7 +50,8 @@ def shown_in_text(lines: Sequence[Line], first_prose: int, context: Context) -> 
             and 6 <= len(above) <= 80
             and not chrome_of(above)
             and not is_index_row(above)
-            and not above.endswith(("：", ":", "。", "专栏", "专题", "频道"))
+            and not above.endswith(("：", ":", "。", *_COLUMNS))
+            and not (headline and _HEADING.fullmatch(above))
         ):
             return ShownTitle(text=above, start=at, end=at + 1, rule="above source line")
     if headline:
@@ -53,12 +65,16 @@ def _headline_on_top(lines: Sequence[Line], first_prose: int) -> ShownTitle | No
     """The line right above prose or table, below nothing but what names the site, a column or a reader."""
     table = (index for index, line in enumerate(lines[:first_prose]) if "\t" in line.text)
     index = next(table, first_prose) - 1
-    while index > 0 and (
-        ADDRESSEE.match(lines[index].text) or chrome_of(lines[index].text) is Chrome.FURNITURE
-    ):
+    while index > 0 and _may_stand_below(lines[index].text):
         index -= 1
     text = lines[index].text if 0 <= index <= _MOST_ABOVE_HEADLINE else ""
-    if not _HEADLINE.fullmatch(text) or chrome_of(text) or is_index_row(text) or is_organisation(text):
+    if (
+        not _HEADLINE.fullmatch(text)
+        or text.endswith(_COLUMNS)
+        or chrome_of(text)
+        or is_index_row(text)
+        or is_organisation(text)
+    ):
         return None
     for line in lines[:index]:
         if not _may_stand_above(line.text):
@@ -66,8 +82,18 @@ def _headline_on_top(lines: Sequence[Line], first_prose: int) -> ShownTitle | No
     return ShownTitle(text=text, start=index, end=index + 1, rule="above prose")
 
 
+def _may_stand_below(text: str) -> bool:
+    """Whether a line is an addressee, a rule, or names when, where and by whom, as under a call."""
+    if ADDRESSEE.match(text) or chrome_of(text) is Chrome.FURNITURE:
+        return True
+    return _PARTICULAR.fullmatch(text) is not None
+
+
 def _may_stand_above(text: str) -> bool:
     """Whether a line names a site, a column, a reader or a file, or is the site's."""
     if len(text) <= LONGEST_COLUMN and "：" not in text and ":" not in text:
+        return True
+    heading = _HEADING.fullmatch(text)
+    if heading is not None and is_organisation(heading["organ"]):
         return True
     return bool(is_organisation(text) or ADDRESSEE.match(text) or _FILE_MARK.match(text) or chrome_of(text))

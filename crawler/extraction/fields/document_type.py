@@ -7,6 +7,7 @@ import re
 from archive.vocabulary.document_numbers import parse_number
 from archive.vocabulary.document_types import type_of_code, type_of_tail, type_of_title, type_of_verb
 from archive.vocabulary.folding import fold
+from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet
 
@@ -17,6 +18,9 @@ _TYPE_IN_FRONT = re.compile(
     r"[\[【(]?(?P<word>(?:温馨|健康|友情|重要|风险|安全)提示|倡议书|启事|招聘公告|公示)\s?[\])】:|]"
 )
 """``温馨提示：元旦门诊安排``; 通知： and 公告： are rather columns of a site."""
+_HEADED = ("公告", "通告")
+_HEADING = re.compile(r"(?P<organ>.{4,40}?)\s{1,4}(?P<word>公告|通告)")
+"""``清川市社區藥事學會 公告`` over a title that names no type."""
 _SUBJECT_RULE = "主旨"
 _CLOSING = 3_000
 _LAST_ROWS = 400
@@ -36,11 +40,9 @@ def read_document_type(sheet: Sheet, number: str | None, addressees: tuple[str, 
     kind = type_of_title(title) if title else None
     if kind is not None and title is not None:
         return Reading(kind, (Row(title, title, "head", None).evidence("title"),))
-    for name in (sheet.title, sheet.page_title):
-        leading = _TYPE_IN_FRONT.match(fold(name)) if name else None
-        kind = type_of_title(leading["word"]) if leading else None
-        if kind is not None and name is not None:
-            return Reading(kind, (Row(name, name, "head", None).evidence("title"),))
+    leading = _leading(sheet) or (_announced(sheet) if title is not None else None)
+    if leading is not None:
+        return leading
     rows = [sheet.body[index].folded[-40:] for index in sheet.rows_holding("此") if index < _LAST_ROWS]
     closing = "\n".join([row for row in rows if "此" in row])
     kind = type_of_tail(closing[-_CLOSING:]) if closing else None
@@ -51,6 +53,23 @@ def read_document_type(sheet: Sheet, number: str | None, addressees: tuple[str, 
     kind = type_of_verb(sheet.body_folded[:_OPENING])
     parsed = parse_number(number) if kind is None and number else None
     return Reading(kind or (type_of_code(parsed.code) if parsed else None))
+
+
+def _leading(sheet: Sheet) -> Reading[str | None] | None:
+    for name in (sheet.title, sheet.page_title):
+        leading = _TYPE_IN_FRONT.match(fold(name)) if name else None
+        kind = type_of_title(leading["word"]) if leading else None
+        if kind is not None and name is not None:
+            return Reading(kind, (Row(name, name, "head", None).evidence("title"),))
+    return None
+
+
+def _announced(sheet: Sheet) -> Reading[str | None] | None:
+    for row in sheet.top:
+        heading = _HEADING.fullmatch(row.folded) if row.folded.endswith(_HEADED) else None
+        if heading is not None and is_organisation(heading["organ"]):
+            return Reading(type_of_title(heading["word"]), (row.evidence("heading", heading.start("word")),))
+    return None
 
 
 def kind_is_taiwanese(kind: Reading[str | None]) -> bool:

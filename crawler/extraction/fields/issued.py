@@ -15,6 +15,8 @@ from crawler.extraction.fields.signature import Signature
 # A day in figures only, (2024-08-12), is the site's; a note under the title writes 年月日.
 _ROWS_OF_LETTER = 3
 _LONGEST_DATE = 24
+_OPENING = 1_500
+_ANNOUNCER = re.compile(r".{4,40}\s{1,4}(?:公告|通告)")
 _NOTE = re.compile(r"\(\s{0,3}(?P<date>[^()]{6,60}).{0,400}\)\Z")
 
 
@@ -40,7 +42,21 @@ def read_issued_date(
             return Reading(iso, (row.evidence("note under title"),) if iso else ())
     if masthead is not None:
         return Reading(masthead.iso, (masthead.date_evidence(),))
-    return _date_of_letter(sheet)
+    return _of_taiwanese_notice(sheet, labels) or _date_of_letter(sheet)
+
+
+def _of_taiwanese_notice(sheet: Sheet, labels: Labels) -> Reading[str | None] | None:
+    """The 公告日期 of an announcement with 主旨 or below who announces; elsewhere the site's."""
+    for value in labels.get("published_date", ()):
+        if value.label != "公告日期":
+            continue
+        announced = "主旨" in sheet.body_folded[:_OPENING] or any(
+            _ANNOUNCER.fullmatch(row.folded) for row in sheet.top
+        )
+        iso = parse_date(value.raw, latest=sheet.fetched_on) if announced else None
+        if iso is not None:
+            return Reading(iso, (value.evidence(),))
+    return None
 
 
 def _date_of_letter(sheet: Sheet) -> Reading[str | None]:

@@ -33,6 +33,8 @@ _URGENCY = re.compile(
 )
 _BEGINS_TITLE = ("关于", "《", "转发", "印发")
 """What stands behind a number that a site glued in front of the title."""
+_BEHIND_TITLE = re.compile(r"》\s?\([^()。]{0,20}\Z")
+_BRACKET = 26
 _MOST_ROWS_ABOVE = 8
 _LONGEST_NUMBER_ROW = 60
 _BULLETS = "·•●○▪◆■▲*-"
@@ -118,9 +120,15 @@ def read_cited_numbers(
         heads_own_order = own is not None and item.kind == "令号" and item.start < _HEADING_OF_ORDER
         if heads_own_order and item.canonical.endswith(own or ""):
             continue  # 国家卫生健康委员会令 第99号 over the text of the order
-        if item.kind in _CITED_KINDS and not _same(item.canonical, own):
+        counts = item.kind in _CITED_KINDS or _is_behind_title(sheet.body_folded, item)
+        if counts and not _same(item.canonical, own):
             cited.setdefault(item.canonical, sheet.body_evidence("number", item.start, item.end))
     return Reading(tuple(cited), tuple(cited.values()))
+
+
+def _is_behind_title(folded: str, item: FoundNumber) -> bool:
+    """Whether a 公告号 stands in the bracket behind a title: 《…的通告》（2017年第9号）."""
+    return _BEHIND_TITLE.search(folded, max(0, item.start - _BRACKET), item.start) is not None
 
 
 def _same(number: str, own: str | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from archive.notice import Evidence
 from archive.vocabulary.dates import parse_date
@@ -41,6 +42,10 @@ _YEAR_LAST = re.compile(
 )
 _BETWEEN_BARS = re.compile(r"(?<=[|丨])\s{0,3}20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?=\s{0,3}[|丨])")
 _SHORT_ROW = 40
+_SPAN = re.compile(r"日?\s?(?:至|到|~|-)\s?[0-9]{1,4}\s?[-/.年月日]")
+_SHORTEST_DAY = len("2024-8-2")
+_CLOCK_OF_PLACE = re.compile(r"(?:香港|澳门)时间\s?[0-9]{1,2}时")
+_LAST_ROWS = 4
 _NEAR_DAYS = 3
 _LAST_CHANGE = frozenset({"更新时间", "更新日期", "更新", "最后更新", "最后更新时间", "最后修改"})
 
@@ -81,7 +86,17 @@ def read_published_date(
         if iso is not None and iso.startswith("--"):
             return Reading(iso, (value.evidence(),))
     day = day_without_year(folded)
-    return _read(rows, day) if day is not None else Reading(None)
+    return _read(rows, day) if day is not None else _below_press_release(sheet)
+
+
+def _below_press_release(sheet: Sheet) -> Reading[str | None]:
+    """The day above the hour with which press releases of Hong Kong and Macao end: 香港时间14时30分."""
+    for above, row in pairwise(sheet.body[-_LAST_ROWS:] + sheet.tail[:_LAST_ROWS]):
+        if "时间" in row.folded and _CLOCK_OF_PLACE.match(row.folded) and len(above.raw) <= _SHORT_ROW:
+            iso = _whole(parse_date(above.raw, latest=sheet.fetched_on))
+            if iso is not None:
+                return Reading(iso, (above.evidence("foot of press release"),))
+    return Reading(None)
 
 
 def _read(rows: list[Row], day: Day) -> Reading[str | None]:
@@ -122,7 +137,7 @@ def _shown(sheet: Sheet, labels: Labels, masthead: Masthead | None) -> Reading[s
     # A date of publication is better than one of the last change, wherever they stand.
     for value in sorted(values, key=lambda item: item.label in _LAST_CHANGE):
         iso = _whole(parse_date(value.raw, pivot=sheet.fetched_on, latest=sheet.fetched_on))
-        if iso is not None:
+        if iso is not None and not _SPAN.search(value.folded[_SHORTEST_DAY:]):
             return Reading(iso, (value.evidence(),))
     other = _of_other_days(labels, masthead)
     for row in reversed(sheet.head):

@@ -27,6 +27,8 @@ def test_the_script_of_a_text(text: str, expected: str | None) -> None:
     [
         ("國(guó)家衛(wèi)生", "國家衛生"),
         ("國（guó）家", "國家"),
+        ("關於(guān yú )開展工(gōng )作", "關於開展工作"),
+        ("全縣(PCR test)檢測(guō)", "全縣(PCR test)檢測"),
         ("女(nǚ)性", "女性"),
         ("各局（委、局）開(kāi)展(PCR)檢測(a)(ok)", "各局（委、局）開展(PCR)檢測(a)(ok)"),
     ],

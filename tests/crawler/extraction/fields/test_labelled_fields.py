@@ -35,6 +35,43 @@ def test_a_source_is_an_organisation_that_the_label_names(line: str, source: str
 
 
 @pytest.mark.parametrize(
+    ("page", "published", "issued"),
+    [
+        (PageText(title="处罚信息公示", body="公示日期：2022-10-08\n详见下表。"), "2022-10-08", None),
+        (PageText(title="结果公示", body="公示日期：2022年9月5日至9月9日\n现予公示。"), None, None),
+        (
+            PageText(
+                title="衞生署邀請醫生參與",
+                body="衞生署今日公布。\n完\n2024年9月9日（星期一）\n香港時間14時30分",
+            ),
+            "2024-09-09",
+            None,
+        ),
+        (
+            PageText(
+                title="清川縣衛生局公告", head=("公告日期：114年3月27日",), body="主旨：公告延長收件期限。"
+            ),
+            "2025-03-27",
+            "2025-03-27",
+        ),
+        (
+            PageText(
+                title="會員大會報名開始",
+                head=("清川市社區學會 公告", "公告日期：2024/05/20"),
+                body="請報名。",
+            ),
+            "2024-05-20",
+            "2024-05-20",
+        ),
+        (PageText(title="采购公告", head=("公告日期：2024/05/20",), body="请投标。"), "2024-05-20", None),
+    ],
+)
+def test_days_of_announcing(page: PageText, published: str | None, issued: str | None) -> None:
+    fields = read_fields(page, Context())
+    assert (fields.published_date, fields.issued_date) == (published, issued)
+
+
+@pytest.mark.parametrize(
     ("line", "source"),
     [
         ("清川卫生杂志 2024年08月13日 13:02 清川", "清川卫生杂志"),

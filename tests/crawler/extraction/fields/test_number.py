@@ -74,6 +74,23 @@ def test_an_attachment_named_by_a_number_of_the_issuers_code_carries_the_notices
     assert fields.document_type == "通知"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "cited"),
+    [
+        ("《关于报送的通告》（2017年第9号）同时废止。", ("2017年第9号",)),
+        ("按照《关于检测的公告》（市药监局公告2019年第3号）执行。", ("2019年第3号",)),
+        ("详见《献血杂志》2017年第9期。", ()),
+        ("依據本局114年1月15日嘉和衛企字第1140001033號公告。", ("嘉和衛企字第1140001033號",)),
+        ("根据省厅和云卫函〔2022〕1号要求。", ("云卫函〔2022〕1号",)),
+    ],
+)
+def test_numbers_of_announcements_are_cited_behind_their_titles(
+    sentence: str, cited: tuple[str, ...]
+) -> None:
+    page = PageText(title=TITLE, body=f"清卫函〔2024〕8号\n各单位：\n{sentence}")
+    assert read_fields(page, Context()).cited_numbers == cited
+
+
 def test_each_cited_number_counts_once_in_order() -> None:
     page = PageText(
         title=TITLE,
