@@ -25,6 +25,8 @@ def named_attachments(files: Sequence[LinkedFile], listed: Sequence[str]) -> tup
     does, with the one of its number, or, where all files are without names and as many as the list
     has, with the one of its place.
     """
+    if not files and not listed:
+        return ()
     captions = {_stem(file.name) for file in files}
     names = list(
         {

@@ -177,6 +177,8 @@ def _without_title(lines: list[str], title: OwnTitle) -> tuple[list[str], list[s
         if 0 < end < len(lines):
             above += [line for line in lines[:end] if key(line) not in key(text or "")]
             lines = lines[end:]
+        elif title.full == title.text:
+            break  # what was not found once is not looked for again
     while len(lines) > 1 and _stands_in_heading(lines[0]):
         above.append(lines[0])
         lines = lines[1:]

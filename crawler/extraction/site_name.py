@@ -13,6 +13,8 @@ _HOST = re.compile(
     r"(?:主[办辦](?:单位|單位)?|版权所有|版權所有|版权归|技术支持及版权)\s*[:：©]?\s*(?P<after>[^\s,，。;；:：|©]{4,30})"
     r"|(?P<before>[^\s,，。;；:：|©]{4,30})\s*(?:版权所有|版權所有|主办|主辦)"
 )
+_HOST_HINTS = ("版权", "主办", "版權", "主辦")
+"""One of these is in every line that names a host: most lines need not be tried at every place."""
 _OF_SITE = re.compile(r"(?:全球)?(?:资讯|資訊|信息|門戶|门户|政务|政務|官方)?[网網](?:站|页|頁)?$")
 _PLACE = re.compile("[㐀-鿿]{1,8}?[省市县区州盟旗镇乡]|国家|中国|中华|全国")
 _PORTAL = re.compile("(?:网|網|在线|在線|大全|论坛|频道|百科|文库|日报|晚报)$")
@@ -35,8 +37,7 @@ def site_name(layout: Layout) -> str | None:
         return pieces[0]
     for text, _ in reversed(layout.lines[-_FOOT_LINES:]):
         beginning = text[:_LONGEST_FOOT]
-        # One of these is in every line that names a host: most lines need not be tried at every place.
-        if not ("版" in beginning or "主" in beginning or "技" in beginning):
+        if not any(map(beginning.__contains__, _HOST_HINTS)):
             continue
         for match in _HOST.finditer(beginning):
             name = match["after"] or match["before"]

@@ -32,7 +32,8 @@ def read_document_type(sheet: Sheet, number: str | None, addressees: tuple[str, 
     A title that names no type is a headline, mostly of news: then only a closing formula counts, or the
     opening verb where the text has addressees or a number of its own.
     """
-    subject = _TAIWAN_SUBJECT.search(sheet.body_folded[:_OPENING])
+    opening = sheet.body_folded[:_OPENING]
+    subject = _TAIWAN_SUBJECT.search(opening) if "主旨" in opening else None
     if subject is not None:
         taiwanese = "公告" if "公告事项" in sheet.body_folded[:_CLOSING] else "函"
         return Reading(taiwanese, (sheet.body_evidence(_SUBJECT_RULE, *subject.span()),))

@@ -142,10 +142,8 @@ def _is_label(text: str) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    initials = "".join({re.escape(label[0]) for label in label_fields()})
-    # A look at one character spares most places the trial of all labels.
     return re.compile(
-        rf"(?<![㐀-鿿])(?=[\[【〔\s{initials}])[\[【〔]?\s{{0,3}}(?P<label>{_padded(label_fields())}){_SEPARATOR}|(?<=[\[【])(?P<bare>文章来源|来源)\s{{1,3}}"
+        rf"(?<![㐀-鿿])(?=[\[【〔\s{_initials()}])[\[【〔]?\s{{0,3}}(?P<label>{_padded(label_fields())}){_SEPARATOR}|(?<=[\[【])(?P<bare>文章来源|来源)\s{{1,3}}"
     )
 
 
@@ -157,7 +155,7 @@ def _glued_pattern() -> re.Pattern[str]:
     }
     block = _padded((block_labels() | days) - weak_labels())
     return re.compile(
-        rf"(?:(?P<label>{block})\s{{0,3}}:\s{{0,4}}|(?<![㐀-鿿])(?P<bare>{_padded(label_fields())})\s{{0,3}}:\s{{0,4}})"
+        rf"(?=[{_initials()}])(?:(?P<label>{block})\s{{0,3}}:\s{{0,4}}|(?<![㐀-鿿])(?P<bare>{_padded(label_fields())})\s{{0,3}}:\s{{0,4}})"
     )
 
 
@@ -166,6 +164,11 @@ def _label_at_beginning() -> re.Pattern[str]:
     """The labels that are long enough to be no beginning of a sentence."""
     labels = (label for label, field in label_fields().items() if len(label) > _SHORT and field != "none")
     return re.compile("|".join(sorted(labels, key=len, reverse=True)))
+
+
+def _initials() -> str:
+    """The characters that labels begin with: a look at one spares most places the trial of all labels."""
+    return "".join(sorted({re.escape(label[0]) for label in label_fields()}))
 
 
 def _padded(labels: Iterable[str]) -> str:
