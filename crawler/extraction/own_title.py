@@ -63,11 +63,7 @@ def own_title(
     subject = taiwanese_subject(body)
     if subject and (shown is None or _LETTERHEAD_OF_LETTER.match(fold(shown))):
         return OwnTitle(subject, subject, "主旨")
-    printed = (
-        printed_title(body)
-        or (introduced_title(body) if may_be_introduced(body) else None)
-        or _title_below_lead(body)
-    )
+    printed = printed_title(body) or introduced_title(body) or _title_below_lead(body)
     shown = shown or printed or _labelled_title(head)
     if shown is None:
         leading = leading_title(body)
@@ -84,12 +80,6 @@ def own_title(
     broken = _broken_off(cleaned, body)
     rule = "printed" if full == printed else "restored" if full != shown or broken else "shown"
     return OwnTitle(broken or cleaned, broken or full, rule)
-
-
-def may_be_introduced(body: Sequence[str]) -> bool:
-    """Whether a line may announce a whole text: one look at all lines spares most pages the trial of each."""
-    text = "\n".join(body)
-    return "全文" in text or "原文" in text
 
 
 def _title_below_lead(body: Sequence[str]) -> str | None:

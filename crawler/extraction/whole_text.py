@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crawler.extraction.body import echo_end
-from crawler.extraction.own_title import may_be_introduced
 from crawler.extraction.printed_title import introduction_end
 from crawler.extraction.signature_end import signature_end
 
@@ -26,7 +25,7 @@ _OF_DOCUMENT = ("附", "（", "(", "抄送", "抄报", "联系", "注", "主题�
 
 def below_lead(lines: Sequence[str], title: str | None) -> int:
     """The first line behind a lead that announces the whole text and behind its title; 0 if none does."""
-    lead = introduction_end(lines) if may_be_introduced(lines) else 0
+    lead = introduction_end(lines)
     if not lead or title is None:
         return 0
     end = echo_end(lines[lead:], title)

@@ -94,7 +94,7 @@ _END = 6
 _NEW_PARAGRAPH = re.compile(r"[(一二三四五六七八九十第附注]|[0-9]{1,2}[.、)]|[^,。;]{1,12}:")
 _MASKS = "_*xX×"
 _LIMIT_MARKS = "前旬截至止内延迟晚-"
-_TIME_MARK = re.compile("[月日年每]|20")
+_TIME_MARKS = ("月", "日", "年", "每", "20")
 _LONGEST_HEADING = 30
 _REACH = 40
 _LAST_DAY = {"上旬": 10, "中旬": 20}
@@ -151,7 +151,7 @@ def _rows_with_hits(sheet: Sheet) -> Iterator[tuple[Row, _Hit]]:
             for day in days_of_table(columns, row.folded[:MOST_ROW]) if columns else ():
                 count += 1
                 yield row, _Hit(*day)
-        elif _TIME_MARK.search(row.folded):
+        elif any(map(row.folded.__contains__, _TIME_MARKS)):
             above = sheet.body[index - 1].folded if index > 0 else ""
             heading = above if len(above) <= _LONGEST_HEADING else ""
             text = row.folded[:MOST_ROW]

@@ -24,8 +24,6 @@ _LONGEST_INFO_LINE = 120
 _SHORT = 3
 """Labels of so few characters may be the end of another word."""
 _SOURCE = re.compile(r"(?<![㐀-鿿])(?:来源|作者|编辑|浏览|点击|阅读)\s?:")
-_MARKS = ":]】|丨"
-"""One of these stands behind every label."""
 _SEPARATOR = r"(?:\s{0,3}[\]】〕]\s{0,3}:?|\s{0,3}[:|丨])\s{0,4}"
 
 
@@ -85,7 +83,9 @@ def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
             skip = False
             continue
         text = row.folded[start:end]
-        matches = list(pattern.finditer(text)) if any(mark in text for mark in _MARKS) else []
+        # One of these stands behind every label.
+        marked = ":" in text or "]" in text or "】" in text or "|" in text or "丨" in text
+        matches = list(pattern.finditer(text)) if marked else []
         glued = 2 if row.zone == "head" else _GLUED
         if matches and not matches[0].start() and text.count(":") >= glued:
             matches = list(_glued_pattern().finditer(text))
