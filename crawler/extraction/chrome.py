@@ -55,10 +55,12 @@ class _Rules(NamedTuple):
     """The kinds of these groups, by the groups' names."""
     hints: re.Pattern[str]
     """All hints together."""
-    by_hint: Mapping[str, Sequence[tuple[int, Callable[[str], re.Match[str] | None]]]]
+    by_hint: Mapping[str, Sequence[tuple[int, Callable[[str], object | None]]]]
     """The rules that have a hint, by the first characters of their hints."""
 
 
+_YEARS = (r"19\d\d\s?[-/.年]", r"20\d\d\s?[-/.年]")
+"""The hints of lines of day, counter and source."""
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 _MOST_BEGINNINGS = 10_000
 """More characters than begin lines; nobody can fill the memory with rare ones."""
@@ -70,7 +72,7 @@ def _rules() -> _Rules:
     anchored: dict[str, str] = {}
     places: dict[str | None, int] = {}
     hints: set[str] = set()
-    by_hint: dict[str, list[tuple[int, Callable[[str], re.Match[str] | None]]]] = {}
+    by_hint: dict[str, list[tuple[int, Callable[[str], object | None]]]] = {}
     for place, kind in enumerate(_ORDER[:_DOCUMENT]):
         for rule in rules[kind.value] if kind else ():
             source: str = rule["pattern"]
@@ -85,6 +87,9 @@ def _rules() -> _Rules:
             hints.update(words)
             for beginning in dict.fromkeys(word.removeprefix("\\")[0] for word in words):
                 by_hint.setdefault(beginning, []).append((place, knows))
+    hints.update(_YEARS)
+    for beginning in {year[0] for year in _YEARS}:
+        by_hint.setdefault(beginning, []).append((_ABOUT, day_of_info_line))
     return _Rules(_ByBeginning(anchored), places, re.compile("|".join(sorted(hints)), re.M), by_hint)
 
 
@@ -137,10 +142,6 @@ def chrome_of_lines(texts: Sequence[str]) -> list[Chrome | None]:
         for place, knows in by_hint[beginning]:
             if place < places[index] and knows(lines[index]) is not None:
                 places[index] = place
-    if "20" in folded or "19" in folded:
-        for index, line in enumerate(lines):
-            if places[index] == _DOCUMENT and day_of_info_line(line) is not None:
-                places[index] = _ABOUT
     return [_ORDER[place] for place in places]
 
 

@@ -104,12 +104,13 @@ def _above_source_line(layout: Layout, weighed: Weighed, first_prose: int) -> Sh
     """
     near = range(max(1, first_prose - ABOVE_PROSE), min(first_prose + 1, len(layout.lines)))
     for index in (*near, *range(near.stop, len(layout.lines))):
-        if not _is_source_line(layout.lines[index].text):
+        is_about = weighed.kinds[index] is Chrome.ABOUT
+        if not (is_about or _NAME_AND_DAY.fullmatch(layout.lines[index].text)):
             continue
         if index not in near and not _has_text(weighed, index + 1):
             continue
         line = layout.lines[index - 1]
-        named = is_linked(line) or chrome_of(line.text) or is_index_row(line.text)
+        named = is_linked(line) or weighed.kinds[index - 1] or is_index_row(line.text)
         if not named and _HEADLINE.fullmatch(line.text):
             return ShownTitle(text=line.text, start=index - 1, end=index, rule="above source line")
     return None
@@ -121,10 +122,6 @@ def _has_text(weighed: Weighed, start: int) -> bool:
         index in weighed.files or (weighed.worth[index] > 0 and weighed.marks[index] > 1)
         for index in range(start, min(start + ABOVE_PROSE, len(weighed.worth)))
     )
-
-
-def _is_source_line(text: str) -> bool:
-    return chrome_of(text) is Chrome.ABOUT or _NAME_AND_DAY.fullmatch(text) is not None
 
 
 def _below_side_columns(layout: Layout, weighed: Weighed, wanted: list[Told]) -> ShownTitle | None:
