@@ -23,6 +23,8 @@ _BUTTON = (
     r"(?:本[页文]|此[页文]|文章|页面|窗口|链接)?(?=[\s|/\[\]【】():]|$)"
 )
 _OTHER = re.compile(rf"{_DAY}|{_TIME}|[\s|/\[\]【】()<>·:+*_-]|(?:发布|发表|更新|时间|日期|于|由|次)")
+_FINAL = re.compile("[。;!?]")
+"""Marks that stand in nothing that is said of a page."""
 _SENTENCE = re.compile("[,。;!?、至到前]")
 _LONGEST = 160
 _LONGEST_VALUE = 20
@@ -40,12 +42,12 @@ def day_of_info_line(folded: str) -> tuple[int, int] | None:
     >>> day_of_info_line("请于2011-3-9前阅读并打印")
     >>> day_of_info_line("清川市卫生局 2011年3月9日")
     """
-    if len(folded) > _LONGEST or not ("20" in folded or "19" in folded):
+    if len(folded) > _LONGEST or not ("20" in folded or "19" in folded) or _FINAL.search(folded):
         return None
     day = _HAS_DAY.search(folded)
     if day is None:
         return None
-    rest, count = _of_page().subn(" ", _HAS_DAY.sub(" ", folded))
+    rest, count = _of_page(labelled=":" in folded).subn(" ", _HAS_DAY.sub(" ", folded))
     rest = _OTHER.sub("", rest) if count else folded
     if not count or len(rest) > _LONGEST_NAME or _SENTENCE.search(rest) is not None:
         return None
@@ -53,8 +55,10 @@ def day_of_info_line(folded: str) -> tuple[int, int] | None:
 
 
 @cache
-def _of_page() -> re.Pattern[str]:
+def _of_page(*, labelled: bool) -> re.Pattern[str]:
     """What is said of a page besides its day: a label with its value, a counter, a button."""
+    if not labelled:
+        return re.compile(rf"{_COUNTER}|{_BUTTON}")
     labels = "|".join(sorted(line_labels() | block_labels(), key=len, reverse=True))
     value = rf"[^\s:|/,。;!?\[\]【】()]{{0,{_LONGEST_VALUE}}}"
     return re.compile(rf"(?:{labels})\s?:\s?{value}|{_COUNTER}|{_BUTTON}")
