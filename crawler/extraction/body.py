@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome
 from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
-from crawler.extraction.edges import info_rows, tool_lines
+from crawler.extraction.edges import info_rows, without_site_below
 from crawler.extraction.index_block import index_rows
 from crawler.extraction.label_rows import file_name, without_label
 from crawler.extraction.lines import Layout
@@ -50,13 +49,7 @@ _GLUED_NUMBER = re.compile(
 """A number printed right behind the title."""
 _SUBJECT = re.compile(r"^主\s*旨\s*[：:]")
 _ADDRESSEE = re.compile(r"^[^：:]{2,60}[：:]$")
-_BELOW_TEXT = (Chrome.CUT, Chrome.FOOTER)
-_LONGEST_CUT_LINE = 60
 _LONGEST_FILE_NAME = 80
-_SENTENCE_MARKS = "，。；！？,;"
-"""Of prose only: colons stand in the address lines of a footer as well."""
-_REMAINDER_SHARE = 0.3
-"""A heading such as 相关阅读 cuts the text off only if less than this share of its prose follows."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,7 +82,7 @@ class _Row(NamedTuple):
 def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownTitle) -> Body:
     """The body within *run*, with the lines above, below and inside it sorted out."""
     kinds = weighed.kinds[run.start : run.end]
-    run = _cut(layout, weighed, run, kinds)
+    run = without_site_below(layout, weighed, run, kinds)
     above = _above(layout, weighed, run, title)
     rows = _without_boxes(_judged(layout, weighed, run, kinds))
     pairs, used = index_rows([*above, *(row.text for row in _above_prose(rows))])
@@ -170,30 +163,6 @@ def _is_part_of_title(joined: str, wanted: str) -> bool:
     if len(joined) > len(wanted):
         return len(wanted) >= _FEWEST_PARTIAL and joined.endswith(wanted)
     return len(joined) >= max(_FEWEST_PARTIAL, _PARTIAL_SHARE * len(wanted)) and wanted.endswith(joined)
-
-
-def _cut(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chrome | None]) -> DocumentRun:
-    """The run up to a heading such as 相关阅读, where little of its prose follows."""
-    lines = layout.lines[run.start : run.end]
-    cuts = [
-        offset
-        for offset, kind in enumerate(kinds)
-        if kind in _BELOW_TEXT and offset > 0 and len(lines[offset].text) <= _LONGEST_CUT_LINE
-    ]
-    ends = tool_lines(lines, weighed.files, run.start)
-    if not cuts and not ends:
-        return run
-    inside = zip(lines, weighed.marks[run.start : run.end], strict=True)
-    prose = [text if marked > 1 else "" for (text, _), marked in inside]
-
-    def marks_before(offset: int) -> int:
-        above = "".join(prose[:offset])
-        return sum(map(above.count, _SENTENCE_MARKS))
-
-    enough = (1 - _REMAINDER_SHARE) * marks_before(len(lines))
-    below_text = cuts[bisect_left(cuts, enough, key=marks_before) :]
-    tools_below_text = ends[bisect_left(ends, max(enough, 1), key=marks_before) :]
-    return DocumentRun(run.start, run.start + min([*below_text[:1], *tools_below_text[:1], len(lines)]))
 
 
 def _judged(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chrome | None]) -> list[_Row]:

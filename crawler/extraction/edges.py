@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome, chrome_of
-from crawler.extraction.lines import Line
+from crawler.extraction.document_run import DocumentRun, Weighed
+from crawler.extraction.lines import Layout, Line
 
-_TOOLS = re.compile("打印|列印|字号|字體|字体|分享|收藏|关闭|關閉|本页|本頁|返回|点赞|浏览|来源|编辑|海报")
+_TOOLS = re.compile(
+    "打印|列印|字号|字體|字体|分享|收藏|关闭|關閉|本页|本頁|返回|点赞|浏览|来源|编辑|责编|海报"
+)
 _MOST_INFO, _LONGEST_INFO = 4, 14
 _LONGEST_REST = 60
 _MARKS = re.compile(r"[，。；、！？,;]|\.(?=\s|$)|(?<=[㐀-鿿])\.")
 _OF_TEXT = re.compile(r"。|^附|^抄|^联系|^[（(]|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)\b", re.I)
 _NO_INFO = re.compile(r"^[各致]|^尊敬|[：:。，,；;！？\t、]|[号號]$|^附")
+_OF_SITE = frozenset({Chrome.FOOTER, Chrome.FURNITURE})
+"""Statements about copyright are sentences, but none of the document's."""
+_BELOW_TEXT = (Chrome.CUT, Chrome.FOOTER)
+_LONGEST_CUT_LINE = 60
+_SENTENCE_MARKS = "，。；！？,;"
+"""Of prose only: colons stand in the address lines of a footer as well."""
+_REMAINDER_SHARE = 0.3
+"""A heading such as 相关阅读 cuts the text off only if less than this share of its prose follows."""
 _WHOLE_DAY = re.compile(
     r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:\s\d{1,2}:\d\d(?::\d\d)?)?"
 )
@@ -27,6 +39,32 @@ _NAME_AND_DAY = re.compile(
     r"(?:\s?\d{1,2}:\d\d(?::\d\d)?)?(?!\d?\s?[-~—起至止前后到])[^。；！？：:，,\t]{0,24}"
 )
 """Right under the title: who posted it, and when."""
+
+
+def without_site_below(
+    layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chrome | None]
+) -> DocumentRun:
+    """The run up to a heading such as 相关阅读, where little of its prose follows."""
+    lines = layout.lines[run.start : run.end]
+    cuts = [
+        offset
+        for offset, kind in enumerate(kinds)
+        if kind in _BELOW_TEXT and offset > 0 and len(lines[offset].text) <= _LONGEST_CUT_LINE
+    ]
+    ends = tool_lines(lines, weighed.files, run.start)
+    if not cuts and not ends:
+        return run
+    inside = zip(lines, weighed.marks[run.start : run.end], kinds, strict=True)
+    prose = [text if marked > 1 and kind not in _OF_SITE else "" for (text, _), marked, kind in inside]
+
+    def marks_before(offset: int) -> int:
+        above = "".join(prose[:offset])
+        return sum(map(above.count, _SENTENCE_MARKS))
+
+    enough = (1 - _REMAINDER_SHARE) * marks_before(len(lines))
+    below_text = cuts[bisect_left(cuts, enough, key=marks_before) :]
+    tools_below_text = ends[bisect_left(ends, max(enough, 1), key=marks_before) :]
+    return DocumentRun(run.start, run.start + min([*below_text[:1], *tools_below_text[:1], len(lines)]))
 
 
 def tool_lines(lines: Sequence[Line], files: AbstractSet[int], start: int) -> list[int]:

@@ -50,6 +50,7 @@ _UNMISTAKABLE = re.compile(
     r"|.{2,40}日印发$|抄[送报]|主题词|分送|[（(]信息公开"
 )
 """A day that signs, and the last lines of a document (版记)."""
+_UNFOLDS = re.compile("展开|剩余|余下|(?:阅读|查看|显示)全")
 _OF_SITE = (Chrome.CUT, Chrome.FOOTER)
 
 
@@ -136,6 +137,9 @@ def _further(layout: Layout, weighed: Weighed, text: range, outer_end: int) -> i
     end = text.stop
     if layout.lines[end - 1].text.endswith(("：", ":")):
         return outer_end
+    if _unfolds(layout, weighed, end):
+        rest = [block.end for block in layout.blocks if block.start == end + 1 and block.end <= outer_end]
+        return max(rest, default=outer_end)  # behind the button that shows the rest of the text
     menu = next((index for index in range(end, outer_end) if _is_of_site(layout, weighed, index)), outer_end)
     while end < menu and (_is_sentence(layout, weighed, end) or _is_official(layout, weighed, end)):
         end += 1
@@ -168,11 +172,16 @@ def _is_of_site(layout: Layout, weighed: Weighed, index: int) -> bool:
     line = layout.lines[index]
     if weighed.kinds[index] in _OF_SITE:
         return True
-    if index in weighed.files or not is_linked(line):
+    if index in weighed.files or not is_linked(line) or _unfolds(layout, weighed, index):
         return False
     # A single long link is an advertisement in the middle of a text.
     following = layout.lines[index + 1] if index + 1 < len(layout.lines) else line
     return len(line.text) < _LONGEST_BUTTON or is_linked(following)
+
+
+def _unfolds(layout: Layout, weighed: Weighed, index: int) -> bool:
+    """Whether a line is the button behind which the rest of the text stands."""
+    return weighed.kinds[index] is Chrome.FURNITURE and _UNFOLDS.search(layout.lines[index].text) is not None
 
 
 def _last_official(layout: Layout, weighed: Weighed, lines: range) -> int:

@@ -131,3 +131,10 @@ def test_files_below_a_text_that_only_points_to_them_belong_to_it() -> None:
     text = "<div><p>停诊安排见附件，请患者合理安排就诊时间，急诊照常开放。</p></div>"
     lines = body_below_title(f'{text}<p>附件：<a href="/f/1.xls">停诊医师一览表.xls</a></p>')
     assert lines[-1] == "附件：停诊医师一览表.xls"
+
+
+def test_a_text_goes_on_behind_the_button_that_unfolds_it() -> None:
+    folded = "<div><p>5. 如有不适，应立即到空气新鲜处，并及时就医。</p><p>清川市第一医院</p></div>"
+    lines = body_below_title(f'<div><div>{_NOTICE}</div><a href="#">展开剩余46%</a>{folded}</div>')
+    assert lines[-2:] == ["5. 如有不适，应立即到空气新鲜处，并及时就医。", "清川市第一医院"]
+    assert not any("展开" in line for line in lines)
