@@ -24,6 +24,8 @@ _WHOLE_ISO_TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
     r"\s?(?:Z|[+-][0-9]{2}:?[0-9]{2})"
 )
+_PLAIN_DAY = re.compile(r"((?:19|20)[0-9]{2})-([01][0-9])-([0-3][0-9])(?:\s[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+"""What most sites write into their tags and labels is read without a look at all other forms."""
 _MONTH_PART = r"(?P<month>1[0-2]|0?[1-9])"
 _DAY_PART = r"(?P<day>3[01]|[12][0-9]|0?[1-9])"
 _WHOLE_FORMS = {
@@ -55,7 +57,10 @@ def parse_date(text: str, *, pivot: str | None = None, latest: str | None = None
     A date later than the day after ``latest`` (ISO) is refused.
     """
     stripped = text.strip()[:LONGEST_DATE_TEXT]
-    iso = _whole_time(stripped)
+    plain = _PLAIN_DAY.fullmatch(stripped)
+    iso = iso_date(*map(int, plain.groups())) if plain is not None else None
+    if iso is None:
+        iso = _whole_time(stripped)
     if iso is None:
         first = next(iter(find_dates(stripped)), None)
         iso = first.iso if first else _whole_value(stripped, pivot)

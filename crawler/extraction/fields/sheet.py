@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate, repeat
 from typing import Literal, NamedTuple
 
 from archive.notice import Evidence
@@ -97,7 +98,7 @@ def read_sheet(text: PageText) -> Sheet:
     """The rows of ``text``."""
     raw = text.body[:MOST_BODY]
     folded = fold(raw)
-    body = _body_rows(raw, folded)
+    body, starts = _body_rows(raw, folded)
     return Sheet(
         title=text.title,
         page_title=text.page_title,
@@ -108,7 +109,7 @@ def read_sheet(text: PageText) -> Sheet:
         body_folded=folded,
         opening=_opening(body, text.title or text.page_title),
         fetched_on=text.fetched_on,
-        starts=tuple([row.start or 0 for row in body]),
+        starts=starts,
     )
 
 
@@ -130,21 +131,26 @@ def _outer_rows(lines: tuple[str, ...], zone: Literal["head", "tail"]) -> tuple[
     return tuple(Row(line, fold(line), zone, None) for line in stripped if line)
 
 
-def _body_rows(raw: str, folded: str) -> tuple[Row, ...]:
+def _body_rows(raw: str, folded: str) -> tuple[tuple[Row, ...], tuple[int, ...]]:
+    """The rows, and where they start."""
+    lines, folded_lines = raw.split("\n"), folded.split("\n")
+    if len(lines) > _ROWS_OF_ONE_LINE_PAGE and all(lines) and list(map(str.strip, lines)) == lines:
+        starts = tuple(accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
+        return tuple(map(_NEW_ROW, zip(lines, folded_lines, repeat("body"), starts))), starts
     rows = []
     position = 0
-    for line, its_folded in zip(raw.split("\n"), folded.split("\n"), strict=True):
+    for line, its_folded in zip(lines, folded_lines, strict=True):
         stripped = line.strip()
-        if len(stripped) == len(line) > 0:
-            rows.append(_NEW_ROW((line, its_folded, "body", position)))
-        elif stripped:
+        if stripped:
             start = line.index(stripped[0])
             rows.append(Row(stripped, its_folded[start : start + len(stripped)], "body", position + start))
         position += len(line) + 1
-    return tuple(rows) if len(rows) > _ROWS_OF_ONE_LINE_PAGE else _pieces_of_long_rows(rows)
+    if len(rows) <= _ROWS_OF_ONE_LINE_PAGE:
+        rows = _pieces_of_long_rows(rows)
+    return tuple(rows), tuple([row.start or 0 for row in rows])
 
 
-def _pieces_of_long_rows(rows: list[Row]) -> tuple[Row, ...]:
+def _pieces_of_long_rows(rows: list[Row]) -> list[Row]:
     """A whole document on one line, its parts set apart by spaces only, as so many rows."""
     pieces: list[Row] = []
     for row in rows:
@@ -157,7 +163,7 @@ def _pieces_of_long_rows(rows: list[Row]) -> tuple[Row, ...]:
             if end > start:
                 pieces.append(Row(row.raw[start:end], row.folded[start:end], "body", row.start + start))
             start = gap.end() if gap else end
-    return tuple(pieces)
+    return pieces
 
 
 def _opening(body: tuple[Row, ...], title: str | None) -> int:
