@@ -54,13 +54,13 @@ class _Rules(NamedTuple):
     places: Mapping[str | None, int]
     """The kinds of these groups, by the groups' names."""
     hints: re.Pattern[str]
-    """All hints together."""
+    """The first characters of all hints, where they stand."""
     by_hint: Mapping[str, Sequence[tuple[int, Callable[[str], object | None]]]]
     """The rules that have a hint, by the first characters of their hints."""
 
 
-_YEARS = (r"19\d\d\s?[-/.年]", r"20\d\d\s?[-/.年]")
-"""The hints of lines of day, counter and source."""
+_YEARS = r"19\d\d\s?[-/.年]|20\d\d\s?[-/.年]"
+"""The hint of lines of day, counter and source."""
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 _MOST_BEGINNINGS = 10_000
 """More characters than begin lines; nobody can fill the memory with rare ones."""
@@ -71,8 +71,9 @@ def _rules() -> _Rules:
     rules = load_rules()
     anchored: dict[str, str] = {}
     places: dict[str | None, int] = {}
-    hints: set[str] = set()
+    hints: dict[str, set[str]] = {}
     by_hint: dict[str, list[tuple[int, Callable[[str], object | None]]]] = {}
+    known_by: list[tuple[int, Callable[[str], object | None], str]] = []
     for place, kind in enumerate(_ORDER[:_DOCUMENT]):
         for rule in rules[kind.value] if kind else ():
             source: str = rule["pattern"]
@@ -83,14 +84,16 @@ def _rules() -> _Rules:
             pattern = re.compile(source)
             # A search for ^ fails at every character of the line anew.
             knows = pattern.match if source.startswith("^") else pattern.search
-            words = _UNESCAPED_BAR.split(rule["hint"])
-            hints.update(words)
-            for beginning in dict.fromkeys(word.removeprefix("\\")[0] for word in words):
-                by_hint.setdefault(beginning, []).append((place, knows))
-    hints.update(_YEARS)
-    for beginning in {year[0] for year in _YEARS}:
-        by_hint.setdefault(beginning, []).append((_ABOUT, day_of_info_line))
-    return _Rules(_ByBeginning(anchored), places, re.compile("|".join(sorted(hints)), re.M), by_hint)
+            known_by.append((place, knows, rule["hint"]))
+    for rule_place, rule_knows, hint in (*known_by, (_ABOUT, day_of_info_line, _YEARS)):
+        for word in _UNESCAPED_BAR.split(hint):
+            bare = word.removeprefix("\\")
+            hints.setdefault(bare[0], set()).add(bare[1:])
+            if (rule_place, rule_knows) not in by_hint.setdefault(bare[0], []):
+                by_hint[bare[0]].append((rule_place, rule_knows))
+    # Nothing but the first character is taken, since one hint may begin inside another.
+    sources = [f"{re.escape(first)}(?={'|'.join(sorted(rests))})" for first, rests in sorted(hints.items())]
+    return _Rules(_ByBeginning(anchored), places, re.compile("|".join(sources), re.M), by_hint)
 
 
 class _ByBeginning(dict[str, "re.Pattern[str] | None"]):
@@ -148,9 +151,9 @@ def chrome_of_lines(texts: Sequence[str]) -> list[Chrome | None]:
 def _hints_in(folded: str, hints: re.Pattern[str]) -> dict[tuple[int, str], None]:
     """On which lines hints stand, and how they begin."""
     found: dict[tuple[int, str], None] = {}
-    index = start = 0
-    while (hint := hints.search(folded, start)) is not None:
-        index += folded.count("\n", start, hint.start())
-        found[index, folded[hint.start()]] = None
-        start = hint.start() + 1  # one hint may begin inside another
+    index = looked_at = 0
+    for hint in hints.finditer(folded):
+        index += folded.count("\n", looked_at, hint.start())
+        looked_at = hint.start()
+        found[index, hint[0]] = None
     return found
