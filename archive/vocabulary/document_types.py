@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -11,6 +11,7 @@ import yaml
 
 from archive.vocabulary.folding import fold
 
+_LONGEST_TITLE = 300
 _TRAILING_BRACKETS = re.compile(
     r"\s*(?:\([^()]{0,60}\)|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\]|【[^【】]{0,60}】|「[^「」]{0,200}」)\s*\Z"
 )
@@ -25,6 +26,12 @@ _CLOSING = " 。.!!》”\"』」'’;；、,-"
 
 def type_of_title(title: str) -> str | None:
     """The last 文种 word of ``title``, trailing brackets, numbers and a site's suffix dropped."""
+    return _type_of_title(title[:_LONGEST_TITLE])
+
+
+@lru_cache(maxsize=256)
+def _type_of_title(title: str) -> str | None:
+    """A page's title is asked about four times."""
     text = bare_title(title)
     if text.endswith(_not_types()):
         return None
@@ -34,7 +41,7 @@ def type_of_title(title: str) -> str | None:
 
 def bare_title(title: str) -> str:
     """``title`` folded, without what may follow its 文种: ``（试行）``, ``第1号``, ``-某区人民政府``."""
-    text = fold(title[:300]).strip()
+    text = fold(title[:_LONGEST_TITLE]).strip()
     if len(text.split()) > 1:
         text = _PADDING.sub("", text)
     before = None

@@ -22,9 +22,12 @@ _LEAD = re.compile(r"[【\[〔][^】\]〕]{1,8}[】\]〕]\s*")
 """A column or place that a site puts before a title; GB/T 9704 knows no such brackets."""
 
 
-@lru_cache(maxsize=64)
 def clean_title(text: str) -> str:
     """A title without site prefix, trailing bracketed number and advertising words."""
+    return _clean_line(text) if len(text) <= LONGEST_TITLE else _clean(text)
+
+
+def _clean(text: str) -> str:
     previous = None
     while text != previous:
         previous = text
@@ -41,6 +44,10 @@ def clean_title(text: str) -> str:
     if about and is_advertising(text[: about.start()]):
         text = text[about.start() :]
     return text.rstrip("。").strip() or text
+
+
+_clean_line = lru_cache(maxsize=64)(_clean)
+"""A page's title is cleaned twice; longer texts would fill the memory."""
 
 
 def is_document_title(text: str) -> bool:
