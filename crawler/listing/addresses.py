@@ -15,6 +15,16 @@ from crawler.listing.marks import address_attributes
 LONGEST_ADDRESS = 2000
 _SAFE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:[/?](?:[\w./~&=?+,;:@!$*-]|%[0-9A-F]{2})*)?", re.ASCII)
 """An address that needs no escaping, as nearly all are: escaping costs more than the rest."""
+_PLACE = re.compile(
+    r"(?P<origin>https?://[a-z0-9.-]+(?::\d{1,4})?)(?P<folder>/(?:[\w~-][\w.~-]*/)*)(?=[^/?#]*(?:[?#]|$))",
+    re.ASCII,
+)
+_PLAIN = re.compile(
+    r"""(?:(?P<origin>https?://[a-z0-9.-]+(?::\d{1,4})?)?(?P<rooted>/)|\./)?
+    (?P<path>[\w~=+,@!$*-](?:[\w~&=?+,@!$*-]|(?<!/)\.|/(?!/)|%[0-9A-F]{2})*)(?<!\?)""",
+    re.ASCII | re.VERBOSE,
+)
+"""An address that needs neither escaping nor resolving, as nearly all are: both cost more than the rest."""
 _IN_SCRIPT = re.compile(
     r"""["'](?P<address>(?:https?://|\.{0,2}/|\?)[^"'\s<>(){};]+|[\w./-]+\.(?:s?html?|jhtml|aspx?|php|jsp|do|action)(?:;[\w=.!-]{1,100})?(?:\?[^"'\s]*)?)["'](?!\s*\+)"""
 )
@@ -39,6 +49,10 @@ def web_address(href: str | None, base: str) -> str | None:
     href = re.sub(r"[\t\r\n]+", "", href or "").strip()
     if not href or href.startswith("#") or len(href) > LONGEST_ADDRESS:
         return None
+    plain, place = _PLAIN.fullmatch(href), _PLACE.match(base)
+    if plain and place:
+        folder = "/" if plain["rooted"] else place["folder"]
+        return f"{plain['origin'] or place['origin']}{folder}{plain['path']}"
     try:
         url = urldefrag(urljoin(base, href.replace("\\", "/"))).url
         parts = urlsplit(url)

@@ -42,9 +42,8 @@ _ARGUMENT = re.compile(
 )
 _MARKS = [chr(0xE000 + n) for n in range(9)]
 """Stand for a call's arguments; no page holds these characters of private use."""
-_CLICKED = "descendant-or-self::*[self::a or @onclick or {}]".format(
-    " or ".join(f"@{name}" for name in [*address_attributes(), *id_attributes()])
-)
+_CLICKED = "descendant-or-self::*[self::a or @onclick or @href or @*[starts-with(name(), 'data-')]]"
+_ATTRIBUTES = frozenset(("onclick", *address_attributes(), *id_attributes()))
 
 
 class Clicks:
@@ -65,7 +64,9 @@ class Clicks:
             self._take(node)
 
     def _take(self, node: etree._Element) -> None:
-        if node.tag != "a" and (node.tag not in _ROWS or self._leads_within(node)):
+        if node.tag != "a" and (
+            node.tag not in _ROWS or _ATTRIBUTES.isdisjoint(map(str, node.attrib)) or self._leads_within(node)
+        ):
             return
         url = self._address(node)
         if url is None and node.tag == "a" and is_idle(node, self._base):

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from crawler.listing.required_text import required_text
 from crawler.listing.tree import collapsed
 
 _MARKED = re.compile(
@@ -44,6 +45,12 @@ def count_patterns() -> tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]:
     return tuple((re.compile(item["pattern"]), item) for item in yaml.safe_load(text))
 
 
+@cache
+def _required_texts() -> tuple[str, ...]:
+    """For each pattern, a text that is in every page that it finds something in."""
+    return tuple(required_text(pattern.pattern) for pattern, _ in count_patterns())
+
+
 def counts_in(text: str) -> Counts:
     """The numbers stated in *text*, its white space collapsed.
 
@@ -52,8 +59,8 @@ def counts_in(text: str) -> Counts:
     """
     text = text.lower()
     found: dict[str, int] = {}
-    for pattern, _ in count_patterns():
-        match = pattern.search(text)
+    for (pattern, _), required in zip(count_patterns(), _required_texts(), strict=True):
+        match = pattern.search(text) if required in text else None
         for group, value in match.groupdict().items() if match else ():
             name = _GROUP.match(group)
             if value is not None and name is not None:

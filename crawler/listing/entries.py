@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from math import sqrt
 from statistics import median
 from urllib.parse import urlsplit
@@ -54,16 +55,17 @@ def choose_entries(rows: Sequence[Row], page_url: str, *, is_paged: bool = True)
     """
     rows = [row for row in rows if _leads_elsewhere(row.entry, page_url)]
     groups: dict[Hashable, list[Row]] = defaultdict(list)
+    shape = cache(_shape)
     for row in rows:
         if row.entry.date is not None or not _is_short(row.entry):
-            groups[_group_key(row)].append(row)
+            groups[_group_key(row, shape(row.place.box))].append(row)
     own = page_names(rows[0].place.box.getroottree().getroot()) if rows else frozenset()
-    best = max(groups.values(), key=lambda group: _weight(group, page_url, own), default=[])
-    if not best or not _weight(best, page_url, own):
+    weighed = [(_weight(group, page_url, own), group) for group in groups.values()]
+    weight, best = max(weighed, key=lambda item: item[0], default=(0, []))
+    if not weight:
         return ()
     if best[0].entry.date is not None and not is_paged:
-        lists = [group for group in groups.values() if group[0].entry.date and _weight(group, page_url, own)]
-        best = [*best, *peers(best, lists)]
+        best = [*best, *peers(best, [group for much, group in weighed if much and group[0].entry.date])]
     best = _under_own_heading(_without_bait(best, own), own)
     boxes = {(row.place.box, row.place.tag): row.entry.date is not None for row in best}
     chosen = {id(row) for row in best}
@@ -147,16 +149,18 @@ def _is_home(url: str) -> bool:
     return parts.path in ("", "/") and not parts.query
 
 
-def _group_key(row: Row) -> Hashable:
-    """Equal for rows of one list; dated and undated rows apart.  Undated ones must stand together."""
-    shape = (_shape(row.place.box), row.place.tag)
+def _group_key(row: Row, shape: str) -> Hashable:
+    """Equal for rows of one list, in boxes of one *shape*; dated and undated rows apart.
+
+    Undated ones must stand together.
+    """
     if row.entry.date:
-        return shape
+        return shape, row.place.tag
     around = row.place.box
     for _ in range(2 if row.place.tag == "tr" else 1):
         parent = around.getparent()
         around = around if parent is None else parent
-    return (*shape, around)
+    return shape, row.place.tag, around
 
 
 def _shape(box: etree._Element) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.resources
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -40,6 +40,7 @@ def id_attributes() -> list[str]:
     return names
 
 
+@lru_cache(maxsize=4096)
 def is_next_label(text: str) -> bool:
     """Whether a link's text says "next page", with or without a count; a bare sign ``>`` does not."""
     plain = text.strip(_ARROWS)

@@ -48,33 +48,38 @@ def next_page(
     if hanweb is not None:
         return hanweb
     page_url = own[0]
-    for link in _leading_on(root, page_url, base):
+    labelled = list(_labelled_links(root))
+    for link in _leading_on(root, labelled, page_url, base):
         url = _another_page(link_address(link, base), page_url)
         if url is not None:
             return (NextPage(url),)
-    called = called_next(_labelled_links(root), html, own, base, counts)
+    called = called_next(iter(labelled), html, own, base, counts)
     if called is not None:
         return (called,)
     url = other_page(scripted_next(html, page_url), page_url, base)
     if url is not None:
         return (NextPage(url),)
-    form = form_next(_clickable(root, page_url, base), root, html, own, base, counts)
+    form = form_next(_clickable(root, labelled, page_url, base), root, html, own, base, counts)
     return () if form is None else (form,)
 
 
-def _leading_on(root: etree._Element, page_url: str, base: str) -> Iterator[etree._Element]:
+def _leading_on(
+    root: etree._Element, labelled: list[etree._Element], page_url: str, base: str
+) -> Iterator[etree._Element]:
     """The links that may lead on, likeliest first."""
     yield from _marked_links(root)
-    yield from _labelled_links(root)
+    yield from labelled
     yield from _numbered_links(root, page_url, base)
     yield from _options(root, page_url, base)
     yield from _sign_links(root)
     yield from _named_links(root)
 
 
-def _clickable(root: etree._Element, page_url: str, base: str) -> Iterator[etree._Element]:
+def _clickable(
+    root: etree._Element, labelled: list[etree._Element], page_url: str, base: str
+) -> Iterator[etree._Element]:
     """The links and buttons that may send a form for the next page, likeliest first."""
-    yield from _labelled_links(root)
+    yield from labelled
     yield from _numbered_links(root, page_url, base)
     yield from _sign_links(root)
 

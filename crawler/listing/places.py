@@ -61,6 +61,10 @@ class Place:
         return found[:MAX_TEXTS_IN_ROW]
 
 
+def _cell_around(element: etree._Element) -> etree._Element | None:
+    return next((node for node in (element, *element.iterancestors()) if node.tag == "td"), None)
+
+
 class Places:
     """The rows of a page's links."""
 
@@ -75,6 +79,8 @@ class Places:
         """How many links each element holds."""
         self._targets: dict[etree._Element, set[str]] = defaultdict(set)
         """The addresses to which the links in each element lead, but for recurring ones."""
+        self.cell_around = cache(_cell_around)
+        """The cell of a table that an element is, or stands in."""
         self._is_grid = cache(self._is_grid_of_rows)
         self._is_line = cache(self._holds_line_of_links)
         self._is_backwards = cache(self._date_comes_first)

@@ -17,6 +17,8 @@ _LABEL = re.compile(
 )
 _PUBLISHED = re.compile(r"发布|發布|發佈|发表|公布|公佈|刊登|posted|published", re.IGNORECASE)
 _OTHER_MEANING = re.compile(r"截止|截至|成文|发文|印发|签发|生效|实施|失效")
+MAY_DATE = re.compile(r"\d|[年月日天前昨今刚]")
+"""What every date holds a character of."""
 _AROUND = " \t\r\n\u00a0\u3000[]()【】（）［］〔〕<>《》|/·•:：,，-—"
 _CLOCK = re.compile(r"[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _WEEKDAY = re.compile(r"(?:星期|周|週)[一二三四五六日天]")
@@ -117,6 +119,8 @@ def _preference(meaning: str) -> int:
 
 def _whole_date(text: str, day: str | None) -> str | None:
     """The date of a text that is one, or of one in which a label with a colon names it."""
+    if not MAY_DATE.search(text):
+        return None
     text = text[:_LONGEST].strip(_AROUND)
     labels = sorted(_LABEL.finditer(text), key=lambda label: _preference(label.group()))
     for label in labels:

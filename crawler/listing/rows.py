@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ from crawler.listing.marks import is_badge, is_button, is_title, is_title_name, 
 from crawler.listing.places import Place, Places
 from crawler.listing.record import Entry
 from crawler.listing.row_date import (
+    MAY_DATE,
     Piece,
     apart,
     dated,
@@ -26,7 +28,6 @@ from crawler.listing.row_date import (
 )
 from crawler.listing.tree import Text, collapsed, elements, names, shown_text, text_start, texts
 
-_MAY_DATE = re.compile(r"\d|[年月日天前昨今刚]")
 _HEADINGS = "descendant::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
 _BLOCKS = frozenset(("div", "p", "li", "dt", "dd", "td", "section"))
 _LETTER = re.compile(r"[^\W\d_]")
@@ -65,7 +66,9 @@ def read_rows(links: Mapping[etree._Element, str], day: str | None, order: bool 
     titled = [link for link in links if is_title(titles[link])]
     best = entry_links(titled, links, places, titles.__getitem__)
     found = {
-        link: Row(entry=_entry(link, links[link], places, day, order), place=places.by_link[link])
+        link: Row(
+            entry=_entry(link, links[link], titles[link], places, day, order), place=places.by_link[link]
+        )
         for link in best.values()
     }
     rows_of_titled = set(best)
@@ -75,18 +78,18 @@ def read_rows(links: Mapping[etree._Element, str], day: str | None, order: bool 
         if row in rows_of_titled:
             continue
         rows_of_titled.add(row)
-        beside = _row_beside(link, links[link], places, day, order)
+        beside = _row_beside(link, links[link], titles[link], places, day, order)
         if beside is not None:
             found[link] = beside
     return [found[link] for link in links if link in found]
 
 
 def _row_beside(
-    link: etree._Element, url: str, places: Places, day: str | None, order: bool | None
+    link: etree._Element, url: str, said: str, places: Places, day: str | None, order: bool | None
 ) -> Row | None:
     """A dated row whose only link is one such as 查看: the title is the longest text beside it."""
     place = places.by_link[link]
-    entry = _entry(link, url, places, day, order)
+    entry = _entry(link, url, said, places, day, order)
     if place.run or entry.date is None:
         return None
     beside = [piece for piece in _pieces(link, places) if not piece.in_link and not dated(piece.text)]
@@ -104,7 +107,9 @@ def read_given_rows(
     links = Clicks(root, base).addresses
     places = Places(links)
     return [
-        _entry(link, links[link], places, day, order) for link in chosen if link in links and link_title(link)
+        _entry(link, links[link], title, places, day, order)
+        for link in chosen
+        if link in links and (title := link_title(link))
     ]
 
 
@@ -128,23 +133,26 @@ def continues(shown: str, whole: str) -> bool:
     return len(start) >= 2 and _squeezed(whole).startswith(start)
 
 
-def _entry(link: etree._Element, url: str, places: Places, day: str | None, order: bool | None) -> Entry:
+def _entry(
+    link: etree._Element, url: str, said: str, places: Places, day: str | None, order: bool | None
+) -> Entry:
+    """The entry of a link that *said* is the title of."""
+    title = _whole_title(link, url, said, places)
     pieces = _pieces(link, places)
     if order is not None:
         pieces = [replace(piece, text=iso_order(piece.text, order)) for piece in pieces]
     outside = [piece for piece in pieces if not piece.in_link]
-    if not _MAY_DATE.search("".join(piece.text for piece in pieces)):
-        return Entry(title=_whole_title(link, url, places), url=url)
+    if not MAY_DATE.search("".join(piece.text for piece in pieces)):
+        return Entry(title=title, url=url)
     above = period(places.by_link[link]) if any(lacks_year(piece.text) for piece in pieces) else ""
-    date = row_date(outside, day=day, url=url, period=above) or row_date(
-        pieces, day=day, url=url, period=above
-    )
-    return Entry(title=_whole_title(link, url, places), url=url, date=date)
+    date = row_date(outside, day=day, url=url, period=above)
+    if date is None and len(outside) < len(pieces):
+        date = row_date(pieces, day=day, url=url, period=above)
+    return Entry(title=title, url=url, date=date)
 
 
-def _whole_title(link: etree._Element, url: str, places: Places) -> str:
-    """The link's title; a cut one in full, if another link of the row to *url* or its picture has it."""
-    title = link_title(link)
+def _whole_title(link: etree._Element, url: str, title: str, places: Places) -> str:
+    """The link's *title*; a cut one in full, if another link of the row to *url* or its picture has it."""
     if not _CUT.search(title):
         return title
     place = places.by_link[link]
@@ -161,25 +169,30 @@ def _pieces(link: etree._Element, places: Places) -> list[Piece]:
     """The texts of the link's row that stand in no other row and no other link."""
     place = places.by_link[link]
     pieces = []
+    outer = places.cell_around(place.box)
+    columns: dict[etree._Element | None, str] = {None: ""}
     for text in place.texts():
         owner = text.getparent()
         if owner is not None and text.is_tail:
             owner = owner.getparent()
         if owner is None or not text.strip():
             continue
-        above = [owner, *owner.iterancestors()]
-        inside = [node for node in above[: above.index(place.box)] if node not in place.nodes]
-        if any(node in places.row_elements or (node.tag == "a" and node is not link) for node in inside):
+        inside = list(takewhile(lambda node: node is not place.box, (owner, *owner.iterancestors())))
+        if any(
+            (node in places.row_elements or (node.tag == "a" and node is not link))
+            and node not in place.nodes
+            for node in inside
+        ):
             continue
-        pieces.append(Piece(str(text), link in above, _column_name(above)))
+        cell = next((node for node in inside if node.tag == "td"), outer)
+        if cell is not None and cell not in columns:
+            columns[cell] = _column_name(cell)
+        pieces.append(Piece(str(text), link in inside, columns[cell]))
     return pieces
 
 
-def _column_name(above: list[etree._Element]) -> str:
-    """The heading of the table column that a text stands in, if the table's first row has headings."""
-    cell = next((node for node in above if node.tag == "td"), None)
-    if cell is None:
-        return ""
+def _column_name(cell: etree._Element) -> str:
+    """The heading of the table column that a cell stands in, if the table's first row has headings."""
     table = next(cell.iterancestors("table"), None)
     first = None if table is None else next(table.iter("tr"), None)
     if first is None or first is cell.getparent() or next(first.iter("a"), None) is not None:
@@ -191,7 +204,7 @@ def _column_name(above: list[etree._Element]) -> str:
 def _title_cell(row: etree._Element) -> etree._Element:
     """The cell with the title of a row that is a link as a whole: by its column's name, or the longest."""
     cells = [cell for cell in row.iter("td") if not dated(shown_text(cell))]
-    named = [cell for cell in cells if _TITLE_COLUMN.search(_column_name([cell, *cell.iterancestors()]))]
+    named = [cell for cell in cells if _TITLE_COLUMN.search(_column_name(cell))]
     return max(named or cells, key=lambda cell: len(shown_text(cell)), default=row)
 
 

@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import cast
 
-import lxml.html
 from lxml import etree
 
 MAX_CHARACTERS = 3_000_000
@@ -14,6 +13,7 @@ MAX_CHARACTERS = 3_000_000
 Text = etree._ElementUnicodeResult
 """A text node that knows its place in the tree."""
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_UNSHOWN = frozenset(("script", "style", "noscript"))
 _SHOWN_TEXTS = "descendant::text()[not(parent::script or parent::style or parent::noscript)]"
 
 
@@ -30,9 +30,10 @@ def comments(html: str) -> list[str]:
 
 def _parsed(html: str, *, remove_comments: bool) -> etree._Element | None:
     text = _NOT_XML.sub("", html[:MAX_CHARACTERS])
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=remove_comments, remove_pis=True)
+    # Not that of lxml.html, which looks a class up for every element that is touched.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=remove_comments, remove_pis=True)
     try:
-        return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return cast("etree._Element | None", etree.fromstring(text.encode("utf-8", "replace"), parser))
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 
@@ -49,6 +50,8 @@ def texts(node: etree._Element, xpath: str = _SHOWN_TEXTS) -> list[Text]:
 
 def shown_text(node: etree._Element) -> str:
     """The text inside *node*, its white space collapsed."""
+    if not len(node):  # as most nodes that are asked
+        return "" if node.tag in _UNSHOWN else collapsed(node.text or "")
     return collapsed("".join(texts(node)))
 
 

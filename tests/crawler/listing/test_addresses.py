@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import urldefrag, urljoin
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
+from w3lib.url import safe_url_string
 
 from crawler.listing.addresses import link_address, same_page, web_address
+from crawler.listing.marks import address_attributes, id_attributes
 
 BASE = "http://wsjk.example/tzgg/index.html"
 
@@ -38,6 +44,63 @@ BASE = "http://wsjk.example/tzgg/index.html"
 )
 def test_only_complete_web_addresses_are_addresses(href, url):
     assert web_address(href, BASE) == url
+
+
+PARTS = st.sampled_from(
+    [
+        "/",
+        "//",
+        "a",
+        "b1",
+        "通",
+        "..",
+        ".",
+        "./",
+        "../",
+        "?",
+        "&",
+        "=",
+        "#",
+        "%2F",
+        "%2f",
+        "http://",
+        "https://",
+        "h.example",
+        ":80",
+        ":99999",
+        ":",
+        ";",
+        "\\",
+        "a.html",
+        "?id=3",
+        "@",
+        "~",
+        "(",
+        "'",
+        "+",
+        ",",
+        "!",
+        "_",
+        "-",
+    ]
+)
+BASES = (
+    BASE, "http://wsjk.example", "https://wsjk.example:8080/a/b/?x=/y/z", "http://wsjk.example//a//b.html",
+    "http://wsjk.example/a/../b/c", "http://WSJK.example/a/", "http://wsjk.example/a/.b/c.html",
+    "http://wsjk.example/a;p/b", "http://wsjk.example/%E9/b", "http://wsjk.example/通/b",
+)  # fmt: skip
+
+
+@given(st.lists(PARTS, min_size=1, max_size=6).map("".join), st.sampled_from(BASES))
+def test_an_address_that_is_plain_is_what_joining_and_escaping_would_give(href, base):
+    found = web_address(href, base)
+    if found is not None:
+        assert found == safe_url_string(urldefrag(urljoin(base, href.replace("\\", "/"))).url)
+
+
+def test_the_attributes_that_hold_an_address_or_number_are_looked_at():
+    names = [*address_attributes(), *id_attributes()]
+    assert [name for name in names if name != "href" and not name.startswith("data-")] == []
 
 
 @pytest.mark.parametrize(
