@@ -20,6 +20,9 @@ _SHAPE = re.compile(r"[㐀-鿿A-Za-z0-9·、（）()“”\"-]{2,}")
 _PUNCTUATION = re.compile(r"[,，。;；:：!！?？《》\[\]【】〔〕]")
 _SEPARATORS = re.compile(r"[、?\t]+")
 """``?`` stands where a damaged page lost its ideographic spaces."""
+_PERIODICAL = re.compile(r"《[^《》,。:]{2,30}》(?:编辑部|编委会|编辑委员会|编辑室|杂志社)")
+_SECTOR = re.compile(r"[东西南北中]区")
+"""An office for a part of the land (疾病管制署东区管制中心), rather than the district of a city."""
 _STEM_MARKS = re.compile(r"[各该本你我请]|[转函批][发知转]|关于")
 _SHORT_PLACE = re.compile(r"(?:[㐀-鿿]{1,6}?[省市县区州盟旗镇乡]|[省市县区州])(?=[㐀-鿿]{2})")
 
@@ -105,6 +108,8 @@ def _is_organisation(name: str) -> bool:
     if not 2 <= len(name) <= LONGEST_NAME:
         return False
     folded = fold(name)
+    if folded[0] == "《":
+        return _PERIODICAL.fullmatch(folded) is not None
     if not _SHAPE.fullmatch(folded) or _PUNCTUATION.search(folded) or _STEM_MARKS.match(folded):
         return False
     if folded.count("(") != folded.count(")") or "的" in folded or folded[0].isdigit():
@@ -173,6 +178,8 @@ def _begins_name(rest: str, before: str) -> bool:
         return True
     if rest[:2] == before[:2] and _SHORT_PLACE.match(rest):
         return True
+    if _SECTOR.match(rest):
+        return False
     return begins_with_place(rest) or (rest[0] in "省市县区州" and rest[0] == before[0])
 
 

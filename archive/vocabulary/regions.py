@@ -16,6 +16,8 @@ from archive.vocabulary.folding import fold
 
 NATIONAL = "100000"
 _LONGEST_PLACE = 16
+_BRANCH_OF_NATIONAL = re.compile(r"国家(?:税务总局|统计局)(?=[㐀-鿿]{1,8}?[省市县区州盟旗])")
+"""国家税务总局清川县税务局 is an office of the county's."""
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 _UNITS = (
     "特别行政区",
@@ -83,7 +85,10 @@ def begins_with_place(text: str) -> bool:
 
 
 def _name(text: str) -> str:
-    return "".join(fold(text[:60]).split()).removeprefix("中共").removeprefix("中国共产党")
+    name = "".join(fold(text[:60]).split())
+    for start in _wordings("before_place"):
+        name = name.removeprefix(start)
+    return _BRANCH_OF_NATIONAL.sub("", name) if name.startswith("国家") else name
 
 
 def _place(name: str, hint: str | None) -> str | None:

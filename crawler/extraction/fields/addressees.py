@@ -16,15 +16,17 @@ _SHARE_OF_UNITS = 0.6
 """Not every unit ends in a known word: 申康, 中福会."""
 _UNIT = re.compile(
     r"(?:委|办|局|厅|部|会|院|中心|单位|政府|部门|学校|机构|公司|企业|处|科|室|所|站|街道|镇|乡|园区|大学|高校|中学|小学|部|"
-    r"同志|师生|家长|市民|居民|群众|朋友|代表|委员|团体|媒体|兵团|集团|股|队|组|人员|附幼|附小|附中|幼儿园|机关|社区|"
+    r"同志|师生|家长|市民|居民|群众|朋友|(?:朋友|家长|同志|同学|同仁|老师|居民|市民)们|持牌人|持证人|持有人|投标人|供应商|经营者|代表|委员|团体|媒体|兵团|集团|股|队|组|人员|附幼|附小|附中|幼儿园|机关|社区|"
     r"患者|负责人|党组织|承建商|实体|院舍|业主|医师|护士|医生|用户|旅客|考生|人士|干部|职员|会员|司|署|行政区|开发区|新区|县|区|市|省|公会|工会|协会|科协|残联|妇联|爱卫办|党组|党委|支部|院校|诊所|药店|员工|职工|工作者|企业家)"
     r"(?:\([^()]{1,40}\))?\Z"
 )
-_START = re.compile(r"各|有关|全|省|市|县|区|州|尊敬|广大|相关|驻|委|局|院|镇|国|中|新|机关")
+_START = re.compile(r"各|有关|全|省|市|县|区|州|尊敬|广大|相关|驻|委|局|院|镇|国|中|新|机关|持[牌证]")
 _SENTENCE = re.compile(
     r"[。!?!]|如下|现将|根据|按照|为了|为进一步|以下|要求|通知|联系(?!单位)|负责(?!人)|时间|地点|内容|对象|标准|说明"
 )
 _BULLET = re.compile(r"[▲△●○◆◇■□★☆※·•*▪-]")
+_HOLDER = re.compile(r"持[牌证]有?人")
+"""持牌人：某某 is a label."""
 _CALLED = re.compile(r"各[㐀-鿿]|尊敬的|亲爱的|广大")
 """Who is called so is addressed, whatever the last word of the name is: 各用人单位, 各建筑承建商."""
 _LONGEST_CALLED = 60
@@ -128,6 +130,8 @@ def _units(text: str, *, whole: bool) -> tuple[str, ...]:
     units = split_units(text)
     folded = [fold(unit) for unit in units]
     if not units or any(map(_SENTENCE.search, folded)) or (len(units) == 1 and _LABEL.match(folded[0])):
+        return ()
+    if not whole and len(units) == 1 and _HOLDER.fullmatch(folded[0]):
         return ()
     if whole and len(text) <= _LONGEST_CALLED and all(map(_CALLED.match, folded)):
         return units

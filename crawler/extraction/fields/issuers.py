@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from archive.vocabulary.document_types import bare_title, type_of_title
 from archive.vocabulary.folding import fold
-from archive.vocabulary.organisations import split_organisations
+from archive.vocabulary.organisations import is_organisation, split_organisations
 from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.masthead import Masthead
 from crawler.extraction.fields.record import Reading
@@ -15,6 +15,16 @@ from crawler.extraction.fields.sheet import Row, Sheet, letterhead
 from crawler.extraction.fields.signature import Signature
 
 _LONGEST_TITLE = 250
+_ANNOUNCEMENTS = frozenset({"公告", "通告", "公示", "通知", "启事", "招聘公告", "温馨提示", "公报"})
+_AUTHORITY = re.compile(
+    r"(?:[㐀-鿿]{1,6}[省市县区州盟旗]|国家|中国)[㐀-鿿]{0,12}?(?:卫生健康局|卫生局|卫健局|健康委员会|健康委|卫健委|监督局|管理局|保障局|监督所|"
+    r"疾病预防控制中心|疾控中心|中心血站|血液中心|急救中心|人民政府|人民医院|中医院|妇幼保健院|红十字会|医学会|协会|学会)"
+    r"(?![办机局委组党会员系分新老院长主部]|专业|所属|下属|直属)"
+)
+"""Who announces, by the ends of names that no rule, standard or building is named after."""
+_NAME_AND_DAY = re.compile(r"(?P<name>[㐀-鿿]{5,30})\s{1,6}20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
+_SHORTEST_SIGNER = 5
+_PLACE = 3
 _SUBJECT = re.compile(
     r"关于|印发|转发|批转|下发|发布|公布|开展|做好|加强|召开|举办|调整|同意|公开征求|征集|表彰|(?=20[0-9]{2}年)"
 )
@@ -65,8 +75,35 @@ def read_issuers(
     for value in labels.get("issuers", ()):
         organs = split_organisations(value.raw.replace(",", " ").replace("，", " "))
         if organs and not _OFFICE_ALONE.fullmatch(fold(value.raw)):
+            # 清川縣衛生局 企劃科: the office behind its organ posted the notice.
+            organs = organs[:1] + tuple(name for name in organs[1:] if not _OFFICE_ALONE.fullmatch(name))
             return Reading(organs, (value.evidence(),))
-    return Reading(())
+    return _named_in_title(sheet, document_type) or _beside_title(sheet, signature) or Reading(())
+
+
+def _named_in_title(sheet: Sheet, document_type: str | None) -> Reading[tuple[str, ...]] | None:
+    """The authority with which the title of an announcement begins without 关于."""
+    title = sheet.title or ""
+    match = _AUTHORITY.match(fold(title[:_LONGEST_TITLE])) if document_type in _ANNOUNCEMENTS else None
+    if match is None or not is_organisation(title[: match.end()]):
+        return None
+    row = Row(title, title, "head", None)
+    return Reading((title[: match.end()],), (row.evidence("title", 0, match.end()),))
+
+
+def _beside_title(sheet: Sheet, signature: Signature) -> Reading[tuple[str, ...]] | None:
+    """The name alone over a title, of a text that ends with a day; or with the day under the title."""
+    place = (sheet.title or "")[:_PLACE]
+    for row in sheet.top:
+        dated = _NAME_AND_DAY.fullmatch(row.folded)
+        name = row.raw[: dated.end("name")] if dated is not None else row.raw
+        may_sign = dated is not None and bool(place) and name.startswith(place)
+        alone = dated is None and signature.date is not None and row is sheet.top[0]
+        if not (may_sign or alone):
+            continue
+        if len(name) >= _SHORTEST_SIGNER and is_organisation(name):
+            return Reading((name,), (row.evidence("beside title", 0, len(name)),))
+    return None
 
 
 def _above_text(sheet: Sheet) -> Reading[tuple[str, ...]]:

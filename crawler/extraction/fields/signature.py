@@ -15,6 +15,12 @@ from archive.notice import Evidence
 from archive.vocabulary.dates import find_dates, is_after
 from archive.vocabulary.organisations import split_organisations
 from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.fields.signature_rows import (
+    AFTER_SIGNATURE,
+    CONTACT,
+    lists_people,
+    may_precede_signature,
+)
 
 _LONGEST_ROW = 120
 _MOST_ORGAN_ROWS = 10
@@ -32,19 +38,10 @@ _LONGEST_CLOSING = 40
 """Month and day with what may follow them, spaces between all characters."""
 _MASKED_DATE = re.compile(r"年.{0,6}月(?:.{0,6}日)?\Z")
 _ANNEX = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}[0-9一二三四五六七八九十]{0,3}\s{0,3}[:.]?\Z")
-_AFTER_SIGNATURE = re.compile(
-    r"附\s{0,4}(?:件|表|录)|\((?:此件|信息公开|联系|公开|主动|附件|注)|抄\s?送|抄\s?报|主\s?题\s?词|[报送]:|"
-    r"信息公开|公开方式|联系|扫一扫|相关|责任编辑|编辑|来源|分享|打印|关闭|上一|下一|解读"
-)
-_CONTACT = re.compile(
-    r"[㐀-鿿]{0,6}?(?:电\s{0,4}话|热\s{0,2}线|传\s{0,4}真|邮\s{0,4}[箱编]|手\s{0,2}机|"
-    r"地\s{0,4}址|网\s{0,2}址|联\s{0,2}系\s{0,2}人)[^:]{0,8}:"
-)
-_ANNOUNCES_LIST = re.compile(r"(?:如下|以下|下列)[^。;!]{0,20}[。;!.]\Z")
-_CONTACT_END = re.compile(r"(?:[0-9]{7,}|[0-9]{4}\)|@[A-Za-z0-9.-]{4,40})\Z")
+_MOST_CONTACT_ROWS = 4
+_SHORTEST_SIGNER = 5
+_OFFICES = ("科", "股", "室", "组")
 _FILE_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar)(?:\s?\([^()]{1,12}\))?\Z", re.IGNORECASE)
-_CLOSING_FORMULA = re.compile(r"(?:特此[㐀-鿿]{2,4}|此[令复致]|以上.{2,20}请.{2,20})\Z")
-_PERSON_AND_ORGAN = re.compile(r"[㐀-鿿]{2,4}\s+[㐀-鿿]{4,}\Z")
 _SIGNED_BY_PERSON = re.compile(
     r"(?:省|市|县|区|州|厅|局|署|司|处|院|部|会|组)长|主\s?席|主\s?任|书\s?记|指挥长|总指挥"
 )
@@ -157,6 +154,8 @@ def _dated_row(sheet: Sheet, index: int) -> _Dated | None:
     ):
         return None
     if not organs:
+        organs, evidence = _organ_over_address(sheet, index)
+    if not organs:
         organs, evidence = _organ_below(sheet, index)
     return _Dated(index, iso, offset + start, offset + end, organs, evidence)
 
@@ -217,16 +216,25 @@ def _organs_above(sheet: Sheet, index: int) -> tuple[tuple[str, ...], tuple[Evid
     evidence: list[Evidence] = []
     for position in range(index - 1, max(sheet.opening - 1, index - 1 - _MOST_ORGAN_ROWS), -1):
         organs = _organs_in(sheet.body[position])
-        if not organs or _lists_people(sheet.body[position - 1 : position + 1]):
+        if not organs or lists_people(sheet.body[position - 1 : position + 1]):
             break
         names.insert(0, organs)
         evidence.insert(0, sheet.body[position].evidence("signature"))
     return tuple(dict.fromkeys(name for row in names for name in row)), tuple(evidence)
 
 
-def _lists_people(rows: tuple[Row, ...]) -> bool:
-    """Whether two rows give people with the organisations where they work (``车南枝　区妇幼保健院``)."""
-    return len(rows) > 1 and all(_PERSON_AND_ORGAN.match(row.folded) is not None for row in rows)
+def _organ_over_address(sheet: Sheet, index: int) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """Letters of Hong Kong print the address and telephone of who signs between the name and the date."""
+    first = index
+    while first > sheet.opening and index - first < _MOST_CONTACT_ROWS:
+        if not CONTACT.match(sheet.body[first - 1].folded):
+            break
+        first -= 1
+    if first == index:
+        return (), ()
+    organs, evidence = _organs_above(sheet, first)
+    whole = all(len(name) >= _SHORTEST_SIGNER and not name.endswith(_OFFICES) for name in organs)
+    return (organs, evidence) if whole else ((), ())
 
 
 def _organ_below(sheet: Sheet, index: int) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
@@ -244,7 +252,7 @@ def _closes(sheet: Sheet, index: int) -> bool:
     following = sheet.body[index + 1 :]
     if _PRINTED.search(sheet.body[index].folded):
         return False
-    if _AFTER_SIGNATURE.match(following[0].folded):
+    if AFTER_SIGNATURE.match(following[0].folded):
         return True
     below = following[0].folded
     if len(below) <= _LONGEST_ROW and f"《{below}》" in sheet.body_folded:
@@ -258,7 +266,7 @@ def _annex_rows(sheet: Sheet) -> tuple[int, ...]:
 
 
 def _is_note(row: Row) -> bool:
-    if _AFTER_SIGNATURE.match(row.folded) or _FILE_NAME.search(row.folded):
+    if AFTER_SIGNATURE.match(row.folded) or _FILE_NAME.search(row.folded):
         return True
     return len(row.folded) <= _LONGEST_NOTE and _MASKED_DATE.search(row.folded) is not None
 
@@ -274,7 +282,7 @@ def _undated(sheet: Sheet, annex: tuple[int, ...]) -> Signature:
         if last > sheet.opening and _organs_in(sheet.body[last]):
             organs, evidence = _organs_above(sheet, last + 1)
             above = sheet.body[last - len(evidence)].folded
-            if _may_precede_signature(above):
+            if may_precede_signature(above):
                 ends_page = last == len(sheet.body) - 1
                 return _dated_below(sheet, organs, evidence) if ends_page else Signature(organs, evidence)
     return Signature()
@@ -287,12 +295,3 @@ def _dated_below(sheet: Sheet, organs: tuple[str, ...], evidence: tuple[Evidence
     if row is None or span is None or span[1] > 0:
         return Signature(organs, evidence)
     return Signature(organs, evidence, span[0], (row.evidence("signature", span[1], span[2]),))
-
-
-def _may_precede_signature(above: str) -> bool:
-    """Whether a row ends the text: a finished sentence that announces no list, a note, or whom to ask."""
-    if _ANNOUNCES_LIST.search(above):
-        return False
-    finished = above.endswith(("。", "!", ";", ".", ")", "》")) or _CLOSING_FORMULA.search(above[-40:])
-    finished = finished or _CONTACT_END.search(above[-40:])
-    return bool(finished or _AFTER_SIGNATURE.match(above) or _CONTACT.match(above))
