@@ -84,6 +84,13 @@ def begins_with_place(text: str) -> bool:
     return any(text.startswith(name) for name in _by_start().get(text[:2], ()))
 
 
+@cache
+def words_of_places(codes: frozenset[str]) -> tuple[str, ...]:
+    """The words, one of which every folded name holds for which :func:`place_of` gives one of ``codes``."""
+    elsewhere = [start for pairs in _elsewhere().values() for start, code in pairs if code in codes]
+    return (*elsewhere, *(name for name, own in _codes().items() if not codes.isdisjoint(own)))
+
+
 def _name(text: str) -> str:
     name = "".join(fold(text[:60]).split())
     for start in _wordings("before_place"):

@@ -17,9 +17,11 @@ from archive.vocabulary.regions import (
     region_of,
     region_of_addressees,
     region_of_code,
+    words_of_places,
 )
 from crawler.extraction.context import Context
 from crawler.extraction.fields.record import Reading
+from crawler.extraction.fields.sheet import squeeze
 from crawler.extraction.page_text import PageText
 
 TAIWAN = "710000"
@@ -119,7 +121,11 @@ def _answers(
 
 def _special(text: PageText) -> tuple[str | None, str | None]:
     """Hong Kong or Macao, by the letterhead or by who speaks in the first sentence of a press release."""
-    for line in (*text.head, *text.body[:_HEAD].split("\n"))[:_LETTERHEAD_LINES]:
+    lines = (*text.head, *text.body[:_HEAD].split("\n"))[:_LETTERHEAD_LINES]
+    beginnings = squeeze(fold("\n".join([line[:_LONGEST_NAME] for line in lines])))
+    if not any(map(beginnings.__contains__, words_of_places(_SPECIAL))):
+        return None, None
+    for line in lines:
         speaker = _SPEAKER.match(fold(line[:_LONGEST_NAME]))
         names = [line.strip()] if len(line) <= _LONGEST_NAME else []
         for name in [*names, speaker["who"]] if speaker else names:

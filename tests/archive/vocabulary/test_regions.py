@@ -2,12 +2,15 @@
 
 import pytest
 
+from archive.vocabulary.folding import fold
 from archive.vocabulary.regions import (
+    place_of,
     region_name,
     region_names,
     region_of,
     region_of_addressees,
     region_of_code,
+    words_of_places,
 )
 
 
@@ -100,3 +103,12 @@ def test_a_province_letter_counts_only_with_provincial_addressees() -> None:
 def test_only_a_national_body_writes_to_all_provinces() -> None:
     assert region_of_addressees("各省、自治区、直辖市卫生健康委") == "100000"
     assert region_of_addressees("各县（市、区）卫生局") is None
+
+
+@pytest.mark.parametrize(
+    "name", ["香港特别行政区政府卫生署", "卫生防护中心", "澳門特別行政區政府", "社會文化司"]
+)
+def test_a_name_holds_one_of_the_words_of_its_place(name: str) -> None:
+    code = place_of(name)
+    assert code in {"810000", "820000"}
+    assert any(word in fold(name) for word in words_of_places(frozenset({code or ""})))
