@@ -11,6 +11,8 @@ from crawler.listing import Listing, read_listing
 
 URL = "http://wsjk.qingchuan.example/list.html?page=1"
 MANY = 40_000
+ROWS = "<ul>" + '<li onclick="view(7)">关于开展义诊活动的通知<i>2024-08-01</i></li>' * 5 + "</ul>"
+RECORDS = "var l=[" + '{"id":1,"title":"关于开展义诊活动的通知","d":"2024-08-01"},' * 3 + "]"
 
 
 @pytest.mark.timeout(20)
@@ -36,6 +38,16 @@ MANY = 40_000
         "<iframe src=/a></iframe>" * MANY,
         "<li onclick=\"window.open('/a/1.html')\">关于开展通知 2024-08-01</li>" * (MANY // 8),
         "jpaas-publish-server" + 'webId="' * MANY,
+        f"<script>{RECORDS}" + "'/a" * MANY + "</script>",
+        f"<script>{RECORDS};'/a" + "'+x.y+'b" * MANY + "</script>",
+        f"<script>{RECORDS};`/a" + "${a.b}" * MANY + "</script>",
+        f"{ROWS}<script>function view(" + "a," * MANY + "){}</script>",
+        f"{ROWS}<script>" + "view=" * MANY + "</script>",
+        f"{ROWS}<script>function view(id){{location.href=ctx+id}}" + "ctx=1;" * MANY + "</script>",
+        "".join(
+            f'<li onclick="f{n}(7)">关于开展第{n}次通知<i>2024-08-01</i></li>' for n in range(MANY // 20)
+        ),
+        "<div data-href=/a.html>" * 1000 + "<a href=#>关于开展义诊活动的通知</a>" * 1000,
     ],
     ids=lambda page: repr(page[:24]),
 )
