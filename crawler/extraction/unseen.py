@@ -10,7 +10,8 @@ import re
 
 _HEAD_BYTES = 65_536
 _OPENING = re.compile(rb"<(?:!--|s(?:cript|tyle|vg)(?=[\s>]))")
-_CLOSING = {b"<!--": b"-->", b"<script": b"</script>", b"<style": b"</style>", b"<svg": b"</svg>"}
+_COMMENT, _COMMENT_END = b"<!--", b"-->"
+_CLOSING = {b"<script": b"</script>", b"<style": b"</style>", b"<svg": b"</svg>"}
 _ODD_CLOSING = b"</S"
 """``</SCRIPT>`` closes as well: what follows one is left to the parser."""
 _LONGEST_TAG = 1000
@@ -25,22 +26,30 @@ def without_unseen(page: bytes) -> bytes:
     """
     kept = []
     done = 0
-    opening = _OPENING.search(page)
+    find, next_opening = page.find, _OPENING.search
+    opening = next_opening(page)
     while opening is not None:
         kind, start = opening[0], opening.start()
-        if kind != b"<!--":
-            tag_end = page.find(b">", start, start + _LONGEST_TAG)
+        if kind == _COMMENT:
+            end = find(_COMMENT_END, start + len("<!"))  # "<!-->" is a whole comment
+            if end < 0:
+                break
+            kept.append(page[done:start])
+            meta = _COMMENTED_META.match(page, start) if start < _HEAD_BYTES else None
+            if meta is not None:
+                kept.append(meta[1])
+            done = end + len(_COMMENT_END)
+        else:
+            tag_end = find(b">", start, start + _LONGEST_TAG)
             if page[tag_end - 1 : tag_end] == b"/":  # the parser takes <script/> as closed
-                opening = _OPENING.search(page, opening.end())
+                opening = next_opening(page, opening.end())
                 continue
-        end = page.find(_CLOSING[kind], start + len("<!"))  # "<!-->" is a whole comment
-        if end < 0 or (kind != b"<!--" and page.find(_ODD_CLOSING, start, end) >= 0):
-            break
-        kept.append(page[done:start])
-        meta = _COMMENTED_META.match(page, start) if start < _HEAD_BYTES else None
-        if meta is not None:
-            kept.append(meta[1])
-        done = end + len(_CLOSING[kind])
-        opening = _OPENING.search(page, done)
+            closing = _CLOSING[kind]
+            end = find(closing, start)
+            if end < 0 or find(_ODD_CLOSING, start, end) >= 0:
+                break
+            kept.append(page[done:start])
+            done = end + len(closing)
+        opening = next_opening(page, done)
     kept.append(page[done:])
     return b"".join(kept)
