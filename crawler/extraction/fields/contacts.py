@@ -34,14 +34,13 @@ _HINTS = tuple(
         ("址", ":"),
         ("收", "件人"),
         ("寄", "[至到]"),
-        ("E", "-?mail"),
-        ("e", "-?mail"),
+        ("mail", r"(?:(?<=[Ee]mail)|(?<=[Ee]-mail))"),
         ("@", ""),
         (":", _BEHIND_OFFICE),
         ("(", rf"(?:at\)|{_BEHIND_OFFICE}|{_IN_BRACKETS})"),
     )
 )
-"""What a contact may hold, each by a character that a body has few times, if at all."""
+"""What a contact may hold, each by a character (mail: the word) that a body has few times, if at all."""
 _BARE_NUMBERS = (
     re.compile(r"0(?<![0-9A-Za-z.-]0)[0-9]{1,3}-[2-9][0-9]{6,7}(?![0-9-])"),
     re.compile(r"1(?<![0-9A-Za-z.-]1)[3-9][0-9]{9}(?![0-9-])"),

@@ -118,9 +118,11 @@ def read_deadlines(
     if document_type in _NO_DUTIES:
         return Reading(())
     binds = document_type is not None
+    hits = [(row, hit) for row, hit in _rows_with_hits(sheet) if binds or _is_handed_over(row.folded, hit)]
+    if not hits:
+        return Reading(())
     known = _known_date(sheet, issued, published)
     is_published = known is not None and known == published != issued
-    hits = [(row, hit) for row, hit in _rows_with_hits(sheet) if binds or _is_handed_over(row.folded, hit)]
     if is_published and known and any(is_just_past(hit.iso, known) for _, hit in hits):
         known = None  # the page is of an older document: its date gives no year to any day of it
     found: dict[tuple[str, str | None], tuple[Deadline, Evidence]] = {}
