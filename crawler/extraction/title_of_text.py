@@ -24,6 +24,7 @@ _PARTICULAR = re.compile(
     r"[一-龥]{0,6}(?:时间|日期|地点|主办|承办|协办|单位|截止|方式|对象|主题|费用|通知|時間|地點|主辦|承辦|協辦|單位|對象|費用)\s?[：:]\s?\S[^。；;]{0,40}"
 )
 """``论坛日期：11月18日至19日``, between a title and the text."""
+_LONGEST_EXCLAIMED = 40
 _COLUMNS = ("专栏", "专题", "频道")
 _HEADING = re.compile(r"(?P<organ>.{4,40})\s{1,4}(?:公告|通告|函|书函|書函)")
 """``清川市社區藥事學會 公告``: who speaks, over the title of its own."""
@@ -65,6 +66,8 @@ def _headline_on_top(lines: Sequence[Line], first_prose: int) -> ShownTitle | No
     """The line right above prose or table, below nothing but what names the site, a column or a reader."""
     table = (index for index, line in enumerate(lines[:first_prose]) if "\t" in line.text)
     index = next(table, first_prose) - 1
+    if 0 <= index < len(lines) - 1 and chrome_of(lines[index].text) is Chrome.ABOUT:
+        index += _is_exclaimed(lines[index + 1].text)
     while index > 0 and _may_stand_below(lines[index].text):
         index -= 1
     text = lines[index].text if 0 <= index <= _MOST_ABOVE_HEADLINE else ""
@@ -80,6 +83,11 @@ def _headline_on_top(lines: Sequence[Line], first_prose: int) -> ShownTitle | No
         if not _may_stand_above(line.text):
             return None
     return ShownTitle(text=text, start=index, end=index + 1, rule="above prose")
+
+
+def _is_exclaimed(text: str) -> bool:
+    """Whether a line that has marks as prose has is a headline as accounts write them: 速看！接种开始啦."""
+    return len(text) <= _LONGEST_EXCLAIMED and "！" in text and "。" not in text and "，" not in text
 
 
 def _may_stand_below(text: str) -> bool:

@@ -24,7 +24,7 @@ _HINTS = tuple(
     (character, re.compile(re.escape(character) + rest))
     for character, rest in (
         ("联", r"\s{0,4}[系络]"),
-        ("电", r"(?:\s{0,4}话|(?<=致电))"),
+        ("电", r"(?:\s{0,4}话|(?<=[致请]电))"),
         ("传", r"\s{0,4}真"),
         ("邮", r"\s{0,4}[箱编政件]"),
         ("咨", "询"),

@@ -23,7 +23,7 @@ NUMBER = re.compile(
 )
 """What a telephone number looks like."""
 _LABEL = re.compile(
-    r"(?P<fax>传\s{0,4}真|[Ff][Aa][Xx])|电\s{0,4}话|热\s{0,2}线|手\s{0,2}机|咨询|致电|拨打|查询|联系方式|座机|[Tt]el"
+    r"(?P<fax>传\s{0,4}真|[Ff][Aa][Xx])|电\s{0,4}话|热\s{0,2}线|手\s{0,2}机|咨询|[致请]电|拨打|查询|联系方式|座机|[Tt]el"
 )
 _OTHER_NUMBER = re.compile(
     r"邮\s{0,4}[政编]|QQ|微信|群号?|账号|帐号|信用代码|备案|ICP|证号|编号|验证码|邮码|号楼|公众号",
