@@ -21,7 +21,7 @@ _PART = rf"[{_DIGITS}\d][、.．)）]|[（(]|附|第[{_DIGITS}]{{1,3}}(?![{_DIGI
 _HEADLINE = re.compile(rf"(?!{_PART}).{{8,80}}(?<![。；;：:，,、！!])")
 _MOST_ABOVE_HEADLINE = 5
 _PARTICULAR = re.compile(
-    r"[一-龥]{0,6}(?:时间|日期|地点|主办|承办|协办|单位|截止|方式|对象|主题|费用|通知|時間|地點|主辦|承辦|協辦|單位|對象|費用)\s?[：:]\s?\S[^。；;]{0,40}"
+    r"(?:[一二三四五六七八九十\d]{1,2}[、.．]\s?)?[一-龥]{0,6}(?:时间|日期|地点|主办|承办|协办|单位|截止|方式|对象|主题|费用|通知|時間|地點|主辦|承辦|協辦|單位|對象|費用)\s?[：:]\s?\S[^。；;]{0,40}"
 )
 """``论坛日期：11月18日至19日``, between a title and the text."""
 _LONGEST_EXCLAIMED = 40
@@ -91,8 +91,8 @@ def _is_exclaimed(text: str) -> bool:
 
 
 def _may_stand_below(text: str) -> bool:
-    """Whether a line is an addressee, a rule, or names when, where and by whom, as under a call."""
-    if ADDRESSEE.match(text) or chrome_of(text) is Chrome.FURNITURE:
+    """Whether a line is a sentence, an addressee, a rule, or names when and where, as under a call."""
+    if text.endswith("。") or ADDRESSEE.match(text) or chrome_of(text) is Chrome.FURNITURE:
         return True
     return _PARTICULAR.fullmatch(text) is not None
 

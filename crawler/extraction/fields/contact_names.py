@@ -27,9 +27,10 @@ _BEFORE_NUMBER = re.compile(
 _WITH_OFFICE = re.compile(
     r"(?:^|(?<=[\s,;:、()。]))(?P<names>[㐀-鿿]{2,4}|[㐀-鿿]\s[㐀-鿿])\s?\((?P<office>[㐀-鿿]{2,20})\)\s?:?\s?(?=[(0-9])"
 )
+_SO_CALLED = r"[㐀-鿿]{1,2}(?:小姐|先生|女士|老师|姑娘|主任|医生|医师|护士|护理师|秘书|科长|同志)"
 # 0365-2207830 某小姐, 致电2207 8300与某姑娘联络
 _CALLED_BEHIND_NUMBER = re.compile(
-    r"(?<=[0-9])\s?[,、(与找向和洽]?\s?(?P<names>[㐀-鿿]{1,2}(?:小姐|先生|女士|老师|姑娘|主任|医生|医师|护士|护理师|秘书|科长|同志))"
+    rf"(?<=[0-9])\s?[,、(与找向和洽]?\s?(?P<names>{_SO_CALLED}(?:[/、或]{_SO_CALLED}){{0,2}})"
 )
 # 寄至企划科某先生收
 _RECEIVER = re.compile(r"(?P<names>[㐀-鿿]{1,2}(?:小姐|先生|女士|老师|秘书|医生|主任))[\s(]?收(?![到取入])")
@@ -61,7 +62,7 @@ _ALONE = re.compile(r"(?:[㐀-鿿]{2,16}[科股室处办部院中心所站会组
 _NAME = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{2,6})?\Z")
 _PADDED = re.compile(r"[㐀-鿿](?:\s{1,2}[㐀-鿿]){1,3}(?![㐀-鿿])")
 _NO_NAME = re.compile(
-    r"联系|电话|传真|邮箱|手机|地址|邮编|热线|咨询|办公|报名|微信|附件|同志们|工作日|时间|单位|科室"
+    r"联系|电话|传真|邮箱|手机|地址|邮编|热线|咨询|办公(?!室\Z)|报名|微信|附件|同志们|工作日|时间|单位|科室"
 )
 _OFFICE = re.compile(r"(?:委|局|厅|处|科|室|股|会|院|中心|所|站|部|司|办|组|校|公司|机构|单位)\Z")
 _CALLED = re.compile(r"(?<=[㐀-鿿]{2})(?:老师|医生|医师|女士|先生|主任|同志)\Z")
@@ -81,7 +82,7 @@ class Persons:
         padded = _PADDED.match(printed)
         if padded is not None:
             printed = re.sub(r"\s", "", padded[0]) + printed[padded.end() :]
-        for piece in re.split(r"[、,，/\s()（）]+", printed):
+        for piece in re.split(r"[、,，/／或\s()（）]+", printed):
             word = re.split("[:：]", piece)[0]
             if _NO_NAME.search(fold(word)):
                 if certain or self.names:

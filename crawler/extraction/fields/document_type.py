@@ -21,6 +21,10 @@ _TYPE_IN_FRONT = re.compile(
 _HEADED = ("公告", "通告")
 _HEADING = re.compile(r"(?P<organ>.{4,40}?)\s{1,4}(?P<word>公告|通告)")
 """``清川市社區藥事學會 公告`` over a title that names no type."""
+_TYPE_OF_ROUND = re.compile(
+    r"\((?:第?[一二三四五六七八九十0-9]{1,3}[号轮次期]|首轮|预备?)(?:会议|征文|补充)?(?P<word>通知|公告)\)\Z"
+)
+"""``全国学术会议（第一轮通知）``."""
 _SUBJECT_RULE = "主旨"
 _CLOSING = 3_000
 _LAST_ROWS = 400
@@ -58,7 +62,7 @@ def read_document_type(sheet: Sheet, number: str | None, addressees: tuple[str, 
 
 def _leading(sheet: Sheet) -> Reading[str | None] | None:
     for name in (sheet.title, sheet.page_title):
-        leading = _TYPE_IN_FRONT.match(fold(name)) if name else None
+        leading = (_TYPE_IN_FRONT.match(fold(name)) or _TYPE_OF_ROUND.search(fold(name))) if name else None
         kind = type_of_title(leading["word"]) if leading else None
         if kind is not None and name is not None:
             return Reading(kind, (Row(name, name, "head", None).evidence("title"),))

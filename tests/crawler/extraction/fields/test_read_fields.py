@@ -171,3 +171,17 @@ def test_five_megabytes_of_hostile_text_take_about_a_second(unit: str) -> None:
     started = time.process_time()
     read_fields(PageText(title="关于献血的通知", head=(text,), body=text, tail=(text,)), Context())
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("全国学术会议（第一轮通知）", "通知"),
+        ("全国学术会议(第2号通知)", "通知"),
+        ("全国学术会议（北京通知）", None),
+        ("全国学术会议（第一轮通知）侧记", None),
+    ],
+)
+def test_the_round_of_a_notice_in_brackets_says_its_kind(title: str, kind: str | None) -> None:
+    page = PageText(title=title, body="会议定于九月召开。")
+    assert read_fields(page, Context()).document_type == kind
