@@ -40,7 +40,8 @@ def shown_in_text(lines: Sequence[Line], first_prose: int, context: Context) -> 
     if printed and (headline is None or parse_number(headline.text or "")):
         return printed
     start = max(0, first_prose - ABOVE_PROSE)
-    for index in range(start + 1, min(first_prose + 1, len(lines))):
+    # A headline may have the marks of prose: 市疾控提醒：高温天气，注意防暑.
+    for index in range(start + 1, min(first_prose + 2, len(lines))):
         at = index - 1
         while at > 0 and _BRACKETED.fullmatch(lines[at].text):
             at -= 1  # (第17号) stands between a title and its source line
@@ -49,6 +50,7 @@ def shown_in_text(lines: Sequence[Line], first_prose: int, context: Context) -> 
         if (
             is_about
             and 6 <= len(above) <= 80
+            and "。" not in above
             and not chrome_of(above)
             and not is_index_row(above)
             and not above.endswith(("：", ":", "。", *_COLUMNS))

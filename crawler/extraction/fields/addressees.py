@@ -25,6 +25,8 @@ _SENTENCE = re.compile(
     r"[。!?!]|如下|现将|根据|按照|为了|为进一步|以下|要求|通知|联系(?!单位)|负责(?!人)|时间|地点|内容|对象|标准|说明"
 )
 _BULLET = re.compile(r"[▲△●○◆◇■□★☆※·•*▪-]")
+_DEPUTY = re.compile(r"[㐀-鿿*×]{1,4}(?:委员|代表)(?:等)?")
+"""Answers to proposals are addressed to the deputy: 陈委员."""
 _HOLDER = re.compile(r"持[牌证]有?人")
 """持牌人：某某 is a label."""
 _CALLED = re.compile(r"各[㐀-鿿]|尊敬的|亲爱的|广大")
@@ -133,6 +135,8 @@ def _units(text: str, *, whole: bool) -> tuple[str, ...]:
         return ()
     if not whole and len(units) == 1 and _HOLDER.fullmatch(folded[0]):
         return ()
+    if whole and len(units) == 1 and _DEPUTY.fullmatch(folded[0]):
+        return units
     if whole and len(text) <= _LONGEST_CALLED and all(map(_CALLED.match, folded)):
         return units
     if not _START.match(folded[0]) and len(units) < 2 and not _named(folded[0]):

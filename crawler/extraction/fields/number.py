@@ -25,7 +25,7 @@ _LONGEST_NOTE = 200
 _PROMULGATED = re.compile(r"\s{0,2}\)?\s{0,2}(?:公布|发布|颁布)")
 _OF_OTHERS = re.compile(r"主席令|国务院令|政府令|总局令|部令")
 _NUMBER_LEFT = re.compile(
-    r"[\s()\[\]【】:,。-]*(?:签发人.{0,20}|特急|急|加急|[㐀-鿿]{0,4}机发\s{0,8}[0-9]{0,6}\s{0,8}号|办理结果.{0,8}|\([A-C]类?\))?\s*\Z"
+    r"[\s()\[\]【】:,。-]*(?:签发人.{0,20}|特急|急|加急|[㐀-鿿]{0,4}机发\s{0,8}[0-9]{0,6}\s{0,8}号|办理结果.{0,8}|类\s?别\s?:?\s?[A-C]类?|[A-C]类?|\([A-C]类?\))?\s*\Z"
 )
 """Behind its own a telegram carries the cipher office's (某机发 号), an answer to deputies its result."""
 _URGENCY = re.compile(

@@ -109,6 +109,9 @@ def test_what_a_document_brings_into_force_gives_its_day(body: str, date: str | 
         ("持牌人：", ("持牌人",)),
         ("持牌人：张三", ()),
         ("他们：", ()),
+        ("陈委员：", ("陈委员",)),
+        ("张晓兰代表：", ("张晓兰代表",)),
+        ("陈委员：请", ()),
     ],
 )
 def test_readers_of_a_notice_are_addressed(line: str, addressees: tuple[str, ...]) -> None:
