@@ -34,7 +34,7 @@ _HEADLINE_OF_DOCUMENT = re.compile(
     r"《(?P<inner>[^《》]*(?:《[^《》]*》[^《》]*)*)》$"
 )
 _NEWS = re.compile("讯|电|记者|日前|近日")
-_LETTERHEAD_OF_LETTER = re.compile(r"^.{2,40}\s?(?:函|书函|公告)$")
+_LETTERHEAD_OF_LETTER = re.compile(r"^(?!关于).{2,40}\s?(?:函|书函|公告)$")
 _LEAD_OF_PORTAL = re.compile(r"\S{0,12}(?:网讯|网消息|报讯|获悉|小编)")
 _FEWEST_FULLER = 7
 """办公室公告 is a column below an office rather than a title."""

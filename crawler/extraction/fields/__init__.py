@@ -76,7 +76,9 @@ def read_fields(
         "source": source,
         "region_code": region,
     }
-    deadlines = read_deadlines(sheet, issued.value, published.value, kind.value)
+    deadlines = read_deadlines(
+        sheet, issued.value, published.value, kind.value, addressed=bool(addressees.value)
+    )
     cited = read_cited_numbers(sheet, numbers, own.value)
     citations = read_citations(sheet, numbers, own.value, kind.value)
     evidence: dict[str, tuple[Evidence, ...]] = {name: reading.evidence for name, reading in readings.items()}

@@ -21,6 +21,17 @@ _DONE_AFTER = re.compile(r"\s?,?(?:[均都就便即全]|率先|陆续|提前|全
 """What was done by a day: 10月底前已完成, 前两批已于2022年12月31日前通过验收."""
 
 
+_HANDED_OVER = re.compile(
+    r"上报|报(?:送|名|市|省|县|区)|递交|提交|反馈|寄|上传|填报|传真|回复|投稿|投递|申请|申报|缴[费纳]|缴存|登记|注册|征集|收件|(?:送|交)[到至]|截止"
+)
+"""What only a reader does, not those of whom a news item tells: it needs no document to bind him."""
+
+
+def is_for_readers(clause: str) -> bool:
+    """Whether a clause of a page that is no document calls its readers to hand something in."""
+    return _HANDED_OVER.search(clause) is not None
+
+
 def is_figure(clause: str) -> bool:
     """Whether a clause counts what was found or came in until a day."""
     return _STATISTICS.search(clause) is not None

@@ -15,6 +15,7 @@ from archive.notice import Deadline, Evidence
 from archive.vocabulary.dates import FoundDate, find_dates, iso_date
 from crawler.extraction.fields.deadline_exceptions import (
     is_figure,
+    is_for_readers,
     is_put_off,
     is_qualification,
     is_superseded,
@@ -45,10 +46,6 @@ _DUE = re.compile(
     r"报|送|反馈|提交|退回|交回|归还|回收|汇总|告知|逾期|发(?:到|给|往|(?=[A-Za-z]))|(?:将|把)[^,。;]{1,30}?发(?![布放现展生动表证])|寄|上传|填写|填报|填妥|填好|登录|发至|发送|传真|电邮|回复|函告|备案|完成|落实|到位|开展|办理|整改|确认|录入|登记|领取|提出|函复|答复|复函|书面回复|汇(?:至|入|到|款)|"
     r"征集|投稿|申请|参选|缴|注册|公示|征求|收件|(?<![公社外移])交(?![通流接易叉往界警])"
 )
-_HANDED_OVER = re.compile(
-    r"上报|报(?:送|名|市|省|县|区)|递交|提交|反馈|寄|上传|填报|传真|回复|投稿|投递|申请|申报|缴[费纳]|缴存|登记|注册|征集|收件|(?:送|交)[到至]|截止"
-)
-"""What only a reader does, not those of whom a news item tells: it needs no document to bind him."""
 _UNTIL = re.compile(r"截[止稿](?:时间|日期|日|期|至|到)?[^,。;\n]{0,8}?\Z|截至[^,。;\n]{0,4}\Z")
 _SINCE = re.compile(r"(?:之日|即日|今日|今天|公布|发布)起?\s?(?:至|到)\s{0,2}\Z")
 _TAKEN_IN = re.compile(
@@ -111,7 +108,12 @@ class _Hit:
 
 
 def read_deadlines(
-    sheet: Sheet, issued: str | None, published: str | None, document_type: str | None
+    sheet: Sheet,
+    issued: str | None,
+    published: str | None,
+    document_type: str | None,
+    *,
+    addressed: bool = False,
 ) -> Reading[tuple[Deadline, ...]]:
     """The deadlines in order; a missing year is that of the issued date, the title, or the published date.
 
@@ -119,7 +121,7 @@ def read_deadlines(
     """
     if document_type in _NO_DUTIES:
         return Reading(())
-    binds = document_type is not None
+    binds = document_type is not None or addressed
     hits = [(row, hit) for row, hit in _rows_with_hits(sheet) if binds or _is_handed_over(row.folded, hit)]
     if not hits:
         return Reading(())
@@ -175,7 +177,7 @@ def _continuing(sheet: Sheet, index: int) -> str:
 
 def _is_handed_over(text: str, hit: _Hit) -> bool:
     """Whether a page that is no document sets the day for its readers: news tell what others must finish."""
-    return hit.recur or _HANDED_OVER.search(_clause(text, hit.start, hit.end)) is not None
+    return hit.recur or is_for_readers(_clause(text, hit.start, hit.end))
 
 
 def _known_date(sheet: Sheet, issued: str | None, published: str | None) -> str | None:

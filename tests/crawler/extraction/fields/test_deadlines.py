@@ -83,6 +83,8 @@ def test_a_table_sets_days_below_a_heading_that_says_so(rows: str, dates: list[s
     ],
 )
 def test_a_news_item_binds_its_readers_only_to_hand_in(sentence: str, dates: list[str]) -> None:
+    page = PageText(title=None, body=f"各区卫健局：\n{sentence}")
+    assert len(read_fields(page, Context()).deadlines) == 1, "a letter without a title binds whom it calls"
     assert dates_of(f"本报讯 记者昨日获悉。\n{sentence}", "全区老人体检完成过半") == dates
 
 
