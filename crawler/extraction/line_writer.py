@@ -69,10 +69,11 @@ class LineWriter:
             if self._anchored_lines > _MOST_LINKED_LINES:
                 self._forget_anchor()
         pieces = self.pieces
-        raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        text = (pieces[0] if len(pieces) == 1 else "".join(pieces)).strip()
         pieces.clear()
         linked, self._linked = self._linked, 0
-        text = _shown(raw)
+        if not text.isprintable() or "  " in text:
+            text = _shown(text)
         if text:
             if len(self.texts) == MOST_LINES:
                 raise Full(f"{MOST_LINES:,} lines")
@@ -108,8 +109,9 @@ class LineWriter:
             self.pieces.append(text)
         if link is not None:
             self._linked += len(shown)
-            if link[0]:
-                self.add_link(link[0], shown, link[1])
+            href, title = link
+            if href and len(self.links) < MOST_LINKS:
+                self.links.append(_NEW_LINK((len(self.texts), href, shown, title)))
 
     def _note_anchored(self, anchor: tuple[int, str, str]) -> None:
         """Count the link text of the current line; keep the link if it shows something."""
@@ -151,10 +153,7 @@ class LineWriter:
 
 def _shown(raw: str) -> str:
     """A text as a browser shows it: white space collapsed, Chinese unwrapped, nothing invisible."""
-    text = raw.strip()
-    if text.isprintable() and "  " not in text:  # most texts, soon done
-        return text
-    text = INVISIBLE.sub("", text)
+    text = INVISIBLE.sub("", raw)
     if "\n" in text:
         text = _WRAPPED_CHINESE.sub("", text)
     return " ".join(text.split())
