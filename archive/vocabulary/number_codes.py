@@ -52,6 +52,7 @@ def _after_boundary(run: str, before: str, *, organisations: bool) -> str:
     cut = 0
     for match in words.finditer(run):
         cut = match.end()
+    cut += next((len(word) for word in _data()["boundary_prefixes"] if run.startswith(word, cut)), 0)
     if organisations:
         for match in names.finditer(run):
             # 云医学会函 is the code of a society; 函 alone is none.

@@ -30,11 +30,11 @@ SPECIAL = ROW | CELL | ANCHOR | PICTURE | PREFORMATTED | TITLE | TOLD | WHOLE
 def _kinds() -> dict[str, int]:
     names = {
         SKIPPED: "script style noscript template iframe object embed svg math canvas applet audio video map"
-        " select button textarea",
+        " select button",
         BREAK: "address article aside blockquote body br center dd details dialog div dl dt fieldset"
         " figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol p pre"
         " section summary table tbody td tfoot th thead title tr ul"
-        " ucapcontent ucaptitle",  # UCAP wraps content and title in elements of its own
+        " textarea ucapcontent ucaptitle",  # UCAP wraps content and title in elements of its own
         STRUCTURAL: "article div dl form h1 h2 h3 h4 h5 h6 ol section table ul",
         CELL: "td th",
         ROW: "tr",
@@ -42,7 +42,7 @@ def _kinds() -> dict[str, int]:
         CHROME: "nav footer aside",
         CAPTION: "figcaption",
         PICTURE: "img",
-        PREFORMATTED: "pre",
+        PREFORMATTED: "pre textarea",
         TITLE: "title",
         TOLD: "meta base",
         HEADING: "h1 h2 h3",
@@ -55,5 +55,7 @@ def _kinds() -> dict[str, int]:
     return kinds
 
 
+NEVER_HIDDEN = frozenset({"textarea"})
+"""Some sites keep a notice's text in a hidden one, and a script copies it to where it is shown."""
 KINDS = _kinds()
 """By name; any other element is inline."""

@@ -80,7 +80,8 @@ def file_extension(href: str, text: str) -> str | None:
             by_query = extension(value)
             if by_query:
                 return by_query
-    return extension(text) if _DOWNLOAD.search(parts.path) else None
+    is_page = parts.path.lower().endswith(_PAGE_ENDINGS) and not _DOWNLOAD.search(parts.path)
+    return None if is_page else extension(text)
 
 
 def is_file_link(href: str, text: str) -> bool:

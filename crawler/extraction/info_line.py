@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from crawler.extraction.labels import block_labels, line_labels
+from crawler.extraction.labels import line_labels
 
 _DAY = r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日|(?!\d))"
 _HAS_DAY = re.compile(_DAY)
@@ -26,6 +26,8 @@ _OTHER = re.compile(rf"{_DAY}|{_TIME}|[\s|/\[\]【】()<>·:+*_-]|(?:发布|发�
 _FINAL = re.compile("[。;!?]")
 """Marks that stand in nothing that is said of a page."""
 _SENTENCE = re.compile("[,。;!?、至到前]")
+_OF_DOCUMENT = re.compile("成文|生成日|印发|施行|实施|生效|发文[日时]|有效|截[止至]")
+"""Such a day is not that of posting."""
 _LONGEST = 160
 _LONGEST_VALUE = 20
 _LONGEST_NAME = 16
@@ -49,7 +51,7 @@ def day_of_info_line(folded: str) -> tuple[int, int] | None:
         return None
     rest, count = _of_page(labelled=":" in folded).subn(" ", _HAS_DAY.sub(" ", folded))
     rest = _OTHER.sub("", rest) if count else folded
-    if not count or len(rest) > _LONGEST_NAME or _SENTENCE.search(rest) is not None:
+    if not count or len(rest) > _LONGEST_NAME or _SENTENCE.search(rest) or _OF_DOCUMENT.search(folded):
         return None
     return day.span()
 
@@ -59,6 +61,6 @@ def _of_page(*, labelled: bool) -> re.Pattern[str]:
     """What is said of a page besides its day: a label with its value, a counter, a button."""
     if not labelled:
         return re.compile(rf"{_COUNTER}|{_BUTTON}")
-    labels = "|".join(sorted(line_labels() | block_labels(), key=len, reverse=True))
+    labels = "|".join(sorted(line_labels(), key=len, reverse=True))
     value = rf"[^\s:|/,。;!?\[\]【】()]{{0,{_LONGEST_VALUE}}}"
     return re.compile(rf"(?:{labels})\s?:\s?{value}|{_COUNTER}|{_BUTTON}")

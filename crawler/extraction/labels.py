@@ -38,8 +38,9 @@ def block_labels() -> frozenset[str]:
 
 @cache
 def line_labels() -> frozenset[str]:
-    """The labels of the line under the title that are not too common to show what line it is."""
-    return frozenset(label for labels in _data()["line"].values() for label in labels) - weak_labels()
+    """The labels of what a site says of a page besides days, as far as they are not too common to show it."""
+    labels = label_fields().items()
+    return frozenset(label for label, field in labels if not field.endswith("_date")) - weak_labels()
 
 
 @cache

@@ -238,8 +238,8 @@ def _by_markup(layout: Layout, first_prose: int, site_names: tuple[str | None, .
 def _site_above_menu(layout: Layout, first_prose: int) -> str | None:
     """The last piece of ``<title>`` where it stands above the page's menu: the site's name, no title."""
     pieces = SEPARATOR.split((layout.title_tag or "").strip())
-    if len(pieces) < _FEWEST_PIECES and not SITE_FIRST.search(pieces[0]):
-        return None
+    if (len(pieces) < _FEWEST_PIECES) != (SITE_FIRST.search(pieces[0]) is not None):
+        return None  # one piece that is no site's name, or several behind one
     name = key(pieces[-1])
     for index in lines_with(layout.lines[:first_prose], {name[:1]}):
         if key(layout.lines[index].text) == name:

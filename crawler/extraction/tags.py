@@ -11,6 +11,7 @@ from crawler.extraction.element_kinds import (
     CHROME,
     INLINE,
     KINDS,
+    NEVER_HIDDEN,
     SKIPPED,
     TOLD,
     UNNAMED,
@@ -172,7 +173,7 @@ class Tags(dict[str, Tag]):
         role = (
             role_of(identity or "", names or "") if (names or identity) and not kind & UNNAMED else Role.NONE
         )
-        if style and _hides(style):
+        if style and name not in NEVER_HIDDEN and _hides(style):
             kind |= self._hidden_kind
         known = element.tags.get((kind, role, bool(closed)))
         tag = self[written] = known or self._opening(written, element, kind, role, closed=bool(closed))
@@ -195,7 +196,8 @@ class Tags(dict[str, Tag]):
         attributes = Tag(written, element, kind, role).attributes()
         if not kind & UNNAMED and ("id" in attributes or "class" in attributes):
             role = role_of(attributes.get("id", ""), attributes.get("class", ""))
-        if "hidden" in attributes or _hides(attributes.get("style", "")):
+        is_hidden = "hidden" in attributes or _hides(attributes.get("style", ""))
+        if is_hidden and element.name not in NEVER_HIDDEN:
             kind |= self._hidden_kind
         closed = written[-1] == "/" and (written[-2] in "\"' " or not attributes)
         if kind & ANCHOR and "href" in attributes:

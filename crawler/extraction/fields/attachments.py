@@ -26,6 +26,8 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _FILE_ROW = re.compile(r"[0-9]{1,2}[.、)]\s{0,2}[^,。;:!?]{2,120}\Z")
+_WHERE_TO_GET = re.compile(r"\s{0,2}[(（][^()（）]{0,24}下[载載][^()（）]{0,8}[)）]\s{0,2}\Z")
+"""``（可在本站下载专区下载）`` behind a name."""
 _LAST_ROWS = 6
 _NO_NAME = re.compile(r"(?:无|略|见附件|下载|点击下载|附件|如(?:下|文|附|说明|主旨)[㐀-鿿]{0,4})?\Z")
 
@@ -95,7 +97,9 @@ def _add(names: dict[str, Evidence], row: Row, start: int) -> None:
         first = begin + (numbered.end() if numbered else 0)
         size = _FILE.search(text[begin:end].rstrip())
         stop = begin + size.start("size") if size and size["size"] else end
-        name = squeeze_edges(row.raw[start + first : start + stop])
+        name = squeeze_edges(
+            _WHERE_TO_GET.sub("", row.raw[start + first : start + stop].rstrip("。；;，,、 "))
+        )
         if 2 <= len(name) <= _LONGEST_NAME and not _NO_NAME.match(fold(name)) and "。" not in name:
             names.setdefault(name, row.evidence("listed", start + first, start + end))
 

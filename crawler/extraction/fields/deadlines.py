@@ -20,13 +20,12 @@ from crawler.extraction.fields.deadline_exceptions import (
     is_qualification,
     is_superseded,
 )
+from crawler.extraction.fields.deadline_spans import REACH, end_of_span
 from crawler.extraction.fields.deadline_tables import days_of_table, heading_of_table
 from crawler.extraction.fields.deadline_years import (
     completed,
     is_just_past,
     is_long_past,
-    same_month,
-    with_year_of,
 )
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import MOST_ROW, Row, Sheet
@@ -44,32 +43,21 @@ _AT_THE_LATEST = re.compile(
 """The day itself is the last one: 不迟于8月30日报送, 最晚8月30日提交."""
 _DUE = re.compile(
     r"报|送|反馈|提交|退回|交回|归还|回收|汇总|告知|逾期|发(?:到|给|往|(?=[A-Za-z]))|(?:将|把)[^,。;]{1,30}?发(?![布放现展生动表证])|寄|上传|填写|填报|填妥|填好|登录|发至|发送|传真|电邮|回复|函告|备案|完成|落实|到位|开展|办理|整改|确认|录入|登记|领取|提出|函复|答复|复函|书面回复|汇(?:至|入|到|款)|"
-    r"征集|投稿|申请|参选|缴|注册|公示|征求|收件|(?<![公社外移])交(?![通流接易叉往界警])"
+    r"反映|举报|投诉|致电|来电|预约|征集|投稿|申请|参选|缴|注册|公示|征求|收件|(?<![公社外移])交(?![通流接易叉往界警])"
 )
-_UNTIL = re.compile(r"截[止稿](?:时间|日期|日|期|至|到)?[^,。;\n]{0,8}?\Z|截至[^,。;\n]{0,4}\Z")
+_UNTIL = re.compile(
+    r"截[止稿](?:时间|日期|日|期|至|到)?[^,。;\n]{0,8}?\Z|截至[^,。;\n]{0,4}\Z|公示(?:期限?|时间)(?:至|到)\s?\Z"
+)
 _SINCE = re.compile(r"(?:之日|即日|今日|今天|公布|发布)起?\s?(?:至|到)\s{0,2}\Z")
-_TAKEN_IN = re.compile(
-    r"[^。;]{0,12}?(?:报送|送(?:至|到|交)|交(?:至|到)|提交|寄(?:至|到))[^。;]{0,40}?(?:逾期|过期|过时|不再受理|不予受理)"
-)
-"""A span of days in which something is taken in, and not after it."""
 _TAKES_IN = re.compile(r"报送|上报|提交|缴|截止|递交|申请|收件|提出|受理|征[稿集求]")
 _HANDED_IN = re.compile(r"(?:期间|止)?\s?,?[^。;]{0,30}?(?:发(?:到|至|送|给)|寄|投递|上传|提交|送|交)")
 _COUNTED = re.compile(r"(?:计算|年龄|工龄|经历|资历|统计|数据|任期)\s?(?:时间|日期)?\Z")
 """Ages and figures are counted until a day."""
 _NO_DUTIES = frozenset({"报告", "总结", "公报"})
 """Documents that tell what was done bind no reader."""
-_CALL_AFTER = re.compile(r"(?:期间|之间|内)?[,\s]{0,2}[^。;]{0,24}?(?:反馈|提出|反映|报名|投稿|申报)")
 _WINDOW = re.compile(r"接种|采样|检测|门诊|开诊|开放|义诊|筛查|体检")
 """What an institution offers until a day binds no reader."""
 _CALL = re.compile(r"公示|征求|征集|意见|反馈|报名|申报|受理|投稿|征稿")
-_CALL_FIRST = re.compile(
-    r"(?:公示|征求意见|公开征求|征集|反馈|报名|报送|申报|受理|投稿|征稿|意见)[^。;\n]{0,30}\Z"
-    r"|(?:[缴交][费款]|缴纳|缴存|填报|收件|递交|投递|征订|认购|参保)(?:时间|期限?|日期|起止)[^。;\n]{0,12}\Z"
-)
-_RANGE = re.compile(
-    r"\s{0,3}(?:\([^()]{1,8}\))?\s{0,2}(?:[0-9]{1,2}[:时][0-9]{0,2}分?)?\s{0,3}(?:至|到|-{1,2}|~|—)\s{0,3}"
-)
-_RANGE_DAY = re.compile(r"\s{0,2}(?:至|到|-{1,2}|~)\s{0,2}(?P<day>[0-9]{1,2})\s{0,2}日")
 _RECURS = re.compile(
     r"每(?:年|季度?|月|周|旬|天|日|半年|个?工作日)[^,。;\n]{0,12}?(?:之前|以前|前(?![一后述款期者往来提]))|每(?:周|星期)[一二三四五六日天][^,。;\n]{0,6}?前"
 )
@@ -84,9 +72,6 @@ _YEAR_END = re.compile(r"(?P<year>20[0-9]{2})\s?年\s?(?:年)?(?:底|末)\s?(?:�
 _RELATIVE = re.compile(
     r"[自从](?![^,。;\n]{0,20}施行)[^,。;\n0-9]{2,20}之?日?起[^,。;\n]{0,6}?[0-9一二三四五六七八九十]{1,3}\s?个?(?:工作)?日(?:内|以内|之内)"
 )
-_CALL_HEADING = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)[^。]{0,6}(?:时间|期限|期)|公示期")
-_CALLED_ABOVE = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)[^。:]{0,4}\Z")
-_TIME_OF_CALL = re.compile(r"\s{0,3}[(0-9一二、.)]{0,4}(?:起止)?(?:时间|期限|日期)\s?:")
 _MASKED = re.compile(r"20(?:[_xX*×]{1,4}\s?年|__)|x[xX×]{1,3}年|X[xX×]{1,3}年|×[xX×]{1,3}年")
 _STOPS_SHORT = re.compile(r"[0-9年月日号底旬)](?:之|以)?前?(?:,|[将把向由]|各)?\Z")
 _END = 6
@@ -95,7 +80,6 @@ _MASKS = "_*xX×"
 _LIMIT_MARKS = "前旬截至止内延迟晚闭停-"
 _TIME_MARKS = ("月", "日", "年", "每", "20")
 _LONGEST_HEADING = 30
-_REACH = 40
 _LAST_DAY = {"上旬": 10, "中旬": 20}
 
 
@@ -225,7 +209,7 @@ def _recurring(text: str) -> Iterator[_Hit]:
 
 def _dated_hit(text: str, found: FoundDate, earlier: FoundDate | None, heading: str) -> _Hit | None:
     clause = _clause(text, found.start, found.end)
-    before = text[max(0, found.start - _REACH) : found.start]
+    before = text[max(0, found.start - REACH) : found.start]
     if is_figure(clause) or is_superseded(text, before, found.end):
         return None
     limit = _BEFORE.match(text, found.end)
@@ -241,28 +225,11 @@ def _dated_hit(text: str, found: FoundDate, earlier: FoundDate | None, heading: 
         return _Hit(found.start, limit.end() if limit is not None else found.end, found.iso)
     until = _UNTIL.search(before)
     if until is not None and not _COUNTED.search(before, 0, until.start()):
-        ends = until[0].startswith(("截止", "截稿")) and not _WINDOW.search(clause)
+        ends = until[0].startswith(("截止", "截稿", "公示")) and not _WINDOW.search(clause)
         if called or ends:
             return _Hit(found.start - len(until[0]), found.end, found.iso)
-    return _end_of_call(text, found, earlier, heading)
-
-
-def _end_of_call(text: str, found: FoundDate, earlier: FoundDate | None, heading: str) -> _Hit | None:
-    """The end of a range of dates that a 公示 or a call for comments or entries runs for."""
-    closing = _RANGE_DAY.match(text, found.end)
-    if closing is not None:
-        first, end, iso = found, closing.end(), same_month(found.iso, int(closing["day"]))
-    elif earlier is not None and _RANGE.fullmatch(text[earlier.end : found.start]):
-        first, end, iso = earlier, found.end, with_year_of(found.iso, earlier.iso)
-    else:
-        return None
-    before = text[max(0, first.start - _REACH) : first.start]
-    # The heading may stand on its own row: 二、报名 / 时间：…
-    headed = _CALL_HEADING.search(heading) or (_CALLED_ABOVE.search(heading) and _TIME_OF_CALL.match(before))
-    called = _CALL_FIRST.search(before) or headed or ("可" in before and _CALL_AFTER.match(text, end))
-    if called or _TAKEN_IN.match(text, end):
-        return _Hit(first.start, end, iso)
-    return None
+    span = end_of_span(text, found, earlier, heading)
+    return _Hit(*span) if span is not None else None
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -286,7 +253,7 @@ def _parts_of_months(text: str) -> Iterator[_Hit]:
 
 
 def _is_due(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - _REACH) : match.start()]
+    before = text[max(0, match.start() - REACH) : match.start()]
     if is_qualification(text, before, match.end()):
         return False
     return _DUE.search(_clause(text, match.start(), match.end())) is not None

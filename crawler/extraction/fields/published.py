@@ -9,7 +9,7 @@ from itertools import pairwise
 from archive.notice import Evidence
 from archive.vocabulary.dates import parse_date
 from crawler.extraction.context import Context
-from crawler.extraction.fields.labelled import Labels
+from crawler.extraction.fields.labelled import Labelled, Labels
 from crawler.extraction.fields.masthead import Masthead
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet
@@ -36,6 +36,11 @@ _LONGEST_POSTED = 80
 _POSTED = re.compile(
     r"(?:发布|发表|张贴|刊登)[于在]?\s{0,2}:?\s{0,2}(?P<date>(?:19|20)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?)"
 )
+_LONE_TIME = re.compile(
+    r"(?P<date>20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+)
+"""A day with its hour, alone on a line, is the site's: who signs gives no hour."""
+_RIGHT_BELOW = 2
 _YEAR_LAST = re.compile(
     r"[0-9]{1,2}/[0-9]{1,2}/20[0-9]{2}(?:\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s?[AP]M)?(?=\s|\Z)"
     r"|[0-9]{1,2}\.[0-9]{1,2}\.20[0-9]{2}(?=\s|\Z)"
@@ -69,7 +74,7 @@ def read_published_date(
     shown = _shown(sheet, labels, masthead)
     if shown is not None and (told is None or not (_is_last_change(shown) or _are_near(told, shown))):
         return shown
-    told = told or _shown_below(sheet)
+    told = told or _shown_below(sheet, labels)
     if told is not None:
         return told
     for rule, raw in (("url", url_date), ("listing", context.listed_date)):
@@ -136,6 +141,8 @@ def _shown(sheet: Sheet, labels: Labels, masthead: Masthead | None) -> Reading[s
     values = labels.get("published_date", [])
     # A date of publication is better than one of the last change, wherever they stand.
     for value in sorted(values, key=lambda item: item.label in _LAST_CHANGE):
+        if _is_of_foot(value):
+            continue
         iso = _whole(parse_date(value.raw, pivot=sheet.fetched_on, latest=sheet.fetched_on))
         if iso is not None and not _SPAN.search(value.folded[_SHORTEST_DAY:]):
             return Reading(iso, (value.evidence(),))
@@ -166,14 +173,27 @@ def _day_of_row(folded: str) -> tuple[int, int]:
     return match.span("date" if match.groupdict().get("date") else 0)
 
 
-def _shown_below(sheet: Sheet) -> Reading[str | None] | None:
-    """The day that a line below the text says it was posted on."""
-    for row in sheet.tail:
-        posted = _POSTED.match(row.folded)
-        start, end = posted.span("date") if posted else day_of_info_line(row.folded) or (0, 0)
+def _is_of_foot(value: Labelled) -> bool:
+    """Whether a label below the text tells of a last change: that of the site, or of a box on it."""
+    return value.row.zone == "tail" and value.label in _LAST_CHANGE
+
+
+def _shown_below(sheet: Sheet, labels: Labels) -> Reading[str | None] | None:
+    """The day that a line below the text says it was posted on, or else changed."""
+    for index, row in enumerate(sheet.tail):
+        start, end = day_of_info_line(row.folded) or (0, 0)
+        day = _POSTED.match(row.folded) or (
+            _LONE_TIME.fullmatch(row.folded) if index < _RIGHT_BELOW else None
+        )
+        if day is not None:
+            start, end = day.span("date")
         iso = _whole(parse_date(row.raw[start:end], latest=sheet.fetched_on)) if end else None
         if iso is not None:
             return Reading(iso, (row.evidence("date line", start, end),))
+    for value in filter(_is_of_foot, labels.get("published_date", ())):
+        iso = _whole(parse_date(value.raw, pivot=sheet.fetched_on, latest=sheet.fetched_on))
+        if iso is not None:
+            return Reading(iso, (value.evidence(),))
     return None
 
 

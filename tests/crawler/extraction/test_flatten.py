@@ -136,3 +136,11 @@ def test_a_page_of_more_elements_than_any_real_one_is_read_as_far_as_they_are_ke
 def test_a_picture_pasted_as_text_does_not_hide_what_follows() -> None:
     picture = "data:image/png;base64," + "A" * 8_000_000
     assert texts(f'<p>甲</p><img src="{picture}"><p>乙</p>') == ["甲", "乙"]
+
+
+def test_the_text_of_a_form_field_is_shown_even_where_a_script_has_to_copy_it() -> None:
+    assert texts('<textarea style="display:none">各单位：\n请于3月5日前报名。</textarea>') == [
+        "各单位：",
+        "请于3月5日前报名。",
+    ]
+    assert texts('<p style="display:none">无</p><p>甲</p>') == ["甲"]

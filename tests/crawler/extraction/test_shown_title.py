@@ -186,6 +186,8 @@ BOX = (
             f"{MENU}{BOX}<h3>{OWN}</h3><p>发布日期：2024-02-02</p><p>{PROSE}</p>",
             f"清川市政府网 公示公告 {OWN}",
         ),
+        # a newspaper's name stands first in <title>, and a dash behind it
+        (f"{MENU}<h3>{OWN}</h3><p>{PROSE}</p>", f"清川日报数字报-{OWN}"),
         # only the line of the day shows which line is the title
         (
             f"{MENU}<p>{PROSE}</p><div>{OWN}</div><div>2009-06-24 点击：77</div><p>{PROSE}</p>",

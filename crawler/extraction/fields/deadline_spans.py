@@ -1,0 +1,53 @@
+"""Spans of days whose end is a deadline: of a 公示, of calls for comments and entries, of duties."""
+
+from __future__ import annotations
+
+import re
+
+from archive.vocabulary.dates import FoundDate
+from crawler.extraction.fields.deadline_years import same_month, with_year_of
+
+REACH = 40
+"""Characters before a day that may say what it is."""
+_BOUND_TO = re.compile(r"(?:须|请|应|需|务必|必须)(?:于|在)\s?\Z")
+_TO_BE_DONE = re.compile(
+    r"(?:期间|之间|内)?,?[^。;]{0,30}?(?:缴[费纳]|交费|报名|登记|领取|提交|上传|填报|确认|申报|申请|投递|报到|送[到至交])"
+)
+"""What readers must do in a span of days: 考生须于10月8日至10月15日登录网站缴费."""
+_TAKEN_IN = re.compile(
+    r"[^。;]{0,12}?(?:报送|送(?:至|到|交)|交(?:至|到)|提交|寄(?:至|到))[^。;]{0,40}?(?:逾期|过期|过时|不再受理|不予受理)"
+)
+"""A span of days in which something is taken in, and not after it."""
+_CALL_AFTER = re.compile(r"(?:期间|之间|内)?[,\s]{0,2}[^。;]{0,24}?(?:反馈|提出|反映|报名|投稿|申报)")
+_CALL_FIRST = re.compile(
+    r"(?:公示|征求意见|公开征求|征集|反馈|报名|报送|申报|受理|投稿|征稿|意见)[^。;\n]{0,30}\Z"
+    r"|(?:[缴交][费款]|缴纳|缴存|填报|收件|递交|投递|征订|认购|参保)(?:时间|期限?|日期|起止)[^。;\n]{0,12}\Z"
+)
+_RANGE = re.compile(
+    r"\s{0,3}(?:\([^()]{1,8}\))?\s{0,2}(?:[上下]午)?(?:[0-9]{1,2}[:时][0-9]{0,2}分?)?\s{0,3}(?:至|到|-{1,2}|~|—)\s{0,3}"
+)
+_RANGE_DAY = re.compile(r"\s{0,2}(?:至|到|-{1,2}|~)\s{0,2}(?P<day>[0-9]{1,2})\s{0,2}日")
+_CALL_HEADING = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)[^。]{0,6}(?:时间|期限|期)|公示期")
+_CALLED_ABOVE = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)[^。:]{0,4}\Z")
+_TIME_OF_CALL = re.compile(r"\s{0,3}[(0-9一二、.)]{0,4}(?:起止)?(?:时间|期限|日期)\s?:")
+
+
+def end_of_span(
+    text: str, found: FoundDate, earlier: FoundDate | None, heading: str
+) -> tuple[int, int, str | None] | None:
+    """Where a range of dates stands that a 公示, a call for entries or a duty runs for; and its last day."""
+    closing = _RANGE_DAY.match(text, found.end)
+    if closing is not None:
+        first, end, iso = found, closing.end(), same_month(found.iso, int(closing["day"]))
+    elif earlier is not None and _RANGE.fullmatch(text[earlier.end : found.start]):
+        first, end, iso = earlier, found.end, with_year_of(found.iso, earlier.iso)
+    else:
+        return None
+    before = text[max(0, first.start - REACH) : first.start]
+    # The heading may stand on its own row: 二、报名 / 时间：…
+    headed = _CALL_HEADING.search(heading) or (_CALLED_ABOVE.search(heading) and _TIME_OF_CALL.match(before))
+    called = _CALL_FIRST.search(before) or headed or ("可" in before and _CALL_AFTER.match(text, end))
+    bound = _BOUND_TO.search(before) is not None and _TO_BE_DONE.match(text, end) is not None
+    if called or bound or _TAKEN_IN.match(text, end):
+        return first.start, end, iso
+    return None
