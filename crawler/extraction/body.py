@@ -81,7 +81,7 @@ class _Row(NamedTuple):
 
 def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownTitle) -> Body:
     """The body within *run*, with the lines above, below and inside it sorted out."""
-    kinds = weighed.kinds[run.start : run.end]
+    kinds = weighed.kinds.among(range(run.start, run.end))
     run = without_site_below(layout, weighed, run, kinds)
     above = _above(layout, weighed, run, title)
     rows = _without_boxes(_judged(layout, weighed, run, kinds))
@@ -218,11 +218,11 @@ def _above(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownTitle
 
 def _below(layout: Layout, weighed: Weighed, run: DocumentRun) -> list[str]:
     """The lines below the run that say something of the page."""
-    below = slice(run.end, run.end + _BELOW_LINES)
+    below = layout.lines[run.end : run.end + _BELOW_LINES]
     return [
         line.text
-        for line, kind in zip(layout.lines[below], weighed.kinds[below], strict=True)
-        if kind is Chrome.ABOUT and not is_linked(line)
+        for index, line in enumerate(below, start=run.end)
+        if not is_linked(line) and weighed.kinds[index] is Chrome.ABOUT
     ]
 
 

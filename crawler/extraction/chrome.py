@@ -64,6 +64,8 @@ _YEARS = r"19\d\d\s?[-/.年]|20\d\d\s?[-/.年]"
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 _MOST_BEGINNINGS = 10_000
 """More characters than begin lines; nobody can fill the memory with rare ones."""
+_ASKED_NEXT = 16
+"""Lines that are told together cost a third."""
 
 
 @cache
@@ -146,6 +148,28 @@ def chrome_of_lines(texts: Sequence[str]) -> list[Chrome | None]:
             if place < places[index] and knows(lines[index]) is not None:
                 places[index] = place
     return [_ORDER[place] for place in places]
+
+
+class KindsOfLines(dict[int, Chrome | None]):
+    """The kinds of a page's lines by index, told when they are asked for: nothing asks for a third of them.
+
+    These are the menus above the title and the links below the text.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    def __missing__(self, index: int) -> Chrome | None:
+        """The kind of a line; those of the lines below it, for which will be asked next, are told with it."""
+        return self.among(range(index, min(index + _ASKED_NEXT, len(self._texts))))[0]
+
+    def among(self, indexes: Sequence[int]) -> list[Chrome | None]:
+        """The kinds of many lines."""
+        unknown = [index for index in indexes if index not in self]
+        if unknown:
+            kinds = chrome_of_lines([self._texts[index] for index in unknown])
+            self.update(zip(unknown, kinds, strict=True))
+        return [self[index] for index in indexes]
 
 
 def _hints_in(folded: str, hints: re.Pattern[str]) -> dict[tuple[int, str], None]:

@@ -13,7 +13,7 @@ from itertools import accumulate
 from math import inf
 from typing import NamedTuple
 
-from crawler.extraction.chrome import Chrome, chrome_of_lines
+from crawler.extraction.chrome import Chrome, KindsOfLines
 from crawler.extraction.element_names import Role
 from crawler.extraction.file_links import is_file_link
 from crawler.extraction.lines import Block, Layout, Line
@@ -71,7 +71,7 @@ class Weighed(NamedTuple):
     worth: Sequence[float]
     marks: Sequence[int]
     """See :func:`prose_marks`."""
-    kinds: Sequence[Chrome | None]
+    kinds: KindsOfLines
     files: frozenset[int]
     """The lines that hold a link to a file."""
     captions: frozenset[int]
@@ -97,9 +97,10 @@ def weigh(layout: Layout) -> Weighed:
     for index in files:
         if index < len(worth):
             worth[index] = _FILE_WORTH
-    kinds = chrome_of_lines([text for text, _ in layout.lines])
-    for index in range(max(0, len(worth) - _FOOT_LINES), len(worth)):
-        if worth[index] > 0 and kinds[index] is Chrome.FOOTER:
+    kinds = KindsOfLines([text for text, _ in layout.lines])
+    foot = [index for index in range(max(0, len(worth) - _FOOT_LINES), len(worth)) if worth[index] > 0]
+    for index, kind in zip(foot, kinds.among(foot), strict=True):
+        if kind is Chrome.FOOTER:
             worth[index] = -2.0
     for block in _believed_chrome(layout, worth):
         for index in range(block.start, block.end):
@@ -201,8 +202,8 @@ def _worth_below(weighed: Weighed, title_end: int) -> Sequence[float]:
     if title_end == 0 or sum([value for value in worth[title_end:] if value > 1]) >= _LITTLE_PROSE:
         return worth
     return [
-        0.0 if index >= title_end and value > 0 and kind is not None else value
-        for index, (kind, value) in enumerate(zip(weighed.kinds, worth, strict=True))
+        0.0 if index >= title_end and value > 0 and weighed.kinds[index] is not None else value
+        for index, value in enumerate(worth)
     ]
 
 
@@ -228,7 +229,7 @@ def _named_body(blocks: list[Block], total: Callable[[Block], float]) -> Documen
 def _grown_from_title(
     layout: Layout,
     blocks: list[Block],
-    kinds: Sequence[Chrome | None],
+    kinds: KindsOfLines,
     worth: Sequence[float],
     title_end: int,
 ) -> Block | None:

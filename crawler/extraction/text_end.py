@@ -155,7 +155,7 @@ def _further(layout: Layout, weighed: Weighed, text: range, outer_end: int) -> i
 
 
 def _is_sentence(layout: Layout, weighed: Weighed, index: int) -> bool:
-    return weighed.worth[index] > 0 and weighed.kinds[index] is None and "。" in layout.lines[index].text
+    return weighed.worth[index] > 0 and "。" in layout.lines[index].text and weighed.kinds[index] is None
 
 
 def _is_official(layout: Layout, weighed: Weighed, index: int) -> bool:
