@@ -25,7 +25,9 @@ _WHOLE_ISO_TIME = re.compile(
     r"\s?(?:Z|[+-][0-9]{2}:?[0-9]{2})"
 )
 _PLAIN_DAY = re.compile(r"((?:19|20)[0-9]{2})-([01][0-9])-([0-3][0-9])(?:\s[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+_WRITTEN_DAY = re.compile("((?:19|20)[0-9]{2})年(1[0-2]|[1-9])月([1-3][0-9]|[1-9])日")
 """What most sites write into their tags and labels is read without a look at all other forms."""
+_DIGIT = re.compile(r"\d")
 _MONTH_PART = r"(?P<month>1[0-2]|0?[1-9])"
 _DAY_PART = r"(?P<day>3[01]|[12][0-9]|0?[1-9])"
 _WHOLE_FORMS = {
@@ -57,7 +59,9 @@ def parse_date(text: str, *, pivot: str | None = None, latest: str | None = None
     A date later than the day after ``latest`` (ISO) is refused.
     """
     stripped = text.strip()[:LONGEST_DATE_TEXT]
-    plain = _PLAIN_DAY.fullmatch(stripped)
+    if pivot is None and "月" not in stripped and _DIGIT.search(stripped) is None:
+        return None
+    plain = _PLAIN_DAY.fullmatch(stripped) or _WRITTEN_DAY.fullmatch(stripped)
     iso = iso_date(*map(int, plain.groups())) if plain is not None else None
     if iso is None:
         iso = _whole_time(stripped)

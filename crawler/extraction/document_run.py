@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from crawler.extraction.chrome import Chrome, KindsOfLines
@@ -212,16 +213,18 @@ def _named_body(blocks: list[Block], total: Callable[[Block], float]) -> Documen
 
     Editors paste a second editor element behind the first; the text then goes on in it.
     """
-    named = [block for block in blocks if block.role & Role.BODY and total(block) > 0]
+    totals = [(block, total(block)) for block in blocks if block.role & Role.BODY]
+    named = [(block, held) for block, held in totals if held > 0]
     if not named:
         return None
-    richest = max(named, key=total)
+    richest, _ = max(named, key=itemgetter(1))
     start, end = richest.start, richest.end
-    for block in sorted(named, key=lambda block: block.start):
-        if block.start >= end and block.start - end <= _LONGEST_GAP and total(block) >= 1:
+    rich = [block for block, held in named if held >= 1]
+    for block in sorted(rich, key=lambda block: block.start):
+        if block.start >= end and block.start - end <= _LONGEST_GAP:
             end = block.end
-    for block in sorted(named, key=lambda block: -block.end):
-        if block.end <= start and start - block.end <= _LONGEST_GAP and total(block) >= 1:
+    for block in sorted(rich, key=lambda block: -block.end):
+        if block.end <= start and start - block.end <= _LONGEST_GAP:
             start = block.start
     return DocumentRun(start, end)
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome, chrome_of
+from crawler.extraction.chrome import Chrome
 from crawler.extraction.document_run import DocumentRun, Weighed
 from crawler.extraction.lines import Layout, Line
 
@@ -51,7 +51,7 @@ def without_site_below(
         for offset, kind in enumerate(kinds)
         if kind in _BELOW_TEXT and offset > 0 and len(lines[offset].text) <= _LONGEST_CUT_LINE
     ]
-    ends = tool_lines(lines, weighed.files, run.start)
+    ends = tool_lines(lines, kinds, weighed.files, run.start)
     if not cuts and not ends:
         return run
     inside = zip(lines, weighed.marks[run.start : run.end], kinds, strict=True)
@@ -67,10 +67,13 @@ def without_site_below(
     return DocumentRun(run.start, run.start + min([*below_text[:1], *tools_below_text[:1], len(lines)]))
 
 
-def tool_lines(lines: Sequence[Line], files: AbstractSet[int], start: int) -> list[int]:
+def tool_lines(
+    lines: Sequence[Line], kinds: Sequence[Chrome | None], files: AbstractSet[int], start: int
+) -> list[int]:
     """The links, and the lines for printing and the like, with neither a sentence nor a file below them.
 
-    *files* are the lines of the layout with links to files, *start* the first of *lines* in it.
+    *kinds* are those of *lines*, *files* the lines of the layout with links to files, *start* the first
+    of *lines* in it.
     """
     ends: list[int] = []
     for offset in range(len(lines) - 1, 0, -1):
@@ -78,7 +81,7 @@ def tool_lines(lines: Sequence[Line], files: AbstractSet[int], start: int) -> li
         if linked * 2 > len(text) and start + offset not in files:
             ends.append(offset)
             continue
-        is_tool = len(text) <= LONGEST_CHROME_LINE and chrome_of(text) in (Chrome.FURNITURE, Chrome.ABOUT)
+        is_tool = kinds[offset] is Chrome.FURNITURE or kinds[offset] is Chrome.ABOUT
         if is_tool and _TOOLS.search(text):
             ends.append(offset)
         elif start + offset in files or (not is_tool and _is_text(text)):

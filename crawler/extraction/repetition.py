@@ -33,7 +33,13 @@ _SENTENCE = re.compile(r"[，。；！？]")
 
 def fold_doubled(lines: Sequence[str]) -> list[str]:
     """*lines* with a second copy of the whole text left out; prose after the copy stays."""
-    if not any(_recurs(lines, origin) for origin in range(min(_LONGEST_GAP + 1, len(lines)))):
+    text = "\n".join(lines)
+    below = sum([len(line) + 1 for line in lines[:_FEWEST_COPIED]])
+    for line, copied in zip(lines[: _LONGEST_GAP + 1], [*lines[_FEWEST_COPIED:], ""], strict=False):
+        if _recurs(line, text, below):
+            break
+        below += len(copied) + 1
+    else:
         return list(lines)
     keys = [key(line) for line in lines]
     first_seen: dict[str, int] = {}
@@ -51,15 +57,21 @@ def fold_doubled(lines: Sequence[str]) -> list[str]:
     return list(lines)
 
 
-def _recurs(lines: Sequence[str], origin: int) -> bool:
-    """Whether a line stands again further down; a quick look before keys are made of all lines."""
-    own = key(lines[origin])
+def _recurs(line: str, text: str, below: int) -> bool:
+    """Whether a line stands again in *text* from *below* on; a quick look before all keys are made."""
+    own = key(line)
     if len(own) < _SUBSTANTIAL:
         return False
-    beginning, middle = lines[origin].lstrip()[:2], own[len(own) // 2]
+    beginning, middle = line.lstrip()[:2], own[len(own) // 2]
     middle = "" if middle.isascii() else middle  # a letter or digit may be of full width in the line
-    further = lines[origin + _FEWEST_COPIED :]
-    return own in [key(line) for line in further if beginning in line and middle in line]
+    place = text.find(beginning, below)
+    while place >= 0:
+        start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+        other = text[start : end if end >= 0 else len(text)]
+        if middle in other and key(other) == own:
+            return True
+        place = text.find(beginning, end) if end >= 0 else -1
+    return False
 
 
 def _without_copy(lines: Sequence[str], keys: list[str], origin: int, copy: int) -> list[str] | None:

@@ -17,6 +17,10 @@ _PINYIN = re.compile(
     r"(?<=[\u3400-\u9fff])\s?[(（]\s?(?=[a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ])"
     r"[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]{1,7}(?:\s[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]{1,7}){0,3}\s?[)）]"
 )
+_BRACKETED = tuple(
+    re.compile(bracket + r"\s?[a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]") for bracket in (r"\(", "（")
+)
+"""How a note begins; a search for one plain character is the fastest, and few pages go on so behind one."""
 _TONE_MARK = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _FEWEST_NOTES = 2
@@ -44,7 +48,7 @@ def strip_pinyin(text: str) -> str:
 
 def has_pinyin(text: str) -> bool:
     """Whether the text carries pinyin notes: two of them, since one may be meant."""
-    if _TONE_MARK.search(text) is None:
+    if not any(begun.search(text) for begun in _BRACKETED) or _TONE_MARK.search(text) is None:
         return False
     return len(_PINYIN.findall(text, 0, 200_000)) >= _FEWEST_NOTES
 

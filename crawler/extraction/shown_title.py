@@ -155,8 +155,11 @@ def _on_a_line(layout: Layout, wanted: list[Told], last: int, *, partly: bool = 
     keys = [(key(CUT.sub("", told.text)), told) for told in wanted]
     keys = [(own, told) for own, told in keys if len(own) >= FEWEST_TITLE_CHARACTERS]
     best: tuple[tuple[int, int], ShownTitle] | None = None
-    for start in lines_with(layout.lines[:last], {own[0] for own, _ in keys}):
+    beginnings = {own[0] for own, _ in keys}
+    for start in lines_with(layout.lines[:last], beginnings):
         line = layout.lines[start]
+        if "一" <= line.text[:1] <= "鿿" and line.text[0] not in beginnings:
+            continue  # a key begins with the line's first Han character: most lines need none
         if len(line.text) > LONGEST_TITLE or is_linked(line):
             continue
         first = key(line.text)

@@ -35,7 +35,9 @@ def site_name(layout: Layout) -> str | None:
         return pieces[0]
     if len(pieces) == 1 and is_organisation(pieces[0]):
         return pieces[0]
-    for text, _ in reversed(layout.lines[-_FOOT_LINES:]):
+    # 版 and 主 stand in few lines.
+    foot = [text for text, _ in layout.lines[-_FOOT_LINES:] if "版" in text or "主" in text]
+    for text in reversed(foot):
         beginning = text[:_LONGEST_FOOT]
         if not any(map(beginning.__contains__, _HOST_HINTS)):
             continue

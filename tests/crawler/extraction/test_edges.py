@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.extraction.chrome import chrome_of_lines
 from crawler.extraction.edges import info_rows, tool_lines
 from crawler.extraction.lines import Line
 
@@ -44,8 +45,10 @@ def test_who_posted_and_when_stand_right_under_the_title(texts: list[str], rows:
     ],
 )
 def test_a_line_for_printing_ends_a_text_where_no_sentence_follows(texts: list[str], ends: list[int]) -> None:
-    assert tool_lines([Line(text) for text in texts], frozenset(), 0) == ends
+    assert tool_lines([Line(text) for text in texts], chrome_of_lines(texts), frozenset(), 0) == ends
 
 
 def test_files_below_a_line_for_printing_belong_to_the_text() -> None:
-    assert tool_lines([Line("停诊一天。"), Line("打印"), Line("名单")], frozenset({12}), 10) == []
+    texts = ["停诊一天。", "打印", "名单"]
+    lines = [Line(text) for text in texts]
+    assert tool_lines(lines, chrome_of_lines(texts), frozenset({12}), 10) == []
