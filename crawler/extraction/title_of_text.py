@@ -13,6 +13,7 @@ from crawler.extraction.index_block import is_index_row
 from crawler.extraction.lines import Line
 from crawler.extraction.printed_title import ADDRESSEE
 from crawler.extraction.shown_title import ABOVE_PROSE, ShownTitle, printed_above
+from crawler.extraction.title_text import LONGEST_TITLE
 from crawler.extraction.told_title import LONGEST_COLUMN
 
 _BRACKETED = re.compile(r"[(（][^()（）]{1,20}[)）]")
@@ -25,6 +26,7 @@ _PARTICULAR = re.compile(
 )
 """``论坛日期：11月18日至19日``, between a title and the text."""
 _LONGEST_EXCLAIMED = 40
+_DAY = re.compile(r"20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _COLUMNS = ("专栏", "专题", "频道")
 _HEADING = re.compile(r"(?P<organ>.{4,40})\s{1,4}(?:公告|通告|函|书函|書函)")
 """``清川市社區藥事學會 公告``: who speaks, over the title of its own."""
@@ -46,9 +48,11 @@ def shown_in_text(lines: Sequence[Line], first_prose: int, context: Context) -> 
         while at > 0 and _BRACKETED.fullmatch(lines[at].text):
             at -= 1  # (第17号) stands between a title and its source line
         above = lines[at].text
-        is_about = chrome_of(lines[index].text) is Chrome.ABOUT
+        below = lines[index].text
+        is_about = chrome_of(below) is Chrome.ABOUT or _DAY.fullmatch(below) is not None
         if (
             is_about
+            and not is_organisation(above)
             and 6 <= len(above) <= 80
             and "。" not in above
             and not chrome_of(above)
@@ -57,11 +61,21 @@ def shown_in_text(lines: Sequence[Line], first_prose: int, context: Context) -> 
             and not (headline and _HEADING.fullmatch(above))
         ):
             return ShownTitle(text=above, start=at, end=at + 1, rule="above source line")
+    headline = headline or _above_pager(lines)
     if headline:
         return headline
     if context.listed_title:
         return ShownTitle(text=context.listed_title, start=-1, end=0, rule="listing")
     return ShownTitle(text=None, start=-1, end=0, rule=None)
+
+
+def _above_pager(lines: Sequence[Line]) -> ShownTitle | None:
+    """The first line, where the links to the entries before and after stand right below it."""
+    text = lines[0].text if len(lines) > 1 else ""
+    is_title = 6 <= len(text) <= LONGEST_TITLE and "。" not in text and chrome_of(text) is None
+    if not is_title or chrome_of(lines[1].text) is not Chrome.CUT:
+        return None
+    return ShownTitle(text=text, start=0, end=1, rule="above pager")
 
 
 def _headline_on_top(lines: Sequence[Line], first_prose: int) -> ShownTitle | None:
@@ -75,6 +89,7 @@ def _headline_on_top(lines: Sequence[Line], first_prose: int) -> ShownTitle | No
     text = lines[index].text if 0 <= index <= _MOST_ABOVE_HEADLINE else ""
     if (
         not _HEADLINE.fullmatch(text)
+        or _DAY.fullmatch(text)
         or text.endswith(_COLUMNS)
         or chrome_of(text)
         or is_index_row(text)

@@ -164,6 +164,12 @@ def test_the_heading_of_a_part_is_no_title() -> None:
         (["组长：张三", "成员名单另行公布在网站上", PROSE], None),
         (["一、提高认识，加强领导", PROSE], None),
         ([PROSE], None),
+        # links to other entries, the day, or the name of a press office stand between title and text
+        (["健康學校計劃現正接受申請", "上一則公告", "下一則公告", PROSE], "健康學校計劃現正接受申請"),
+        (["首頁", "健康學校計劃現正接受申請", "2024年9月2日", PROSE], "健康學校計劃現正接受申請"),
+        (["清川市第一医院", "2024年9月2日", PROSE], None),
+        (["清川特別行政區政府新聞公報", "加強滅鼠滅蚊工作", "＊＊＊＊＊＊", PROSE], "加強滅鼠滅蚊工作"),
+        (["论文部分内容阅读", PROSE], None),
     ],
 )
 def test_a_headline_on_top_of_a_bare_text_is_its_title(lines: list[str], title: str | None) -> None:
