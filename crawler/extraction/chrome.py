@@ -14,6 +14,7 @@ import yaml
 from archive.vocabulary.folding import fold
 from crawler.extraction.first_characters import Beginnings
 from crawler.extraction.info_line import day_of_info_line
+from crawler.extraction.lines import Line
 
 LONGEST_CHROME_LINE = 240
 """Longer lines are prose, whatever they begin with."""
@@ -156,18 +157,18 @@ class KindsOfLines(dict[int, Chrome | None]):
     These are the menus above the title and the links below the text.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
 
     def __missing__(self, index: int) -> Chrome | None:
         """The kind of a line; those of the lines below it, for which will be asked next, are told with it."""
-        return self.among(range(index, min(index + _ASKED_NEXT, len(self._texts))))[0]
+        return self.among(range(index, min(index + _ASKED_NEXT, len(self._lines))))[0]
 
     def among(self, indexes: Sequence[int]) -> list[Chrome | None]:
         """The kinds of many lines."""
         unknown = [index for index in indexes if index not in self]
         if unknown:
-            kinds = chrome_of_lines([self._texts[index] for index in unknown])
+            kinds = chrome_of_lines([self._lines[index].text for index in unknown])
             self.update(zip(unknown, kinds, strict=True))
         return [self[index] for index in indexes]
 

@@ -82,12 +82,14 @@ class Weighed(NamedTuple):
 def weigh(layout: Layout) -> Weighed:
     """Weigh every line once; all choices below, and the cleaning of the body, go by it."""
     files = frozenset([line for line, href, text, _ in layout.links if is_file_link(href, text)])
-    files |= _linked_annexes(layout.lines)
+    annexes: list[int] = []
     marks: list[int] = []
     worth: list[float] = []
     for text, linked in layout.lines:
         length = len(text)
         marked = 0
+        if linked and text[0] == "附":
+            annexes.append(len(marks))
         if linked * 2 > length:
             worth.append(-0.5 - 0.03 * length)
         elif length < _FEWEST_PROSE_CHARACTERS or not (marked := len(_MARK.findall(text))):
@@ -95,24 +97,32 @@ def weigh(layout: Layout) -> Weighed:
         else:
             worth.append(marked + length / 30)
         marks.append(marked)
+    files |= _linked_annexes(layout.lines, annexes)
     for index in files:
         if index < len(worth):
             worth[index] = _FILE_WORTH
-    kinds = KindsOfLines([text for text, _ in layout.lines])
-    foot = [index for index in range(max(0, len(worth) - _FOOT_LINES), len(worth)) if worth[index] > 0]
-    for index, kind in zip(foot, kinds.among(foot), strict=True):
-        if kind is Chrome.FOOTER:
-            worth[index] = -2.0
+    kinds = KindsOfLines(layout.lines)
+    for index in _footers(worth, kinds):
+        worth[index] = -2.0
     for block in _believed_chrome(layout, worth):
         for index in range(block.start, block.end):
             worth[index] = min(worth[index], -1.0)
     return Weighed(worth, marks, kinds, files, _captions(layout, marks))
 
 
-def _linked_annexes(lines: Sequence[Line]) -> set[int]:
-    """The lines of annex lists whose links, as those of many download scripts, name no file."""
+def _footers(worth: Sequence[float], kinds: KindsOfLines) -> list[int]:
+    """The footer lines at the end of the page that seem to be text."""
+    foot = [index for index in range(max(0, len(worth) - _FOOT_LINES), len(worth)) if worth[index] > 0]
+    return [index for index, kind in zip(foot, kinds.among(foot), strict=True) if kind is Chrome.FOOTER]
+
+
+def _linked_annexes(lines: Sequence[Line], begin: Sequence[int]) -> set[int]:
+    """The lines of annex lists whose links, as those of many download scripts, name no file.
+
+    Those that *begin* with 附 may begin such a list.
+    """
     annexes: set[int] = set()
-    for first in [index for index, (text, linked) in enumerate(lines) if linked and text[0] == "附"]:
+    for first in begin:
         if _ANNEX.match(lines[first].text):
             numbered = (i for i in range(first + 1, len(lines)) if not _is_linked_item(lines[i]))
             annexes.update(range(first, next(numbered, len(lines))))

@@ -32,6 +32,7 @@ from crawler.extraction.told_title import (
     without_site_name,
 )
 
+_SAME = 3
 _CUT_SHORT = 1
 _BLANK = re.compile(r"\s+")
 _FEWEST_BEFORE_BLANK = 10
@@ -178,6 +179,8 @@ def _on_a_line(layout: Layout, wanted: list[Told], last: int, *, partly: bool = 
                         text=told.text if dated else joined, start=start, end=end, rule=told.rule
                     )
                     best = ((strength, start), shown)
+            if best is not None and best[0] == (_SAME, start):
+                break  # more lines say no better what one says
     return best[1] if best else None
 
 
@@ -195,7 +198,7 @@ def _runs(lines: Sequence[Line], start: int, last: int) -> Iterator[tuple[int, s
 def _match(shown: str, wanted: str, told: Told) -> int:
     """3 for the same text, 2 for a beginning of it up to a separator, 1 for one cut short by the metadata."""
     if shown == wanted:
-        return 3
+        return _SAME
     if told.is_piece:
         return 0
     if wanted.startswith(shown):

@@ -13,7 +13,6 @@ The chosen element is often wider than the text, since such boxes have sentences
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from archive.vocabulary.dates import parse_date
 from crawler.extraction.chrome import Chrome
@@ -193,10 +192,13 @@ def _last_official(layout: Layout, weighed: Weighed, lines: range) -> int:
     return lines.start
 
 
-def _characters(layout: Layout, weighed: Weighed, lines: Sequence[int]) -> int:
+def _characters(layout: Layout, weighed: Weighed, lines: range) -> int:
     """How long the sentences and the rows of tables are among *lines*."""
+    texts = [text for text, _ in layout.lines[lines.start : lines.stop]]
     return sum(
-        len(layout.lines[index].text)
-        for index in lines
-        if layout.lines[index].text.count("\t") >= _FEWEST_TABS or _is_sentence(layout, weighed, index)
+        [
+            len(text)
+            for index, text in zip(lines, texts, strict=True)
+            if ("。" in text and _is_sentence(layout, weighed, index)) or text.count("\t") >= _FEWEST_TABS
+        ]
     )
