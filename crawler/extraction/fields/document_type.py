@@ -25,6 +25,8 @@ _TYPE_OF_ROUND = re.compile(
     r"\((?:第?[一二三四五六七八九十0-9]{1,3}[号轮次期]|首轮|预备?)(?:会议|征文|补充)?(?P<word>通知|公告)\)\Z"
 )
 """``全国学术会议（第一轮通知）``."""
+_OF_ITSELF = re.compile(r"本(?P<word>公告|通告)")
+"""A title that is a sentence may speak of what it heads: ``进入本公告所示场所应佩戴口罩``."""
 _SUBJECT_RULE = "主旨"
 _CLOSING = 3_000
 _LAST_ROWS = 400
@@ -45,7 +47,7 @@ def read_document_type(sheet: Sheet, number: str | None, addressees: tuple[str, 
     kind = type_of_title(title) if title else None
     if kind is not None and title is not None:
         return Reading(kind, (Row(title, title, "head", None).evidence("title"),))
-    leading = _leading(sheet) or (_announced(sheet) if title is not None else None)
+    leading = _leading(sheet) or (_announced(sheet) or _of_itself(title) if title is not None else None)
     if leading is not None:
         return leading
     rows = [sheet.body[index].folded[-40:] for index in sheet.rows_holding("此") if index < _LAST_ROWS]
@@ -58,6 +60,14 @@ def read_document_type(sheet: Sheet, number: str | None, addressees: tuple[str, 
     kind = type_of_verb(sheet.body_folded[:_OPENING])
     parsed = parse_number(number) if kind is None and number else None
     return Reading(kind or (type_of_code(parsed.code) if parsed else None))
+
+
+def _of_itself(title: str) -> Reading[str | None] | None:
+    """What a title calls the document that it heads."""
+    match = _OF_ITSELF.search(fold(title))
+    if match is None:
+        return None
+    return Reading(match["word"], (Row(title, title, "head", None).evidence("title", *match.span()),))
 
 
 def _leading(sheet: Sheet) -> Reading[str | None] | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from archive.vocabulary.document_types import bare_title, type_of_title
 from archive.vocabulary.folding import fold
-from archive.vocabulary.organisations import is_organisation, split_organisations
+from archive.vocabulary.organisations import is_organisation, parent_organisation, split_organisations
 from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.masthead import Masthead
 from crawler.extraction.fields.record import Reading
@@ -76,9 +76,14 @@ def read_issuers(
         organs = split_organisations(value.raw.replace(",", " ").replace("，", " "))
         if organs and not _OFFICE_ALONE.fullmatch(fold(value.raw)):
             # 清川縣衛生局 企劃科: the office behind its organ posted the notice.
-            organs = organs[:1] + tuple(name for name in organs[1:] if not _OFFICE_ALONE.fullmatch(name))
+            organs = organs[:1] + tuple(name for name in organs[1:] if not _is_office_alone(name))
             return Reading(organs, (value.evidence(),))
     return _named_in_title(sheet, document_type) or _beside_title(sheet, signature) or Reading(())
+
+
+def _is_office_alone(name: str) -> bool:
+    """Whether a name is that of an office without its organ: 企划科, but not 国家中医药局办公室."""
+    return _OFFICE_ALONE.fullmatch(name) is not None and parent_organisation(name) == name
 
 
 def _named_in_title(sheet: Sheet, document_type: str | None) -> Reading[tuple[str, ...]] | None:

@@ -285,3 +285,9 @@ def test_the_words_around_a_cited_title_say_the_relation(sentence: str, kind: st
 
 def test_a_law_is_no_citation() -> None:
     assert fields_of("各单位：\n根据《献血法》要求，请完成。").citations == ()
+
+
+def test_a_title_that_is_a_sentence_may_say_what_it_heads() -> None:
+    title = "進入本公告所示場所應佩戴口罩，並自中華民國112年5月31日生效"
+    fields = read_fields(PageText(title=title, body="醫療機構、長照機構及社會福利機構。"), Context())
+    assert (fields.document_type, fields.effective_date) == ("公告", "2023-05-31")

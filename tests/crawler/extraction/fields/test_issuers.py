@@ -116,3 +116,10 @@ def test_what_a_document_brings_into_force_gives_its_day(body: str, date: str | 
 )
 def test_readers_of_a_notice_are_addressed(line: str, addressees: tuple[str, ...]) -> None:
     assert read_fields(PageText(title=TITLE, body=f"{line}\n请完成。"), Context()).addressees == addressees
+
+
+def test_the_office_of_an_organ_is_no_office_alone() -> None:
+    text = PageText(
+        title="关于庆祝医师节的通知", head=("颁发部门：清川市卫生健康委办公厅、清川市中医药局办公室",)
+    )
+    assert read_fields(text, Context()).issuers == ("清川市卫生健康委办公厅", "清川市中医药局办公室")
