@@ -40,6 +40,7 @@ _FEED_SHARE = 0.25
 _BELOW_TITLE = 40
 _LITTLE_PROSE = 30.0
 _FILE_WORTH = 0.3
+_CHROME_WORTH = -1.0
 _FEWEST_LISTED = 8
 """A listing page has so many links."""
 _LONGEST_GAP = 2
@@ -105,8 +106,8 @@ def weigh(layout: Layout) -> Weighed:
     for index in _footers(worth, kinds):
         worth[index] = -2.0
     for block in _believed_chrome(layout, worth):
-        for index in range(block.start, block.end):
-            worth[index] = min(worth[index], -1.0)
+        inside = slice(block.start, block.end)
+        worth[inside] = [value if value < _CHROME_WORTH else _CHROME_WORTH for value in worth[inside]]
     return Weighed(worth, marks, kinds, files, _captions(layout, marks))
 
 

@@ -49,7 +49,10 @@ def without_site_below(
     cuts = [
         offset
         for offset, kind in enumerate(kinds)
-        if kind in _BELOW_TEXT and offset > 0 and len(lines[offset].text) <= _LONGEST_CUT_LINE
+        if kind is not None
+        and kind in _BELOW_TEXT
+        and offset > 0
+        and len(lines[offset].text) <= _LONGEST_CUT_LINE
     ]
     ends = tool_lines(lines, kinds, weighed.files, run.start)
     if not cuts and not ends:
