@@ -13,7 +13,7 @@ from archive.identity import canonical_url
 from crawler.listing.marks import address_attributes
 
 LONGEST_ADDRESS = 2000
-_SAFE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:[/?](?:[\w./~&=?+,;:@!$*-]|%[0-9A-F]{2})*)?", re.ASCII)
+_SAFE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?/(?:[\w./~&=?+,;:@!$*-]|%[0-9A-F]{2})*", re.ASCII)
 """An address that needs no escaping, as nearly all are: escaping costs more than the rest."""
 _PLACE = re.compile(
     r"(?P<origin>https?://[a-z0-9.-]+(?::\d{1,4})?)(?P<folder>/(?:[\w~-][\w.~-]*/)*)(?=[^/?#]*(?:[?#]|$))",

@@ -58,7 +58,7 @@ def is_entry_template(text: str) -> bool:
 
 
 def entry_template(html: str) -> str | None:
-    """The one template in *html* that makes the address of an entry; ``None`` without, or among several.
+    r"""The one template in *html* that makes the address of an entry; ``None`` without, or among several.
 
     >>> entry_template("<script>li.innerHTML = '<a href=\"/show?id=' + row.id + '\">' + row.title</script>")
     '/show?id={id}'

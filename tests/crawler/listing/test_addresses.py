@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 from w3lib.url import safe_url_string
@@ -91,6 +91,7 @@ BASES = (
 )  # fmt: skip
 
 
+@example("?id=3", "http://wsjk.example")
 @given(st.lists(PARTS, min_size=1, max_size=6).map("".join), st.sampled_from(BASES))
 def test_an_address_that_is_plain_is_what_joining_and_escaping_would_give(href, base):
     found = web_address(href, base)
