@@ -32,19 +32,16 @@ def pieces_of(page: str) -> Iterator[str]:
 def pairs_of(page: str) -> Iterator[tuple[str, str]]:
     """The pieces of the page as :func:`pieces_of` gives them, each with the one behind it."""
     pieces, is_all = _cut(page)
-    following = pieces[1:]
-    following.append("")
-    # Nothing stands between the loop that reads and zip: a generator would cost it a tenth.
-    return (
-        zip(pieces, following, strict=True) if is_all else chain(zip(pieces, following, strict=True), _full())
-    )
+    pairs = zip(pieces, chain(islice(pieces, 1, None), ("",)), strict=True)
+    return pairs if is_all else chain(pairs, _full())  # no generator, which costs as much as the cutting
 
 
 def _cut(page: str) -> tuple[list[str], bool]:
     """The pieces that are read, and whether these are all."""
     pieces = page.replace("&nbsp;", "\xa0").split("<", MOST_TAGS)
     pieces[0] = f"{NO_TAG}>{pieces[0]}"
-    return pieces[:MOST_TAGS], len(pieces) <= MOST_TAGS
+    is_all = len(pieces) <= MOST_TAGS
+    return pieces if is_all else pieces[:MOST_TAGS], is_all
 
 
 def _full() -> Iterator[tuple[str, str]]:
