@@ -33,9 +33,9 @@ MEDIA_TYPES = {
 }
 """By file name extension; what sites attach to notices."""
 
-_PAGE_ENDINGS = (".html", ".htm", ".shtml", "/", ".php", ".asp", ".aspx", ".jsp")
-_PAGES = (".html", ".htm", ".shtml", "/")
-"""No download servlet's address ends so."""
+_STATIC_ENDINGS = (".html", ".htm", ".shtml", "/")
+"""No download servlet's address ends so: nearly all links are told by this alone."""
+_PAGE_ENDINGS = (*_STATIC_ENDINGS, ".php", ".asp", ".aspx", ".jsp")
 _NAMES_FILE = re.compile(r"\.(?:" + "|".join(MEDIA_TYPES) + r")(?![a-z0-9])")
 """Quick look before an address is taken apart."""
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})\s*$")
@@ -88,7 +88,7 @@ def file_extension(href: str, text: str) -> str | None:
 
 def is_file_link(href: str, text: str) -> bool:
     """Whether a link leads to a file rather than to a page."""
-    if href.endswith(_PAGES) and "?" not in href:
+    if href.endswith(_STATIC_ENDINGS) and "?" not in href:
         return False
     address = href.lower()
     if not ("down" in address or "attach" in address):

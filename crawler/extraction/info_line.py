@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from crawler.extraction.labels import line_labels
+from crawler.extraction.labels import labels_besides_days
 
 _DAY = r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日|(?!\d))"
 _HAS_DAY = re.compile(_DAY)
@@ -63,7 +63,7 @@ def _of_page(*, labelled: bool) -> re.Pattern[str]:
     """What is said of a page besides its day: a label with its value, a counter, a button."""
     if not labelled:
         return re.compile(rf"(?=[{_INITIALS}])(?:{_COUNTER}|{_BUTTON})")
-    labels = sorted(line_labels(), key=len, reverse=True)
+    labels = sorted(labels_besides_days(), key=len, reverse=True)
     initials = _INITIALS + "".join(sorted({re.escape(label[0]) for label in labels}))
     value = rf"[^\s:|/,。;!?\[\]【】()]{{0,{_LONGEST_VALUE}}}"
     return re.compile(rf"(?=[{initials}])(?:(?:{'|'.join(labels)})\s?:\s?{value}|{_COUNTER}|{_BUTTON})")

@@ -37,7 +37,7 @@ def block_labels() -> frozenset[str]:
 
 
 @cache
-def line_labels() -> frozenset[str]:
+def labels_besides_days() -> frozenset[str]:
     """The labels of what a site says of a page besides days, as far as they are not too common to show it."""
     labels = label_fields().items()
     return frozenset(label for label, field in labels if not field.endswith("_date")) - weak_labels()

@@ -12,7 +12,7 @@ from archive.capture import Capture
 from crawler.listing import Listing, read_listing
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
-pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason=f"no labelled pages in {CORPUS}")
+pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="no labelled pages at ../shared/corpus")
 
 PRECISION_FLOOR = 1.0
 RECALL_FLOOR = 1.0
