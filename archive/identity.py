@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -34,14 +34,21 @@ def canonical_url(url: str) -> str:
     Host in lower case without default port and final full stop; no fragment but a script's route
     (``#/``); ``/./`` and ``/../`` resolved; one form of percent-encoding (the bytes stay: names
     encoded as GBK are not those in UTF-8); parameters in order, without sessions and tracking
-    (``addresses.yml``).  ``file:<sha256>`` addresses of imported files pass unchanged.
+    (``addresses.yml``).  ``file:<sha256>`` addresses of imported files, and what is no address,
+    pass unchanged.
+
+    >>> canonical_url("HTTP://A.example:80/x/../1.html#top"), canonical_url("http://a.example:8o/")
+    ('http://a.example/1.html', 'http://a.example:8o/')
     """
     if url.startswith("file:"):
         return url
     address, form = split_posted(url.strip())
     address, _, fragment = address.partition("#")
     address, _, query = address.partition("?")
-    parts = urlsplit(canonicalize_url(address))
+    try:
+        parts = urlsplit(canonicalize_url(address))
+    except ValueError:
+        return url
     rules = address_rules()
     host = parts.netloc.removesuffix(_DEFAULT_PORTS.get(parts.scheme, ""))
     path = "/".join(map(_without_session, parts.path.split("/")))
@@ -65,9 +72,9 @@ def visit_key(url: str) -> str:
     one slash for several and none at the end.  Servers could answer these differently; those that
     publish notices do not, and ask for one by links to the other.
     """
-    if url.startswith("file:"):
+    parts = _parts(canonical_url(url))
+    if parts is None:
         return url
-    parts = urlsplit(canonical_url(url))
     usual = parts.scheme in _DEFAULT_PORTS and parts.port is None
     path = address_rules().one_visit.applied(parts.path).rstrip("/")
     return urlunsplit(parts._replace(scheme="http" if usual else parts.scheme, path=path or "/"))
@@ -79,9 +86,9 @@ def twin_key(url: str) -> str:
 
     A guess, to be confirmed by the pages' texts.
     """
-    if url.startswith("file:"):
+    parts = _parts(visit_key(url))
+    if parts is None:
         return url
-    parts = urlsplit(visit_key(url))
     rules = address_rules()
     query = "&".join(rules.twin_parameters.kept(parts.query.split("&")))
     return urlunsplit(
@@ -106,6 +113,16 @@ def short_hash(text: str) -> str:
 def file_url(content: bytes) -> str:
     """The address of a file that was imported without one: ``file:<sha256>``."""
     return f"file:{hashlib.sha256(content).hexdigest()}"
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an address on the web; ``None`` for that of an imported file, and for what is none."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 -- raises ValueError where it is no port
+    except ValueError:
+        return None
+    return None if parts.scheme == "file" else parts
 
 
 def _without_session(segment: str) -> str:

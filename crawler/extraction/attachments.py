@@ -103,10 +103,10 @@ def absolute(base: str, href: str) -> str | None:
     try:
         address = urljoin(base, href)
         parts = urlsplit(address)
-        host = parts.hostname
+        parts.port  # noqa: B018 -- raises ValueError where it is no port
     except ValueError:
         return None
-    return address if parts.scheme in ("http", "https") and host else None
+    return address if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def _links_near(layout: Layout, body: Body, title_end: int) -> Iterable[Link]:

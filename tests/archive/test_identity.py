@@ -71,10 +71,19 @@ def test_what_servers_may_answer_differently_has_not_one_canonical_address(group
         ("http://a.example/x?q=100%", "http://a.example/x?q=100%25"),
         ("http://a.example/x?q=%2Fa%26b", "http://a.example/x?q=%2Fa%26b"),
         ("file:0123", "file:0123"),
+        ("http://a.example:8o80/x.doc", "http://a.example:8o80/x.doc"),
+        ("http://a.example:80800/x.doc", "http://a.example:80800/x.doc"),
+        ("http://[附件]/x.doc", "http://[附件]/x.doc"),
     ],
 )  # fmt: skip
 def test_an_address_has_one_spelling(spelling, canonical):
     assert canonical_url(spelling) == canonical
+
+
+def test_what_is_no_address_is_still_known_by_itself():
+    broken = "http://a.example:8o80/index.html"
+    assert (visit_key(broken), twin_key(broken)) == (broken, broken)
+    assert len(page_id(broken)) == 12
 
 
 def test_a_name_in_gbk_is_not_the_same_name_in_utf_8():

@@ -53,6 +53,7 @@ def test_files_are_told_from_pages(href: str, text: str, expected: bool) -> None
         ("data:application/pdf;base64,AA", None),
         ("file:///etc/passwd", None),
         ("http://[::1", None),
+        ("http://www.qingchuan.example:8o80/a.pdf", None),
     ],
 )
 def test_only_web_addresses_are_followed(href: str, expected: str | None) -> None:
