@@ -27,6 +27,10 @@ _WHOLE_ISO_TIME = re.compile(
 _PLAIN_DAY = re.compile(r"((?:19|20)[0-9]{2})-([01][0-9])-([0-3][0-9])(?:\s[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _WRITTEN_DAY = re.compile("((?:19|20)[0-9]{2})年(1[0-2]|[1-9])月([1-3][0-9]|[1-9])日")
 """What most sites write into their tags and labels is read without a look at all other forms."""
+_DEFAULTS = (datetime(2000, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001
+"""Stand for what a text leaves out; a time that leaves out its year, month or day differs with them."""
+_NO_TIME = " 0001"
+"""The year with which .NET writes a missing time; dateutil takes it for 2001."""
 _DIGIT = re.compile(r"\d")
 _MONTH_PART = r"(?P<month>1[0-2]|0?[1-9])"
 _DAY_PART = r"(?P<day>3[01]|[12][0-9]|0?[1-9])"
@@ -73,16 +77,22 @@ def parse_date(text: str, *, pivot: str | None = None, latest: str | None = None
 
 def _whole_time(text: str) -> str | None:
     """The day in China of a time that carries its offset: ISO 8601, or English as HTTP writes it."""
-    if not _WHOLE_ISO_TIME.fullmatch(text) and not (_ENGLISH.fullmatch(text) and _MONTH_NAME.search(text)):
+    is_iso = _WHOLE_ISO_TIME.fullmatch(text) is not None
+    if _NO_TIME in text or not (is_iso or (_ENGLISH.fullmatch(text) and _MONTH_NAME.search(text))):
         return None
-    default = datetime(1, 1, 1)  # noqa: DTZ001  stands for parts that the text leaves out
     try:
-        moment = dateutil_parser.parse(text, default=default, tzinfos=_offset)
+        moments = {
+            _in_china(dateutil_parser.parse(text, default=day, tzinfos=_offset))
+            for day in (_DEFAULTS[:1] if is_iso else _DEFAULTS)
+        }
     except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(CHINA_TIME)
-    return iso_date(moment.year, moment.month, moment.day)
+    moment = moments.pop()
+    return None if moments else iso_date(moment.year, moment.month, moment.day)
+
+
+def _in_china(moment: datetime) -> datetime:
+    return moment.astimezone(CHINA_TIME) if moment.tzinfo is not None else moment
 
 
 def _offset(_name: str | None, seconds: int | None) -> tzinfo | None:

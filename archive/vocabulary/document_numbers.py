@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from archive.vocabulary.folding import fold
 from archive.vocabulary.found_dates import ROC_OFFSET
-from archive.vocabulary.han_numbers import han_number, han_year
+from archive.vocabulary.han_numbers import ZERO_LIKE, han_number, han_year
 from archive.vocabulary.iso_dates import FIRST_YEAR
 from archive.vocabulary.number_codes import LONGEST_CODE, code_before, is_look_alike, is_penalty
 
@@ -49,7 +49,7 @@ _OPEN = r"[〔\[(【〖{<〈﹝⟨［]"
 _CLOSE = r"[〕\])】〗}>〉﹞⟩］]"
 _STRICT_OPEN = "〔[【〖﹝［"
 """Brackets that hardly enclose anything but a number's year; after others 号 must follow."""
-_YEAR = r"[12][0-9]{3}|[一二][一二三四五六七八九〇零○◯Oo0]{3}"
+_YEAR = rf"[12][0-9]{{3}}|[一二][一二三四五六七八九{ZERO_LIKE}]{{3}}"
 _BRACKETED_YEAR = re.compile(
     rf"(?P<open>{_OPEN})\s{{0,3}}(?P<year>{_YEAR})\s{{0,3}}(?P<close>{_CLOSE})?\s{{0,3}}"
     # 【2015】云卫医发第86号: the year before the code

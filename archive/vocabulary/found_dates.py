@@ -33,12 +33,14 @@ class FoundDate(NamedTuple):
 # it is read so that the month-day after it is not taken for a date without a year.
 _YEAR_CHARACTERS = f"0-9{HAN_DIGITS}百{ZERO_LIKE}元xX×*＊_＿?？□△☆…"
 _YEAR_TOKEN = f"[{_YEAR_CHARACTERS}]{{1,6}}"
+_NO_MASK = r"(?:[元*＊?？□△☆…]{1,2}(?=(?:19|20)[0-9]{2}\s{0,3}年))?"
+"""A mark right before a whole year masks nothing of it: 公元2024年, □2024年, ?2024年 on damaged pages."""
 _BEFORE_MONTH = re.compile(
     # A look at one character spares most places before the date the trial of all that follows.
     rf"(?=[农阴正腊中民(\[【年\s{_YEAR_CHARACTERS}])"
     r"(?P<lunar>[农阴]历|[正腊])?\s{0,3}"
     r"(?:(?P<roc>(?:中华)?民国\s{0,3})?"
-    rf"(?:[(\[【]\s{{0,3}}(?P<bracketed>[0-9]{{2,4}})\s{{0,3}}[)\]】]|(?P<year>{_YEAR_TOKEN})?)\s{{0,3}}年\s{{0,3}})?"
+    rf"(?:[(\[【]\s{{0,3}}(?P<bracketed>[0-9]{{2,4}})\s{{0,3}}[)\]】]|{_NO_MASK}(?P<year>{_YEAR_TOKEN})?)\s{{0,3}}年\s{{0,3}})?"
     rf"(?<![0-9{HAN_DIGITS}])(?P<month>1[0-2]|0?[1-9]|[{HAN_DIGITS}]{{1,2}}|元)\s{{0,3}}\Z"
 )
 _MONTH_ENDS = frozenset(f"0123456789{HAN_DIGITS}元 \t\r\n")
@@ -47,10 +49,14 @@ _DAY = re.compile(
     r"(?:\s{0,3}(?P<mark>[日号])|(?P<range>\s?[-~～至到]{1,2}\s?(?:[0-9]{1,2}\s?[日号]))|(?P<bare>(?![0-9])))"
 )
 _BARE_DAY_ENDS = frozenset(" \t\r\n,，。;；、)-~～至")
+_NUMERIC_DAY = r"(?:1[0-2]|0?[1-9])\s?(?P=mark)\s?(?:3[01]|[12][0-9]|0?[1-9])"
 _NUMERIC = re.compile(
-    r"(?<![0-9A-Za-z./-])(?P<year>(?:19|20)[0-9]{2})\s?(?P<mark>-{1,2}|[/.])\s?(?P<month>1[0-2]|0?[1-9])"
-    r"\s?(?P=mark)\s?(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[-/.][0-9])"
+    r"(?<![0-9A-Za-z./-])(?P<first>(?:19|20)[0-9]{2}\s?(?P<mark>-{1,2}|[/.])\s?"
+    rf"{_NUMERIC_DAY})(?:\s{{0,2}}-{{1,2}}\s{{0,2}}(?P<last>(?:19|20)[0-9]{{2}}\s?(?P=mark)\s?{_NUMERIC_DAY}))?"
+    r"(?![0-9]|[-/.][0-9])"
 )
+"""A day, or a span of days that a dash parts: ``2024.8.1-2024.8.30``."""
+_FIGURES = re.compile("[0-9]+")
 _YEAR_LAST = re.compile(
     r"(?<![0-9A-Za-z./-])(?P<first>[0-3]?[0-9])(?P<mark>[/.])(?P<second>[0-3]?[0-9])(?P=mark)(?P<year>(?:19|20)[0-9]{2})"
     r"(?![0-9A-Za-z]|[-/.][0-9])(?P<clock>\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s?[AP]M)?"
@@ -138,11 +144,10 @@ def _year(token: str, *, roc: bool) -> int | None:
 
 def _numeric_dates(text: str, folded: str) -> Iterator[FoundDate]:
     for match in _NUMERIC.finditer(folded):
-        iso = iso_date(int(match["year"]), int(match["month"]), int(match["day"]))
-        if iso is not None:
-            yield FoundDate(
-                iso=iso, raw=text[match.start() : match.end()], start=match.start(), end=match.end()
-            )
+        for start, end in (match.span("first"), match.span("last")):
+            iso = iso_date(*map(int, _FIGURES.findall(folded, start, end))) if end > 0 else None
+            if iso is not None:
+                yield FoundDate(iso=iso, raw=text[start:end], start=start, end=end)
 
 
 def _year_last_dates(text: str, folded: str) -> Iterator[FoundDate]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-ZERO_LIKE = "〇零○◯〇OoＯｏ0"
-"""What stands for a zero between Han digits."""
+ZERO_LIKE = "〇零○◯OoＯｏОοΟо0"
+"""What stands for a zero between Han digits; GB 2312 has a Greek and a Cyrillic O, which look the same."""
 _DIGITS = {
     **dict.fromkeys(ZERO_LIKE, 0),
     **{character: value for value, character in enumerate("123456789", 1)},

@@ -52,6 +52,8 @@ _SHORTEST_DAY = len("2024-8-2")
 _CLOCK_OF_PLACE = re.compile(r"(?:香港|澳门)时间\s?[0-9]{1,2}时")
 _LAST_ROWS = 4
 _NEAR_DAYS = 3
+_NO_DAY = "1970-01-01"
+"""What systems that count seconds from this day show where they keep no time."""
 _LAST_CHANGE = frozenset({"更新时间", "更新日期", "更新", "最后更新", "最后更新时间", "最后修改"})
 
 
@@ -84,7 +86,7 @@ def read_published_date(
     rows = [row for row in sheet.head if row not in _of_other_days(labels, masthead)]
     folded = [row.folded for row in rows]
     day = unlabelled_day(folded, sheet.fetched_on)
-    if day is not None:
+    if day is not None and day.iso != _NO_DAY:
         return _read(rows, day)
     for value in labels.get("published_date", []):
         iso = parse_date(value.raw)
@@ -209,4 +211,4 @@ def _is_last_change(shown: Reading[str | None]) -> bool:
 
 
 def _whole(iso: str | None) -> str | None:
-    return iso if iso is not None and len(iso) == 10 else None
+    return iso if iso is not None and len(iso) == 10 and iso != _NO_DAY else None

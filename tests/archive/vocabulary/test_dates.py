@@ -21,6 +21,10 @@ PRINTED = [
     ("二ＯＯ八年五月十日", "2008-05-10"),
     ("二OO八年元月廿三日", "2008-01-23"),
     ("二零二〇年一月二十日", "2020-01-20"),
+    ("二\u041e一三年五月十日", "2013-05-10"),  # a Cyrillic O
+    ("二\u039f一三年五月十日", "2013-05-10"),  # a Greek one
+    ("公元2024年8月12日", "2024-08-12"),
+    ("??2024年8月12日", "2024-08-12"),
     ("2013-7-3", "2013-07-03"),
     ("2022/08/01", "2022-08-01"),
     ("2025.06.17", "2025-06-17"),
@@ -94,6 +98,11 @@ WHOLE_VALUES = [
     ("12 Aug 2024 03:04:05 CST", "2024-08-12"),
     ("2024-08-12 09:30:00.0", "2024-08-12"),
     ("发布时间：2024-08-12 09:30", "2024-08-12"),
+    ("0001-01-01T00:00:00+08:00", None),
+    ("9999-12-31T23:59:59Z", None),
+    ("Mon, 01 Jan 0001 00:00:00 GMT", None),
+    ("Sep 2024 08:00:00", None),
+    ("Aug 12 09:30:00", None),
     ("22-08-26", None),
     ("昨天", None),
     ("1234567890", None),
@@ -147,9 +156,19 @@ def test_found_dates_keep_their_text_and_place() -> None:
     assert all(text[item.start : item.end] == item.raw for item in found)
 
 
+@pytest.mark.parametrize(
+    "text", ["2024.8.1-2024.8.30", "2024/8/1-2024/8/30", "2024-8-1 - 2024-8-30", "2024.8.1—2024.8.30"]
+)
+def test_a_dash_between_days_in_figures_parts_two_of_them(text: str) -> None:
+    found = find_dates(text)
+    assert [item.iso for item in found] == ["2024-08-01", "2024-08-30"]
+    assert all(text[item.start : item.end] == item.raw for item in found)
+
+
 def test_a_date_after_other_digits_is_not_cut_out_of_them() -> None:
     assert find_dates("编号112024年8月12日") == ()
     assert find_dates("AB-2024-08-12") == ()
+    assert find_dates("2024.8.1-2024.8.30-5") == ()
 
 
 @pytest.mark.parametrize(

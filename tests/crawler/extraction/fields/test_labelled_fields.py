@@ -128,6 +128,7 @@ def test_meta_tags_outrank_labels_of_about_the_same_day() -> None:
         ((("articletitle", "关于献血的通知"), ("pubdate", "2024-08-13")), (), "2024-08-13"),
         ((), ("·旧闻一则 2014/3/18", "[2024-08-13 11:45] [阅读：5]"), "2024-08-13"),
         ((), ("发布于 2024年8月13日2024年9月2日 由admin",), "2024-08-13"),
+        ((("pubdate", "1970-01-01 08:00"),), ("发布时间：1970-01-01",), None),
     ],
 )
 def test_meta_tags_of_templates_are_not_believed(
