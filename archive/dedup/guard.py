@@ -126,9 +126,13 @@ def _is_cut(one: str, other: str) -> bool:
 
 def _is_same_day(one: str, other: str) -> bool:
     """Partial dates (``2024-08``, ``--08-30``) agree with the days that they can stand for."""
-    if one.startswith("--") or other.startswith("--"):
-        return one[-5:] == other[-5:]
-    return one.startswith(other) or other.startswith(one)
+    pairs = zip(_year_month_day(one), _year_month_day(other), strict=False)
+    return all(mine == others for mine, others in pairs if mine and others)
+
+
+def _year_month_day(date: str) -> list[str]:
+    """As many of the three as a date names; the year of ``--08-30`` is empty."""
+    return date.replace("--", "-").split("-")
 
 
 def _district(code: str | None) -> str:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 
 _DIGITS = "〇一二三四五六七八九"
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+# Digits are ASCII here: folding makes those of Chinese pages so, and Arabic or Indic ones name nothing.
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)", re.ASCII)
 _HAN_YEAR = re.compile(r"([一二][〇零九一二三四五六七八]{3})(?=年)")
 _UNITS = "届次批期号轮版例季周个名类部辑卷"
-_ORDINAL = re.compile(rf"第?(\d{{1,4}}|[{_DIGITS}十百]{{1,5}})([{_UNITS}])")
-_MONTH = re.compile(r"(?<!\d)(\d{1,2}|[一二三四五六七八九十]{1,3})月(?!份额)")
-_MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
-_SERIAL = re.compile(rf"[(之]([{_DIGITS}十]{{1,3}}|\d{{1,2}})(?:\)|$)")
+_ORDINAL = re.compile(rf"第?(\d{{1,4}}|[{_DIGITS}十百]{{1,5}})([{_UNITS}])", re.ASCII)
+_MONTH = re.compile(r"(?<!\d)(\d{1,2}|[一二三四五六七八九十]{1,3})月(?!份额)", re.ASCII)
+_MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日", re.ASCII)
+_SERIAL = re.compile(rf"[(之]([{_DIGITS}十]{{1,3}}|\d{{1,2}})(?:\)|$)", re.ASCII)
 _EDITIONS = re.compile(
     "征求意见稿|意见征集|草案|送审稿|试行|修订|修正|更正|勘误|补充|延期|延长|取消|撤销|废止|暂停|恢复|"
     "上半年|下半年|春季|夏季|秋季|冬季|解读|问答|结果|名单"

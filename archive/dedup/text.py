@@ -21,6 +21,8 @@ _PINYIN = re.compile(r"\([a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖ
 
 MAX_CHARACTERS = 60_000
 """Longer bodies are judged by their beginning, so that no page can exhaust time or memory."""
+MAX_TITLE = 500
+"""So are longer titles, which are compared character by character."""
 
 MIN_TITLE = 8
 """Letters and digits in a title that says something: 通知 and 公告 alone do not."""
@@ -65,7 +67,7 @@ class Judged:
 
 def judged(record: Mapping[str, Any]) -> Judged:
     """What counts of a Notice in its JSON form (``Notice.to_json()``)."""
-    title = fold(record["title"] or record["page_title"] or "")
+    title = fold((record["title"] or record["page_title"] or "")[:MAX_TITLE])
     raw = record["body"][:MAX_CHARACTERS]
     body = fold(raw)
     words = _PINYIN.sub("", body) if "(" in body else body

@@ -25,6 +25,7 @@ from archive.search import fold
         ("健康科普（二）", "序号", {"2"}),
         ("关于做好20__年登革热防控工作的通知", "年", set()),
         ("关于做好20xx年登革热防控工作的通知", "年", set()),
+        ("关于举办第٣期培训班的通知（२）", "期", set()),
     ],
 )
 def test_a_title_names_its_marks(title: str, kind: str, values: set[str]) -> None:

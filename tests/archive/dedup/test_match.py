@@ -1,6 +1,7 @@
 """Verdicts on pairs of notices."""
 
 from itertools import combinations
+from time import process_time
 from typing import Any
 
 import pytest
@@ -124,6 +125,32 @@ def test_one_word_in_place_of_another_tells_siblings() -> None:
         for who in ("护士", "医师")
     )
     assert verdict(one, other).reason == "标题不同：医师／护士。"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("2024-08", "--08-12", "same"),
+        ("2024", "--08-12", "same"),
+        ("2024-08", "2024-08-12", "same"),
+        ("2024-09", "--08-12", "apart"),
+        ("--08-13", "--08-12", "apart"),
+    ],
+)
+def test_partial_dates_agree_with_every_day_they_can_stand_for(one: str, other: str, kind: str) -> None:
+    dated = [
+        notice(body=text, issued_date=date, document_number=None)
+        for text, date in ((TEXT, one), (f"{TEXT}\n责任编辑：小周", other))
+    ]
+    assert verdict(*dated).kind == kind
+
+
+def test_titles_without_end_take_no_time() -> None:
+    endless = "通知" * 20_000
+    reworded = TEXT.replace("村村响广播、微信群和宣传栏", "各种办法")
+    began = process_time()
+    verdict(notice(title=endless, **BARE), notice(title=f"关于{endless[::-1]}", body=reworded, **BARE))
+    assert process_time() - began < 2
 
 
 def test_two_places_in_titles_stay_apart() -> None:
