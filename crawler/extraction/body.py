@@ -11,7 +11,7 @@ from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome
 from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
 from crawler.extraction.edges import info_rows, without_site_below
-from crawler.extraction.index_block import index_rows
+from crawler.extraction.index_block import index_rows, is_index_row
 from crawler.extraction.label_rows import file_name, without_label
 from crawler.extraction.lines import Layout
 from crawler.extraction.repetition import fold_doubled, without_lead
@@ -49,6 +49,9 @@ _GLUED_NUMBER = re.compile(
 """A number printed right behind the title."""
 _SUBJECT = re.compile(r"^主\s*旨\s*[：:]")
 _ADDRESSEE = re.compile(r"^[^：:]{2,60}[：:]$")
+_LISTED_ANNEX = re.compile(r"附\s?[件表]?\s?\d{0,2}\s?[：:]\s?\S")
+_SENTENCE = re.compile(r"[。；！？]$|[㐀-鿿]\.$")
+_PROSE = re.compile(rf"{_SENTENCE.pattern}|[。\t]")
 _LONGEST_FILE_NAME = 80
 
 
@@ -133,13 +136,16 @@ def echo_end(texts: Sequence[str], title: str | None) -> int:
     """The index after the line, or run of lines, that repeats the title before the prose; 0 if none does.
 
     The document may print the organisations that issue it before its title, or leave out what the
-    site put before it.
+    site put before it.  What names the title below the text (a file, a tag) repeats it for no reader.
     """
     wanted = key(title or "")
     if len(wanted) < _FEWEST_ECHO_CHARACTERS:
         return 0
     nearly = 0
+    addressed = False
     for start, text in enumerate(texts):
+        if _LISTED_ANNEX.match(text):
+            break
         joined = ""
         for end in range(start, min(start + _ECHO_LINES, len(texts))):
             if len(texts[end]) > _LONGEST_TITLE_LINE:
@@ -147,15 +153,21 @@ def echo_end(texts: Sequence[str], title: str | None) -> int:
             line = texts[end]
             joined += key(_GLUED_NUMBER.sub("", line) if line.endswith(("号", "號")) else line)
             if joined == wanted:
-                return end + 1
+                return end + 1 if _stands_above_text(texts, start, end + 1) else nearly
             # 主旨：… is the first line of a Taiwanese letter and serves as its title.
             if not nearly and not texts[end].endswith("。") and _is_part_of_title(joined, wanted):
-                nearly = end + 1
+                nearly = end + 1 if _stands_above_text(texts, start, end + 1) else 0
             if len(joined) > len(wanted) + _LONGEST_ISSUERS or line.endswith("。"):
                 break
-        if len(text) >= _PROSE_CHARACTERS and text.endswith("。"):
+        if text.endswith("。") and (addressed or len(text) >= _PROSE_CHARACTERS):
             break
+        addressed = addressed or (_ADDRESSEE.match(text) is not None and not is_index_row(text))
     return nearly
+
+
+def _stands_above_text(texts: Sequence[str], start: int, end: int) -> bool:
+    """Whether a title from *start* to *end* may head the text: not if all the sentences stand above it."""
+    return not any(map(_SENTENCE.search, texts[:start])) or any(map(_PROSE.search, texts[end:]))
 
 
 def _is_part_of_title(joined: str, wanted: str) -> bool:

@@ -241,6 +241,25 @@ def test_letterhead_number_and_repeated_title_leave_the_body_and_the_number_is_k
 
 
 @pytest.mark.parametrize(
+    "below",
+    [
+        "附件：关于做好饮水消毒工作的通知",
+        "附件：1.关于做好饮水消毒工作的通知|2.名单",
+        '<a href="1.pdf">关于做好饮水消毒工作的通知</a>|附件2',
+        "附件|关于做好饮水消毒工作的通知|一、总则。",
+        "关于做好饮水消毒工作的通知|编辑：办公室",
+    ],
+)
+def test_a_short_text_stays_whose_title_is_named_once_more_below_it(below: str) -> None:
+    lines = ["各单位：", SENTENCE, "请认真落实。", "清川市卫生健康委员会", "2024年5月1日"]
+    text = "".join(f"<p>{line}</p>" for line in [*lines, *below.split("|")])
+    title = "关于做好饮水消毒工作的通知"
+    notice = read(f"<title>{title}</title><h1>{title}</h1><div>{text}</div>")
+    assert notice.body.split("\n")[:5] == lines
+    assert (notice.issuers, notice.issued_date) == (("清川市卫生健康委员会",), "2024-05-01")
+
+
+@pytest.mark.parametrize(
     "first", ["根据清卫健〔2024〕3号文件，现通知如下：", "清川市人民政府令第3号", "关于文件", "邮件"]
 )
 def test_a_first_line_that_is_more_than_a_heading_stays(first: str) -> None:
