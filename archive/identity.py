@@ -101,8 +101,11 @@ def twin_key(url: str) -> str:
 
 
 def page_id(url: str, part: int = 0) -> str:
-    """First 12 hex digits of sha256(canonical URL + "#" + part): a page's, and its notice's, id."""
-    return short_hash(f"{canonical_url(url)}#{part}")
+    """First 12 hex digits of sha256(URL + "#" + part): a page's, and its notice's, id.
+
+    *url* is the address by which the page is known: canonical by the rules of the day it was first met.
+    """
+    return short_hash(f"{url}#{part}")
 
 
 def short_hash(text: str) -> str:

@@ -11,10 +11,17 @@ from collections import defaultdict
 
 from archive.address_rules import address_rules
 from archive.attached import save_attachments
-from archive.identity import page_id, twin_key, visit_key
+from archive.identity import canonical_url, page_id, twin_key, visit_key
 from archive.judging import connected, forget_judgements, judge_page, judged_record
 from archive.projection import project
-from archive.versions import drop_versions, latest_record, load_versions, observe, save_versions
+from archive.versions import (
+    drop_versions,
+    latest_record,
+    load_contents,
+    load_versions,
+    observe,
+    save_versions,
+)
 
 
 def follow_address_rules(conn: sqlite3.Connection, noted: str | None) -> None:
@@ -33,6 +40,7 @@ def follow_address_rules(conn: sqlite3.Connection, noted: str | None) -> None:
     conn.executemany("INSERT INTO addresses(visit_key, url) VALUES (?, ?)", known.items())
     _merge_pages(conn, known)
     _merge_memory(conn, known)
+    _respell_files(conn)
 
 
 def _known_addresses(conn: sqlite3.Connection) -> dict[str, str]:
@@ -146,3 +154,25 @@ def _merge_memory(conn: sqlite3.Connection, known: dict[str, str]) -> None:
         else:
             conn.execute("DELETE FROM urls WHERE url = ?", (other,))
         conn.execute("UPDATE OR REPLACE list_entries SET url = ? WHERE url = ?", (url, other))
+
+
+def _respell_files(conn: sqlite3.Connection) -> None:
+    """Name each file by the address that the rules make now: by it the looks at it are found."""
+    urls = conn.execute(
+        "SELECT url FROM attachments WHERE url IS NOT NULL UNION SELECT url FROM loose_files "
+        "UNION SELECT url FROM file_looks UNION SELECT url FROM offered_files"
+    ).fetchall()
+    respelled = [(new, url) for (url,) in urls if (new := canonical_url(url)) != url]
+    old = json.dumps([url for _, url in respelled])
+    pages = conn.execute(
+        "SELECT page_id FROM attachments WHERE url IN (SELECT value FROM json_each(?1)) "
+        "UNION SELECT page_id FROM offered_files WHERE url IN (SELECT value FROM json_each(?1))",
+        (old,),
+    ).fetchall()
+    for table in ("loose_files", "file_looks", "attachments"):
+        conn.executemany(f"UPDATE OR REPLACE {table} SET url = ? WHERE url = ?", respelled)  # noqa: S608
+    for (page,) in pages:
+        save_versions(conn, page, load_contents(conn, page))
+        latest = latest_record(conn, page)
+        if latest is not None:
+            save_attachments(conn, page, json.loads(latest)["attachments"])

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from archive import ingest, known_addresses
+from archive import identity, ingest, known_addresses
+from archive.address_rules import IdleParameter, Parameters, address_rules
 from archive.article import Article
 from archive.attached import save_file
 from archive.capture import Capture
 from archive.frontier import lead
-from archive.identity import page_id
-from archive.ingest import ingest_article
+from archive.identity import canonical_url, page_id, twin_key, visit_key
+from archive.ingest import ingest_article, ingest_attachment
 from archive.notice import Attachment, Notice
 from archive.store import Archive
 from archive.times import stamp
 from archive.verification.derived_rows import wrong_notices
+from archive.verification.file_rows import wrong_files
 from archive.verification.table_rules import broken_rules
 from tests.archive.dedup.texts import notice
 
@@ -141,3 +146,44 @@ def test_a_file_that_was_fetched_stays(path: Path) -> None:
         )
     with closing(Archive.open(path)) as archive:
         assert archive.conn.execute("SELECT text FROM attachments").fetchone()[0] == "文"
+
+
+@pytest.fixture
+def without_visitors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Makes ``visitor=`` a parameter that says nothing, from the moment it is called."""
+    rules = address_rules()
+    idle = IdleParameter(name=re.compile("visitor"), value=re.compile(".*"), beside_others=False)
+
+    def forget() -> None:
+        for form in (canonical_url, visit_key, twin_key):
+            form.cache_clear()
+
+    def change() -> None:
+        changed = replace(rules, idle=Parameters((*rules.idle.rules, idle)))
+        monkeypatch.setattr(identity, "address_rules", lambda: changed)
+        forget()
+
+    yield change
+    forget()
+
+
+def test_a_page_and_its_files_stay_the_same_where_a_rule_shortens_their_addresses(
+    tmp_path: Path, without_visitors: Callable[[], None]
+) -> None:
+    page, file = (f"http://wsjk.linhu.example/{name}?visitor=1" for name in ("1.jsp", "1.xlsx"))
+    offering = notice(attachments=(Attachment(name="表.xlsx", url=file),))
+    with closing(Archive.open(tmp_path / "notices.db")) as archive:
+        take(archive, page, 0, offering)
+        ingest_attachment(archive, Capture(url=file, fetched_at=DAY, body=b"1"), "旧表")
+        archive.save_setting("addresses", "old rules")
+    without_visitors()
+    with closing(Archive.open(tmp_path / "notices.db")) as archive:
+        take(archive, page.replace("visitor=1", "visitor=2"), 1, offering)
+        later = Capture(url=file, fetched_at=DAY + timedelta(days=1), body=b"2")
+        assert ingest_attachment(archive, later, "新表").changed_pages == (page_id(page),)
+        assert [row["id"] for row in archive.conn.execute("SELECT id FROM pages")] == [page_id(page)]
+        assert [*map(tuple, archive.conn.execute("SELECT url, text FROM attachments"))] == [
+            ("http://wsjk.linhu.example/1.xlsx", "新表")
+        ]
+        assert sound(archive)
+        assert list(wrong_files(archive.conn)) == []
