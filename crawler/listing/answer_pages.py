@@ -10,6 +10,7 @@ from crawler.listing.counts import Counts
 from crawler.listing.form_pager import PAGE_NAME, with_number
 from crawler.listing.record import NextPage
 from crawler.listing.records import plain_fields
+from crawler.listing.whole_number import whole_number
 
 _TOTAL = re.compile(
     r"totals?|count|(?:total|record|row|all|num|result)_?(?:count|num|number|records?|elements?|rows?|items?|size|found|total|results?)s?|records_?(?:total|filtered)",
@@ -53,14 +54,13 @@ def answer_next(
         return ()
     url, form = own
     asked = parse_qsl(form if form is not None else urlsplit(url).query, keep_blank_values=True)
-    number = next(
-        (int(value) for name, value in asked if PAGE_NAME.fullmatch(name) and value.isdigit()), None
-    )
-    asked_size = next((int(value) for name, value in asked if _SIZE.fullmatch(name) and value.isdigit()), 0)
+    number = _asked(asked, PAGE_NAME)
+    asked_size = _asked(asked, _SIZE) or 0
     size = asked_size or answer_size(values) or entries
     if number is None:
-        offset = next((item for item in asked if _OFFSET.fullmatch(item[0]) and item[1].isdigit()), None)
-        return () if offset is None else _next_offset(offset, entries, own, counts)
+        offsets = ((name, whole_number(value)) for name, value in asked if _OFFSET.fullmatch(name))
+        found = next(((name, start) for name, start in offsets if start is not None), None)
+        return () if found is None else _next_offset(*found, entries, own, counts)
     first = 0 if number == 0 or counts.current == number + 1 else 1
     done = (number - first + 1) * size
     if counts.pages is not None and number - first + 1 >= counts.pages:
@@ -70,11 +70,16 @@ def answer_next(
     return _asking(own, number + 1)
 
 
+def _asked(asked: list[tuple[str, str]], names: re.Pattern[str]) -> int | None:
+    """The first number that a parameter of such a name asks for."""
+    numbers = (whole_number(value) for name, value in asked if names.fullmatch(name))
+    return next((number for number in numbers if number is not None), None)
+
+
 def _next_offset(
-    offset: tuple[str, str], entries: int, own: tuple[str, str | None], counts: Counts
+    name: str, start: int, entries: int, own: tuple[str, str | None], counts: Counts
 ) -> tuple[NextPage, ...]:
-    name, value = offset
-    following = int(value) + entries
+    following = start + entries
     if counts.total is not None and following >= counts.total:
         return ()
     url, form = own
@@ -100,11 +105,9 @@ def _numbers(values: list[Any]) -> list[tuple[str, int]]:
     found = []
     for value in values:
         for name, own in plain_fields(value):
-            is_whole = isinstance(own, int) and not isinstance(own, bool)
-            if (is_whole or (isinstance(own, str) and own.isdigit() and len(own) < 10)) and 0 <= int(
-                own
-            ) < 10**9:
-                found.append((name, int(own)))
+            number = whole_number(own) if isinstance(own, str) else own
+            if isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 10**9:
+                found.append((name, number))
     return found
 
 

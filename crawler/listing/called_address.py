@@ -150,4 +150,4 @@ def _term(part: re.Match[str], value: Value) -> str | None:
     text_of = value(part["name"])
     if part["shift"] is None or text_of is None:
         return text_of
-    return str(int(text_of) + int(f"{part['sign']}{part['shift']}")) if text_of.isdigit() else None
+    return str(int(text_of) + int(f"{part['sign']}{part['shift']}")) if text_of.isdecimal() else None

@@ -18,6 +18,7 @@ from crawler.listing.called_address import called_address
 from crawler.listing.counts import Counts
 from crawler.listing.forms import fields, sent
 from crawler.listing.record import NextPage
+from crawler.listing.whole_number import whole_number
 
 PAGE_FIELD = "__PAGE"
 PAGE_NAME = re.compile(
@@ -100,12 +101,12 @@ def current_page(own: tuple[str, str | None], counts: Counts) -> int:
     if form is not None:
         held = dict(parse_qsl(form, keep_blank_values=True))
         for value in (held.get(PAGE_FIELD, ""), _digits(held.get("__EVENTARGUMENT", ""))):
-            if value.isdigit():
-                return int(value)
+            if (number := whole_number(value)) is not None:
+                return number
     for query in (form or "", urlsplit(url).query):
         for name, value in parse_qsl(query):
-            if PAGE_NAME.fullmatch(name) and value.isdigit():
-                return int(value)
+            if PAGE_NAME.fullmatch(name) and (number := whole_number(value)) is not None:
+                return number
     return counts.current or 1
 
 
@@ -228,7 +229,7 @@ def with_number(query: str, number: int) -> str | None:
     parts = query.split("&")
     for index, part in enumerate(parts):
         name, sign, value = part.partition("=")
-        if sign and value.isdigit() and PAGE_NAME.fullmatch(name):
+        if sign and whole_number(value) is not None and PAGE_NAME.fullmatch(name):
             return "&".join((*parts[:index], f"{name}={number}", *parts[index + 1 :]))
     return None
 

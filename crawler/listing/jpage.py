@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 from crawler.listing.addresses import web_address
 from crawler.listing.record import NextPage
 from crawler.listing.script_literal import literal
+from crawler.listing.whole_number import whole_number
 
 PAGES_IN_GROUP = 3
 USUAL_PER_PAGE = 15
@@ -73,18 +74,18 @@ def _after_answer(html: str, url: str, form: str | None) -> tuple[NextPage, ...]
     rows, total = len(_RECORD.findall(html)), _number(_TOTAL, html)
     if not rows:
         return ()
-    start, end = (int(asked.get(name, "") or 0) for name in ("startrecord", "endrecord"))
+    start, end = (whole_number(asked.get(name, "")) or 0 for name in ("startrecord", "endrecord"))
     if start and end >= start:
         if total is not None and end >= total:
             return ()
         rest = [(name, value) for name, value in asked.items() if name not in _WINDOW]
-        per_page = int(asked.get("perpage", "") or USUAL_PER_PAGE)
+        per_page = whole_number(asked.get("perpage", "")) or USUAL_PER_PAGE
         found = _window(_without_query(url), end + 1, 2 * end - start + 1, per_page, form)
         return (NextPage(f"{found.url}&{urlencode(rest)}" if rest else found.url, form),)
-    page = asked.get("page", "")
-    if not page.isdigit() or (total is not None and int(page) * rows >= total and rows < total):
+    page = whole_number(asked.get("page", ""))
+    if page is None or (total is not None and page * rows >= total and rows < total):
         return ()
-    changed = [(name, str(int(page) + 1) if name == "page" else value) for name, value in asked.items()]
+    changed = [(name, str(page + 1) if name == "page" else value) for name, value in asked.items()]
     return (NextPage(urlunsplit(urlsplit(url)._replace(query=urlencode(changed))), form),)
 
 

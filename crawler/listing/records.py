@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, count, islice
-from math import sqrt
+from math import isfinite, sqrt
 from statistics import mean, median
 from typing import Any
 
@@ -28,7 +28,9 @@ from crawler.listing.marks import is_article_address, without_badge
 from crawler.listing.record import Entry
 from crawler.listing.record_address import filled
 from crawler.listing.row_date import dated
+from crawler.listing.script_literal import paired
 from crawler.listing.tree import collapsed
+from crawler.listing.whole_number import whole_number
 
 MOST_VALUES = 100_000
 """No more values of an answer are looked at."""
@@ -256,7 +258,7 @@ def _title(value: Any) -> str | None:
     """The title that *value* is, without markup; Guangdong's platform may write ``%u5173`` for 关."""
     if not isinstance(value, str) or len(value) > 2000 or not value.strip():
         return None
-    value = _CODED.sub(lambda code: chr(int(code[1], 16)), value)
+    value = paired(_CODED.sub(lambda code: chr(int(code[1], 16)), value))
     if "<" in value or "&" in value:
         value = lxml.html.fromstring(f"<p>{_TAG.sub('', value)}</p>").text_content()
     value = collapsed(value)
@@ -265,9 +267,12 @@ def _title(value: Any) -> str | None:
 
 def _date(value: Any, day: str | None, order: bool | None) -> str | None:
     """The ISO day that *value*, a text or a Unix time in seconds or milliseconds, stands for."""
-    if isinstance(value, str) and value.strip().isdigit() and len(value.strip()) in (10, 13):
-        value = int(value)
+    if isinstance(value, str) and len(value.strip()) in (10, 13):
+        number = whole_number(value.strip())
+        value = value if number is None else number
     if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if not isfinite(value):
+            return None
         seconds = value / 1000 if value > _SECONDS.stop else value
         if int(seconds) not in _SECONDS:
             return None

@@ -25,6 +25,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|.)", re.DOTALL)
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""The escape of one half of a surrogate pair."""
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _WORDS = {"true": "true", "false": "false", "null": "null", "undefined": "null"}
 
@@ -51,7 +53,7 @@ def literal(text: str) -> Any:
     {'title': 'a', 'link': './b', 'top': False}
     """
     try:
-        return json.loads(text)
+        return parsed_json(text)
     except (ValueError, RecursionError):
         pass
     written = _as_json(text)
@@ -61,13 +63,34 @@ def literal(text: str) -> Any:
         return None
 
 
+def parsed_json(text: str) -> Any:
+    """The value of *text* in JSON; raises ``ValueError`` or ``RecursionError`` where it is none."""
+    value = json.loads(text)
+    if _HALF.search(text) is None:
+        return value
+    return json.loads(paired(json.dumps(value, ensure_ascii=False)))
+
+
+def paired(text: str) -> str:
+    r"""*text* with the halves of surrogate pairs joined; a half that stands alone is left out.
+
+    Programs that cut a title after so many characters cut through the 📢 at its end, and no
+    database takes the half that is left.
+
+    >>> paired("通知\ud83d\udce2 公告\ud83d")
+    '通知📢 公告'
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+
+
 def unquoted(string: str) -> str:
     """The text that a quoted JavaScript string stands for.
 
     >>> unquoted("'it\\\\'s'")
     "it's"
     """
-    return _ESCAPE.sub(_unescaped, string[1:-1])
+    text = _ESCAPE.sub(_unescaped, string[1:-1])
+    return text if _HALF.search(string) is None else paired(text)
 
 
 def _unescaped(escape: re.Match[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from crawler.listing.record import Entry
 from crawler.listing.record_address import entry_template
 from crawler.listing.records import count_unaddressed, entries_of, markup_of
-from crawler.listing.script_literal import LONGEST, literals, unquoted
+from crawler.listing.script_literal import LONGEST, literals, parsed_json, unquoted
 
 _OPENING = re.compile(r"<script\b(?P<attributes>[^>]{0,500})>", re.IGNORECASE)
 _CLOSING = re.compile(r"</script\b[^>]{0,50}>", re.IGNORECASE)
@@ -44,7 +43,7 @@ def data_of(text: str) -> list[Any]:
     text = text.strip("\ufeff \t\r\n")[:LONGEST]
     padded = _PADDED.fullmatch(text)
     try:
-        return [json.loads(padded["value"] if padded else text)]
+        return [parsed_json(padded["value"] if padded else text)]
     except (ValueError, RecursionError):
         return list(literals(text if not text.startswith(("[", "{")) else f"={text}"))
 

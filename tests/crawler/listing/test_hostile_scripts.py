@@ -31,6 +31,11 @@ RECORDS = "var l=[" + '{"id":1,"title":"关于开展义诊活动的通知","d":"
         '{"list":[{"t":"' + "<" * MANY + '","u":"/a/1.html","d":"2024-08-01"}]}',
         '{"list":[{"t":"' + "%u901a" * MANY + '","u":"/a/1.html","d":1e999}]}',
         '{"total":1e400,"page":-1,"list":[{"title":"通知","url":"/a/1.html","date":9999999999999}]}',
+        '{"total":"²","list":[{"title":"关于开展义诊活动的通知","url":"/a/1.html","date":NaN}]}',
+        '{"list":[{"title":"关于开展义诊活动的通知","url":"/a/1.html","date":"²²²²²²²²²²"}]}',
+        '{"list":[{"title":"关于开展义诊活动的通知","url":"/a/1.html","date":1e999}]}',
+        f'createPageHTML({"9" * 5000}, 0, "index", "html");',
+        f"_simple_list_gotopage_fun({'9' * 5000},'u7_goto',0)",
         "<p>" + "共 1" * MANY,
         "createPageHTML(" * MANY,
         "dataproxy" + "param_a={" * MANY,
@@ -53,4 +58,14 @@ RECORDS = "var l=[" + '{"id":1,"title":"关于开展义诊活动的通知","d":"
 )
 def test_a_hostile_page_is_read_to_an_end(page):
     capture = Capture(url=URL, fetched_at=datetime(2024, 9, 1, tzinfo=UTC), body=page.encode())
+    assert isinstance(read_listing(capture), Listing)
+
+
+@pytest.mark.parametrize(
+    "query", ["page=%C2%B2", "page=" + "9" * 1900, "startrecord=a&endrecord=b&perpage=c"]
+)
+@pytest.mark.parametrize("page", ["<record></record>", '{"list":[{"title":"通知公告","url":"/a/1.html"}]}'])
+def test_a_page_number_that_is_none_is_no_error(page, query):
+    url = f"http://wsjk.qingchuan.example/dataproxy.jsp?{query}"
+    capture = Capture(url=url, fetched_at=datetime(2024, 9, 1, tzinfo=UTC), body=page.encode())
     assert isinstance(read_listing(capture), Listing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.listing.records import entries_of
+from crawler.listing.script_rows import data_of
 
 BASE = "http://wsjk.qingchuan.example/tzgg/index.html"
 DAY = "2024-09-01"
@@ -81,3 +82,14 @@ def test_markup_in_a_title_is_taken_off_and_codes_are_read():
 def test_an_address_within_a_json_string_is_found():
     rows = [{"aT": TITLES[0], "aPd": DAYS[0], "aU": '{"common":"/a/content_318.html"}'}]
     assert read(rows) == [(TITLES[0], "http://wsjk.qingchuan.example/a/content_318.html", DAYS[0])]
+
+
+def test_half_a_character_at_the_end_of_a_cut_title_is_left_out():
+    rows = ",".join(
+        rf'{{"title":"\ud83d\udce2{title}\ud83d","url":"{path}","date":"{day}"}}'
+        for title, path, day in zip(TITLES, PATHS, DAYS, strict=True)
+    )
+    answer = f'{{"list":[{rows}]}}'
+    (value,) = data_of(answer)
+    assert [title for title, _, _ in read(value)] == [f"📢{title}" for title in TITLES]
+    assert data_of(f"var x = {answer}".replace('"title"', "title")) == [value]
