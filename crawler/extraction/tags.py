@@ -139,7 +139,6 @@ class Tags(dict[str, Tag]):
     def __init__(self, *, keep_hidden: bool) -> None:
         self._hidden_kind = INLINE if keep_hidden else SKIPPED
         self._elements = _Elements()
-        self._different = 0
         nothing = Element("")
         self.none = Tag("", nothing, INLINE, Role.NONE)
         """Stands before a text that no tag stands before."""
@@ -150,18 +149,17 @@ class Tags(dict[str, Tag]):
         """Any link that is written as most are.  Few come twice: only what the last one says is kept."""
 
     def __missing__(self, written: str) -> Tag:
-        self._different += 1
-        if self._different > MOST_DIFFERENT_TAGS:
+        if written[:2] == "a " and (link := _USUAL_LINK.match(written)) is not None:
+            href, title = link.groups()
+            if href is None:
+                self.link.link = None
+            elif "&" in written:
+                self.link.link = (_resolved(href), _resolved(title or ""))
+            else:
+                self.link.link = (href, title or "")
+            return self.link
+        if len(self) > MOST_DIFFERENT_TAGS:
             raise Full(f"{MOST_DIFFERENT_TAGS:,} different tags")
-        if written[:2] == "a ":
-            link = _USUAL_LINK.match(written)
-            if link is not None:
-                href, title = link.groups()
-                if href is None:
-                    self.link.link = None
-                else:
-                    self.link.link = (_resolved(href), _resolved(title) if title else "")
-                return self.link
         usual = _USUAL.match(written)
         if usual is None or usual[1] == "a":
             unusual = self[written] = self._unusual(written)
