@@ -12,7 +12,7 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 
@@ -177,10 +177,16 @@ def _escape_fts(query: object) -> str:
 
 def find(query: str, text: str) -> list[tuple[int, int]]:
     """Where the terms of *query* stand in *text*, as the index sees it: (start, end), in order."""
-    padding = r"[ \u00ad\u200b-\u200f\u2060\ufeff]*"
-    patterns = (padding.join(map(re.escape, term)) for term in terms(query))
-    wanted = "|".join(sorted(patterns, key=len, reverse=True))
-    return [match.span() for match in re.finditer(wanted, fold(text))] if wanted else []
+    return find_terms(terms(query), text)
+
+
+def find_terms(wanted: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """The same for terms as :func:`terms` gives them."""
+    folded = fold(text)
+    padding = "".join(filter(_is_invisible, set(folded)))
+    between = f"[{re.escape(padding)}]*" if padding else ""
+    patterns = sorted((between.join(map(re.escape, term)) for term in wanted), key=len, reverse=True)
+    return [match.span() for match in re.finditer("|".join(patterns), folded)] if patterns else []
 
 
 def create_index(conn: sqlite3.Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.search import find, terms
+from archive.search import find, find_terms, terms
 
 _LENGTH = 110
 _LEAD = 24
@@ -56,4 +56,4 @@ def is_elsewhere(texts: Iterable[str | None], query: str) -> bool:
     True
     """
     whole = "\n".join(filter(None, texts))
-    return any(not find(f'"{term}"', whole) for term in terms(query))
+    return not all(find_terms([term], whole) for term in terms(query))

@@ -8,7 +8,7 @@ import pytest
 
 from archive.browse.body import Paragraph, Table, blocks
 from archive.browse.diff import ChangedLine, Piece, Unchanged, differences
-from archive.browse.snippet import Fragment, marked, snippet
+from archive.browse.snippet import Fragment, is_elsewhere, marked, snippet
 from archive.browse.words import file_size, label, labels, local_time, web_link
 
 
@@ -108,6 +108,12 @@ def test_a_snippet_surrounds_the_first_match() -> None:
     assert text.startswith("…前")
     assert "流感疫苗后" in text
     assert text.endswith("…")
+
+
+@pytest.mark.parametrize("query", ["十四五", "“十四五”规划", '五"规', "疫 苗"])
+def test_a_word_that_the_text_holds_is_not_said_to_stand_in_a_file(query: str) -> None:
+    assert not is_elsewhere(["“十四五”规划", "接种疫\u202c苗"], query)
+    assert is_elsewhere(["无关", None], query)
 
 
 def test_a_snippet_without_match_is_the_beginning() -> None:

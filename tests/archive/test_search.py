@@ -237,6 +237,11 @@ def test_matches_are_found_in_the_printed_text() -> None:
     assert [text[start:end] for start, end in find("卫生 疫苗", text)] == ["衞 生", "疫苗"]
 
 
+@pytest.mark.parametrize("invisible", ["\u200b", "\u202c", "\u2066", "\ufe0f", "\U000e0100", "\u3000"])
+def test_what_the_index_passes_over_hides_no_match_in_the_printed_text(invisible: str) -> None:
+    assert find("葛城", f"致葛{invisible}城区") == [(1, 4)]
+
+
 def test_nothing_is_found_for_a_blank_query() -> None:
     assert find("", "流感") == []
 
