@@ -16,13 +16,17 @@ COVER = "＊"
 
 _PRIVATE_FIELDS = ("contacts",)
 
-# What identifies or reaches a person wherever it stands: e-mail, 18-digit identity number,
+_NO_WORDS = frozenset({"id", "parts", "site", "url"})
+"""Ids and addresses: one that is covered leads nowhere, and its digits are nobody's number."""
+
+# What identifies or reaches a person wherever it stands: e-mail, identity number (GB 11643: region, day
+# of birth, serial number, check digit; the code of an organisation, which is as long, holds no day),
 # mobile, landline with area code (0999—55501234-801), and what follows the labels of a contact.
 # It is looked for in folded text, where １３９ is 139, （ is ( and — is -.
 _ALWAYS_PRIVATE = re.compile(
     r"""
-      [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+
-    | (?<!\d) [1-9]\d{16}[\dx] (?!\d)
+      (?<! [\w.+-] ) [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+
+    | (?<!\d) [1-9]\d{5} (?:18|19|20)\d\d (?:0[1-9]|1[0-2]) (?:0[1-9]|[12]\d|3[01]) \d{3}[\dx] (?!\d)
     | (?<!\d) 1[3-9]\d [ -]? \d{4} [ -]? \d{4} (?!\d)
     | (?<!\d) [(]? 0\d{2,3} [)]? \s? -{0,2} \s? \d{3,4} [ ]? \d{4} (?: - \d{1,5} )? (?!\d)
     | (?: (?<= 电话: ) | (?<= 传真: ) ) \s* \d{7,8} (?: \s* [、,;/] \s* \d{7,8} )* (?!\d)
@@ -36,10 +40,11 @@ def without_personal_data(notice: Mapping[str, Any]) -> dict[str, Any]:
     """*notice*, a row whose lists and mappings are decoded, with contacts emptied and their traces covered.
 
     Traces are the names, numbers and addresses of the contacts, and any e-mail address, telephone
-    or identity number, and a name after 联系人.  A name elsewhere that is no known contact's stays.
+    or identity number, and a name after 联系人.  A name elsewhere that is no known contact's stays;
+    so do ids and addresses of web pages and files.
     """
     private = _private_words(notice.get("contacts") or ())
-    public = {name: _covered(value, private) for name, value in notice.items() if name not in _PRIVATE_FIELDS}
+    public = _covered({name: value for name, value in notice.items() if name not in _PRIVATE_FIELDS}, private)
     public["contacts"] = []
     evidence = public.get("evidence")
     if isinstance(evidence, dict):
@@ -64,7 +69,7 @@ def _covered(value: Any, private: re.Pattern[str] | None) -> Any:
     if isinstance(value, list):
         return [_covered(item, private) for item in value]
     if isinstance(value, dict):
-        return {name: _covered(item, private) for name, item in value.items()}
+        return {name: item if name in _NO_WORDS else _covered(item, private) for name, item in value.items()}
     return value
 
 

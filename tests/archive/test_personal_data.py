@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
 import pytest
@@ -50,6 +51,7 @@ def test_numbers_and_addresses_are_covered_wherever_they_stand(text: str, expect
         "咨询热线12320",
         "2024-08-12 09:30",
         "统一社会信用代码11990000MB12345678",
+        "索引号：119900000024821976/2024-00016",
         "索引号：YZ0000-0901-2024-00016",
         "联系人：清川市疾病预防控制中心",
         "每10000000人中有3例",
@@ -73,6 +75,29 @@ def test_a_contact_is_covered_in_every_field_even_when_padded() -> None:
     assert public["contacts"] == []
     assert public["evidence"] == {"title": [{"raw": "关于…"}]}
     assert public["copies"] == 2
+
+
+def test_ids_and_addresses_stay_whatever_digits_they_hold() -> None:
+    notice = {
+        "id": "13900001234a",
+        "url": "http://wsjk.qingchuan.example/13900001234.html",
+        "attachments": [
+            {"name": "名单13900001234.xlsx", "url": "http://wsjk.qingchuan.example/0999555012.xlsx"}
+        ],
+        "contacts": [],
+        "parts": ["a13900001234"],
+    }
+    name = {"name": f"名单{'＊' * 11}.xlsx"}
+    assert without_personal_data(notice) == {
+        **notice,
+        "attachments": [{**notice["attachments"][0], **name}],
+    }
+
+
+def test_a_text_without_end_is_covered_in_time() -> None:
+    began = process_time()
+    assert covered("a" * 100_000) == "a" * 100_000
+    assert process_time() - began < 2
 
 
 def test_a_contact_is_covered_in_either_script() -> None:
