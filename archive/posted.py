@@ -28,15 +28,19 @@ def posted_address(url: str, form: str | None) -> str:
 
     ``None`` means GET: the address is *url* itself, unchanged.
 
-    >>> posted_address("http://h.example/list.aspx", "__EVENTTARGET=pager&__VIEWSTATE=dDw&page=2")
-    'http://h.example/list.aspx?__wb_method=POST&__EVENTTARGET=pager&page=2'
+    Bytes that are no UTF-8 stay what they are: names in GBK.
+
+    >>> posted_address("http://h.example/list.aspx", "__EVENTTARGET=pager&__VIEWSTATE=dDw&q=%B9%AB%B8%E6")
+    'http://h.example/list.aspx?__wb_method=POST&__EVENTTARGET=pager&q=%B9%AB%B8%E6'
     """
     if form is None:
         return url
     fields = [
-        (name, value) for name, value in parse_qsl(form, keep_blank_values=True) if not _is_state(name, value)
+        (name, value)
+        for name, value in parse_qsl(form, keep_blank_values=True, errors="surrogateescape")
+        if not _is_state(name, value)
     ]
-    return posted_with(urldefrag(url).url, urlencode(fields))
+    return posted_with(urldefrag(url).url, urlencode(fields, errors="surrogateescape"))
 
 
 def posted_with(url: str, fields: str) -> str:

@@ -24,6 +24,7 @@ LIST = "http://wsjk.qingchuan.example/list.aspx"
         (f"{LIST}#top", "page=2", f"{LIST}?__wb_method=POST&page=2"),
         (LIST, "__EVENTTARGET=pager&__EVENTARGUMENT=", f"{LIST}?__wb_method=POST&__EVENTTARGET=pager&__EVENTARGUMENT="),
         (LIST, "key=%E9%80%9A%E7%9F%A5&a=1+2", f"{LIST}?__wb_method=POST&key=%E9%80%9A%E7%9F%A5&a=1+2"),
+        (LIST, "key=%B9%AB%B8%E6&a=通", f"{LIST}?__wb_method=POST&key=%B9%AB%B8%E6&a=%E9%80%9A"),
     ],
 )  # fmt: skip
 def test_the_form_follows_the_address_as_a_query(url, form, address):
