@@ -67,9 +67,12 @@ class DataFolder:
         self.create()
         lock = FileLock(self.path / ".lock")
         try:
-            with lock.acquire(blocking=False):
-                yield
+            lock.acquire(blocking=False)
         except Timeout as error:
             raise LockedError(f"{self.path} is being written by another run; wait for it to end") from error
-        except PermissionError as error:
+        except OSError as error:
             raise UsageError(f"{self.path} cannot be written: {error.strerror}") from error
+        try:
+            yield
+        finally:
+            lock.release()

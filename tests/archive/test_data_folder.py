@@ -33,6 +33,19 @@ def test_a_second_writer_is_refused_and_a_killed_one_frees_the_lock(tmp_path: Pa
             pass
 
 
+def test_a_refusal_met_while_writing_is_not_one_of_the_folder(tmp_path: Path) -> None:
+    with pytest.raises(PermissionError), DataFolder(tmp_path).writing():
+        raise PermissionError(13, "Permission denied", "notices.html")
+    with DataFolder(tmp_path).writing():
+        pass
+
+
+def test_a_lock_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".lock").mkdir()
+    with pytest.raises(UsageError, match="cannot be written"), DataFolder(tmp_path).writing():
+        pass
+
+
 def test_a_missing_archive_is_said_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="does not exist"):
         DataFolder(tmp_path).existing_archive()
