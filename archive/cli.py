@@ -77,7 +77,7 @@ def export_command(
     CSV opens in Excel: byte order mark, lists joined with ；, no cell is a formula.
     """
     with _reading(folder) as conn, whole_file(output) as out:
-        rows = export.notice_rows(conn, search=search or None, where=where, contacts=contacts)
+        rows = export.notice_rows(conn, search=search, where=where, contacts=contacts)
         count = export.FORMATS[kind](rows, out)
     if output != "-":
         click.echo(f"{count:,} notices written to {output}", err=True)

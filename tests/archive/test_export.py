@@ -236,6 +236,12 @@ def test_the_command_writes_a_file_that_opens_at_once(sample: Sample, tmp_path: 
     assert target.stat().st_mode & 0o444 == 0o444
 
 
+@pytest.mark.parametrize("nothing", ["", " ", "\u3000"])
+def test_a_search_for_nothing_finds_nothing(sample: Sample, nothing: str) -> None:
+    result = run(sample, "--format", "jsonl", "-o", "-", "--search", nothing)
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
 def test_the_command_writes_to_standard_output(sample: Sample) -> None:
     result = run(sample, "--format", "jsonl", "-o", "-", "--where", "year = '2023'")
     assert (result.exit_code, len(result.stdout.splitlines()), result.stderr) == (0, 2, "")
