@@ -45,10 +45,10 @@ def show(archive: Archive, page: ListPage) -> tuple[str, ...]:
     url = canonical_url(page.url)
     with archive.transaction() as conn:
         shown = tuple(dict.fromkeys(known_as(conn, entry) for entry in page.entries))
-        _mark(conn, shown, is_listed=True)
         before = conn.execute("SELECT list, seen_at FROM list_pages WHERE url = ?", (url,)).fetchone()
         if not shown or (before is not None and before["seen_at"] > page.at):
             return ()
+        _mark(conn, shown, is_listed=True)
         name = list_of(conn, url, page.via)
         dropped = _take_in(conn, name, page, url, shown)
         conn.execute(

@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive.article import Article
+from archive.capture import Capture
+from archive.ingest import ingest_article
 from archive.list_order import anchors_of, stretch
 from archive.membership import ListPage, list_size, show, show_again
+from archive.notice import Notice
 from archive.store import Archive
-from archive.times import days_later
+from archive.times import days_later, moment_of
 
 LIST = "http://wsjk.linhu.example/tzgg/index.html"
 AT = "2024-09-02T01:00:00Z"
@@ -77,6 +81,15 @@ def test_a_page_seen_earlier_changes_nothing(archive: Archive) -> None:
     see(archive, "abcde", 5)
     assert see(archive, "abd", 1) == set()
     assert list_size(archive.conn, LIST) == 5
+
+
+def test_a_page_that_left_the_list_stays_off_it_when_an_earlier_look_comes_in(archive: Archive) -> None:
+    capture = Capture(url=url_of("c"), fetched_at=moment_of(AT), site="linhu", via=LIST)
+    see(archive, "abcde")
+    ingest_article(archive, Article(captures=(capture,), notice=Notice(title="停诊公告", body="今日停诊。")))
+    see(archive, "abde", 5)
+    see(archive, "abcde", 1)
+    assert [row["listed"] for row in archive.conn.execute("SELECT listed FROM pages")] == [0]
 
 
 def test_entries_put_under_a_pinned_one_for_years_find_room(archive: Archive) -> None:
