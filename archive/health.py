@@ -61,12 +61,12 @@ def site_silence(conn: sqlite3.Connection, site: str, today: date) -> Silence | 
     """For how long *site* has published nothing; ``None`` where no page of it is known.
 
     A page counts on the day it says it was published on, as long as that is not later than the
-    day on which it was first seen: a first visit finds years of notices on one day.
+    day in China on which it was first seen: a first visit finds years of notices on one day.
     """
     rows = conn.execute(
-        "SELECT DISTINCT CASE WHEN date(published_date) = published_date "
-        "AND published_date <= substr(first_seen, 1, 10) "
-        "THEN published_date ELSE substr(first_seen, 1, 10) END FROM pages WHERE site = ? AND part = 0",
+        "SELECT DISTINCT CASE WHEN date(published_date) = published_date AND published_date <= seen "
+        "THEN published_date ELSE seen END FROM (SELECT published_date, date(first_seen, '+8 hours') AS seen "
+        "FROM pages WHERE site = ? AND part = 0)",
         (site,),
     )
     return silence((date.fromisoformat(day) for (day,) in rows), today)

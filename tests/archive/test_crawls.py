@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from archive.article import Article
 from archive.capture import Capture
 from archive.crawls import Counts, Outcome, finish_crawl, record_failure, start_crawl
+from archive.health import site_silence
 from archive.ingest import ingest_article
 from archive.notice import Notice
 from archive.store import Archive
@@ -106,6 +107,17 @@ def test_a_working_site_without_anything_new_for_unusually_long_is_quiet(archive
     assert [verdict.health for verdict in verdicts] == ["ok", "quiet"]
     assert not verdicts[1].newly_failed, "a quiet site is no failure"
     assert (verdicts[1].cause or "").startswith("quiet: nothing new for 4")
+
+
+def test_a_notice_taken_in_before_eight_in_beijing_counts_on_its_own_day(archive: Archive) -> None:
+    early = Capture(
+        url="http://a.example/1", fetched_at=datetime(2024, 8, 11, 23, tzinfo=UTC), site="qingchuan"
+    )
+    notice = Notice(title="防蚊灭蚊的通知", body="请防蚊。", published_date="2024-08-12")
+    ingest_article(archive, Article(captures=(early,), notice=notice))
+    pause = site_silence(archive.conn, "qingchuan", date(2024, 8, 12))
+    assert pause is not None
+    assert pause.length == 0
 
 
 def test_a_run_that_a_kill_left_open_is_interrupted_by_the_next(archive: Archive) -> None:
