@@ -17,6 +17,8 @@ _SAME_SHARE = 0.8
 _FEWEST_COPIED = 3
 _LONGEST_GAP = 4
 """A second copy's own title and source lines may stand between the two."""
+_MOST_TRIES = 100
+"""Places at which a copy may begin: the heading of a table may stand on top of each of its pages."""
 _SHORTEST_LEAD = 20
 _LEAD_CHARACTERS = 40
 _OPENING_WITHIN = 6
@@ -28,11 +30,14 @@ _FEWEST_SAMPLES = 2
 """A lead of three quarters known text has at least so many of a dozen samples in common with what follows."""
 _LEAD_WITHIN = 40
 """A lead repeats what stands in so many lines below it."""
-_SENTENCE = re.compile(r"[，。；！？]")
+_SENTENCE = re.compile(r"[，。；！？]|[㐀-鿿][,.;]")
+_OF_DOCUMENT = re.compile(rf"{_SENTENCE.pattern}|\t|^附")
+"""Sentences, the rows of a table, annexes."""
+_NUMERALS = re.compile(r"[\d一二三四五六七八九十]+")
 
 
 def fold_doubled(lines: Sequence[str]) -> list[str]:
-    """*lines* with a second copy of the whole text left out; prose after the copy stays."""
+    """*lines* with a second copy of the whole text left out; prose, tables and annexes after it stay."""
     text = "\n".join(lines)
     below = sum([len(line) + 1 for line in lines[:_FEWEST_COPIED]])
     for line, copied in zip(lines[: _LONGEST_GAP + 1], [*lines[_FEWEST_COPIED:], ""], strict=False):
@@ -43,6 +48,7 @@ def fold_doubled(lines: Sequence[str]) -> list[str]:
         return list(lines)
     keys = [key(line) for line in lines]
     first_seen: dict[str, int] = {}
+    tries = 0
     for index, own in enumerate(keys):
         if len(own) < _SUBSTANTIAL:
             continue
@@ -52,8 +58,9 @@ def fold_doubled(lines: Sequence[str]) -> list[str]:
         if origin > _LONGEST_GAP or index - origin < _FEWEST_COPIED:
             continue
         folded = _without_copy(lines, keys, origin, index)
-        if folded is not None:
-            return folded
+        tries += 1
+        if folded is not None or tries >= _MOST_TRIES:
+            return list(lines) if folded is None else folded
     return list(lines)
 
 
@@ -84,6 +91,8 @@ def _without_copy(lines: Sequence[str], keys: list[str], origin: int, copy: int)
         return None
     if len("".join(found)) < _SAME_SHARE * len("".join(substantial)):
         return None
+    if not any(map(_SENTENCE.search, lines[origin:copy])) or _counts_on(keys, origin, copy):
+        return None
     known = set(keys[:copy])
     above = set(keys[: origin + 1])
     gap = range(max(copy - _LONGEST_GAP, origin + 1), copy)
@@ -92,7 +101,13 @@ def _without_copy(lines: Sequence[str], keys: list[str], origin: int, copy: int)
     while end < len(keys) and (keys[end] in known or not keys[end]):
         end += 1
     rest = lines[end:]
-    return [*lines[:start], *(rest if any(_SENTENCE.search(line) for line in rest) else ())]
+    return [*lines[:start], *(rest if any(map(_OF_DOCUMENT.search, rest)) else ())]
+
+
+def _counts_on(keys: list[str], origin: int, copy: int) -> bool:
+    """Whether the lines above two places differ in their numbers alone: 第一周 and 第二周 of a schedule."""
+    above, below = (keys[place - 1] if place else "" for place in (origin, copy))
+    return above != below and _NUMERALS.sub("", above) == _NUMERALS.sub("", below)
 
 
 def without_lead(lines: Sequence[str], title: str | None) -> list[str]:
