@@ -15,6 +15,7 @@ _HEADING = re.compile(
 )
 _WORDS = ("篇", "范文", "样本")
 """One of these is in every heading, and in few other texts."""
+_CHAPTER = re.compile(r"第\s?[一二三四五六七八九十\d]{1,3}\s?章")
 _FEWEST_PARTS = 2
 _MOST_HEADINGS = 200
 
@@ -39,12 +40,13 @@ def split_parts(lines: Sequence[str]) -> tuple[Part, ...]:
         return ()
     found = (heading for index, line in enumerate(lines) if (heading := _heading(index, line)))
     headings = _sequence(list(islice(found, _MOST_HEADINGS)))
-    if len(headings) < _FEWEST_PARTS:
+    if len(headings) < _FEWEST_PARTS or _is_one_work(lines, headings[0][0]):
         return ()
     parts = []
     first_index, first_number, first_title = headings[0]
     if first_number > 1 and first_index > 0:
-        parts.append(Part(number=first_number - 1, title=first_title, lines=tuple(lines[:first_index])))
+        shared = first_title if len({title for _, _, title in headings}) == 1 else None
+        parts.append(Part(number=first_number - 1, title=shared, lines=tuple(lines[:first_index])))
     ends = [index for index, _, _ in headings[1:]] + [len(lines)]
     for (index, number, title), end in zip(headings, ends, strict=True):
         parts.append(Part(number=number, title=title, lines=tuple(lines[index + 1 : end])))
@@ -53,13 +55,22 @@ def split_parts(lines: Sequence[str]) -> tuple[Part, ...]:
 
 def _heading(index: int, line: str) -> tuple[int, int, str | None] | None:
     match = _HEADING.match(line) if len(line) <= 80 and any(word in line for word in _WORDS) else None
-    if match is None or (match[0].lstrip("【[（( ").startswith("第") and not match["unit"]):
+    if match is None or (_begins_with_ordinal(line) and not match["unit"]):
         return None
     number = han_number(match["number"])
     if number is None:
         return None
     title = (match["after"].strip() or match["before"].strip(" 【[（(:：")) or None
     return index, number, title
+
+
+def _begins_with_ordinal(line: str) -> bool:
+    return line.lstrip("【[（( ").startswith("第")
+
+
+def _is_one_work(lines: Sequence[str], first: int) -> bool:
+    """Whether the parts are those of one plan, which has chapters: 第一篇, 第一章 …"""
+    return _begins_with_ordinal(lines[first]) and any(map(_CHAPTER.match, lines))
 
 
 def _sequence(found: list[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:
@@ -70,6 +81,7 @@ def _sequence(found: list[tuple[int, int, str | None]]) -> list[tuple[int, int, 
         for heading in found[start + 1 :]:
             if heading[1] == run[-1][1] + 1 and heading[0] > run[-1][0] + 1:
                 run.append(heading)
-        if len(run) > len(best):
+        # The first entry of a table of contents says the same as the first heading below it.
+        if len(run) > len(best) or run[1:] == best[1:]:
             best = run
     return best

@@ -31,6 +31,18 @@ def test_the_end_of_an_earlier_part_is_a_part() -> None:
     assert [part.number for part in parts] == [1, 2, 3]
 
 
+def test_the_title_of_one_part_is_not_that_of_the_part_before_it() -> None:
+    parts = split_parts([*TEXT, "篇2：控烟方案", *TEXT, "篇3：禁酒方案", *TEXT])
+    assert [part.title for part in parts] == [None, "控烟方案", "禁酒方案"]
+
+
+def test_a_table_of_contents_belongs_to_no_part() -> None:
+    headings = ["第一篇 总结", "第二篇 计划", "第三篇 方案"]
+    parts = split_parts([*headings, *(line for heading in headings for line in (heading, *TEXT))])
+    assert [part.title for part in parts] == ["总结", "计划", "方案"]
+    assert all(list(part.lines) == TEXT for part in parts)
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -39,6 +51,7 @@ def test_the_end_of_an_earlier_part_is_a_part() -> None:
         ["每人提交论文1篇", "每单位不超过2篇", *TEXT],
         ["第一章 总则", *TEXT, "第二章 附则", *TEXT],
         ["篇1", "篇2", "篇3", *TEXT],
+        ["第一篇 发展基础", "第一章 现状", *TEXT, "第二篇 主要任务", "第二章 基层", *TEXT],
     ],
 )
 def test_other_texts_do_not_split(lines: list[str]) -> None:
