@@ -17,20 +17,27 @@ _NARROWEST, _WIDEST = 40, 140
 """Columns of a line, a Han character taking two."""
 _FINAL_MARKS = frozenset("。；：！？;:!?")
 _NEW_PARAGRAPH = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十百]{1,4}[章条條节節]|附\s?[件錄录表])"
+    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[①-⑳•●○■◆★]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十百]{1,4}[章条條节節]|附\s?[件錄录表])"
 )
+
+
+_MARK = re.compile(r"[，。、；：,;:]|[㐀-鿿]\.")
+_PROSE_SHARE = 0.5
+"""Of the full lines have such marks; rows of names and addresses may be as wide, and have none."""
 
 
 def join_hard_breaks(lines: Sequence[str]) -> list[str]:
     """*lines* with those joined that one paragraph was broken into; unchanged where nothing shows breaks."""
-    open_ended = [_width(line) for line in lines if 2 * len(line) >= _NARROWEST and _is_open(line)]
+    open_ended = [line for line in lines if 2 * len(line) >= _NARROWEST and _is_open(line)]
     if len(open_ended) < _FEWEST_FULL:
         return list(lines)
-    widest = max(open_ended)
+    widest = max(map(_width, open_ended))
     full = widest - _SLACK
+    full_lines = [line for line in open_ended if _width(line) >= full]
     if (
         not _NARROWEST <= widest <= _WIDEST
-        or sum(width >= full for width in open_ended) < _FEWEST_FULL
+        or len(full_lines) < _FEWEST_FULL
+        or sum(_MARK.search(line) is not None for line in full_lines) < _PROSE_SHARE * len(full_lines)
         or any(_width(line) > widest + _SLACK for line in lines if "\t" not in line)
     ):
         return list(lines)

@@ -39,6 +39,16 @@ def test_a_list_of_names_stays() -> None:
     assert join_hard_breaks(lines) == lines
 
 
+def test_names_of_one_width_stay() -> None:
+    lines = [f"清川市临湖区第{number}社区卫生服务中心预防接种门诊" for number in "一二三四"]
+    assert join_hard_breaks(["接种门诊名单", *lines, "欢迎接种。"]) == ["接种门诊名单", *lines, "欢迎接种。"]
+
+
+def test_items_with_signs_begin_new_lines() -> None:
+    items = [f"{sign}{PARAGRAPH[:24]}" for sign in ("①", "②", "3）", "●")]
+    assert join_hard_breaks(items) == items
+
+
 def test_rows_of_a_table_stay() -> None:
     lines = ["清川市临湖区社区卫生服务中心\t湖滨路一号\t周一至周五"] * 4
     assert join_hard_breaks(lines) == lines
