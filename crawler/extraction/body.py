@@ -146,23 +146,35 @@ def echo_end(texts: Sequence[str], title: str | None) -> int:
     for start, text in enumerate(texts):
         if _LISTED_ANNEX.match(text):
             break
-        joined = ""
-        for end in range(start, min(start + _ECHO_LINES, len(texts))):
-            if len(texts[end]) > _LONGEST_TITLE_LINE:
-                break
-            line = texts[end]
-            joined += key(_GLUED_NUMBER.sub("", line) if line.endswith(("号", "號")) else line)
-            if joined == wanted:
-                return end + 1 if _stands_above_text(texts, start, end + 1) else nearly
-            # 主旨：… is the first line of a Taiwanese letter and serves as its title.
-            if not nearly and not texts[end].endswith("。") and _is_part_of_title(joined, wanted):
-                nearly = end + 1 if _stands_above_text(texts, start, end + 1) else 0
-            if len(joined) > len(wanted) + _LONGEST_ISSUERS or line.endswith("。"):
-                break
+        same, part = _echo_from(texts, start, wanted)
+        end = same or (0 if nearly else part)
+        if end and not _stands_above_text(texts, start, end):
+            break
+        if same:
+            return same
+        nearly = nearly or part
         if text.endswith("。") and (addressed or len(text) >= _PROSE_CHARACTERS):
             break
         addressed = addressed or (_ADDRESSEE.match(text) is not None and not is_index_row(text))
     return nearly
+
+
+def _echo_from(texts: Sequence[str], start: int, wanted: str) -> tuple[int, int]:
+    """Where the lines from *start* on have said all of the title, and where most of it; 0 if they do not."""
+    joined, part = "", 0
+    for end in range(start, min(start + _ECHO_LINES, len(texts))):
+        line = texts[end]
+        if len(line) > _LONGEST_TITLE_LINE:
+            break
+        joined += key(_GLUED_NUMBER.sub("", line) if line.endswith(("号", "號")) else line)
+        if joined == wanted:
+            return end + 1, part
+        # 主旨：… is the first line of a Taiwanese letter and serves as its title.
+        if not part and not line.endswith("。") and _is_part_of_title(joined, wanted):
+            part = end + 1
+        if len(joined) > len(wanted) + _LONGEST_ISSUERS or line.endswith("。"):
+            break
+    return 0, part
 
 
 def _stands_above_text(texts: Sequence[str], start: int, end: int) -> bool:
