@@ -36,7 +36,8 @@ def _type_of_title(title: str) -> str | None:
     if text.endswith(_not_types()):
         return None
     words, lengths = _types()
-    return next((text[-length:] for length in lengths if text[-length:] in words), None)
+    word = next((text[-length:] for length in lengths if text[-length:] in words), None)
+    return None if word is None else str(_data()["spellings"].get(word, word))
 
 
 def bare_title(title: str) -> str:
@@ -85,7 +86,7 @@ def type_of_code(code: str) -> str | None:
 def _types() -> tuple[frozenset[str], tuple[int, ...]]:
     """The words, and their lengths, the greatest first."""
     data = _data()
-    words = frozenset((*data["statutory"], *data["frequent"]))
+    words = frozenset((*data["statutory"], *data["frequent"], *data["spellings"]))
     return words, tuple(sorted({len(word) for word in words}, reverse=True))
 
 

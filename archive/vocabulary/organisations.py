@@ -23,6 +23,8 @@ _SEPARATORS = re.compile(r"[、?\t]+")
 _PERIODICAL = re.compile(r"《[^《》,。:]{2,30}》(?:编辑部|编委会|编辑委员会|编辑室|杂志社)")
 _SECTOR = re.compile(r"[东西南北中]区")
 """An office for a part of the land (疾病管制署东区管制中心), rather than the district of a city."""
+_LEAGUE = "共青团"
+"""No name without its committee: 共青团清川市委."""
 _STEM_MARKS = re.compile(r"[各该本你我请]|[转函批][发知转]|关于")
 _SHORT_PLACE = re.compile(r"(?:[㐀-鿿]{1,6}?[省市县区州盟旗镇乡]|[省市县区州])(?=[㐀-鿿]{2})")
 
@@ -166,7 +168,8 @@ def _unglued(piece: str) -> tuple[str, ...]:
     for match in _any_suffix().finditer(folded):
         end = match.end()
         rest = folded[end:]
-        if rest and end - start >= 3 and _begins_name(rest, folded[start:end]):
+        name = folded[start:end]
+        if rest and len(name) >= 3 and name != _LEAGUE and _begins_name(rest, name.removeprefix(_LEAGUE)):
             names.append(piece[start:end])
             start = end
     names.append(piece[start:])

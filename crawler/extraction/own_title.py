@@ -133,7 +133,7 @@ def _restored(shown: str, fuller: list[str]) -> str:
     # A file of that name is linked below many titles; its extension is no part of the title.
     fuller = [text for text in fuller if extension(text) is None]
     for text in fuller:
-        if len(text) > LONGEST_TITLE or text.endswith(("。", "：", "；")):
+        if len(text) > LONGEST_TITLE or "。" in text or text.endswith(("：", "；")):
             continue
         longer = key(text)
         if len(longer) <= len(cut):

@@ -15,6 +15,8 @@ _SUBSTANTIAL = 12
 _SAME_SHARE = 0.8
 """Of the characters; the lines of a copy are the same, but its own title and source lines are few."""
 _FEWEST_COPIED = 3
+_SHORTEST_WHOLE = 100
+"""Characters of a document that stands on fewer lines."""
 _LONGEST_GAP = 4
 """A second copy's own title and source lines may stand between the two."""
 _MOST_TRIES = 100
@@ -39,8 +41,9 @@ _NUMERALS = re.compile(r"[\d一二三四五六七八九十]+")
 def fold_doubled(lines: Sequence[str]) -> list[str]:
     """*lines* with a second copy of the whole text left out; prose, tables and annexes after it stay."""
     text = "\n".join(lines)
-    below = sum([len(line) + 1 for line in lines[:_FEWEST_COPIED]])
-    for line, copied in zip(lines[: _LONGEST_GAP + 1], [*lines[_FEWEST_COPIED:], ""], strict=False):
+    fewest = _FEWEST_COPIED if len(lines) >= 2 * _FEWEST_COPIED else 1
+    below = sum([len(line) + 1 for line in lines[:fewest]])
+    for line, copied in zip(lines[: _LONGEST_GAP + 1], [*lines[fewest:], ""], strict=False):
         if _recurs(line, text, below):
             break
         below += len(copied) + 1
@@ -55,7 +58,9 @@ def fold_doubled(lines: Sequence[str]) -> list[str]:
         origin = first_seen.setdefault(own, index)
         if origin == index:
             continue
-        if origin > _LONGEST_GAP or index - origin < _FEWEST_COPIED:
+        if origin > _LONGEST_GAP or index - origin < fewest:
+            continue
+        if index - origin < _FEWEST_COPIED and len("".join(keys[origin:index])) < _SHORTEST_WHOLE:
             continue
         folded = _without_copy(lines, keys, origin, index)
         tries += 1

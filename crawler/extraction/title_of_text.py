@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from archive.vocabulary.document_numbers import parse_number
-from archive.vocabulary.organisations import is_organisation
+from archive.vocabulary.organisations import is_advertising, is_organisation
 from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.context import Context
 from crawler.extraction.index_block import is_index_row
 from crawler.extraction.lines import Line
-from crawler.extraction.printed_title import ADDRESSEE
+from crawler.extraction.printed_title import ADDRESSEE, leading_title
 from crawler.extraction.shown_title import ABOVE_PROSE, ShownTitle, printed_above
 from crawler.extraction.title_text import LONGEST_TITLE
 from crawler.extraction.told_title import LONGEST_COLUMN
@@ -26,6 +26,7 @@ _PARTICULAR = re.compile(
 )
 """``论坛日期：11月18日至19日``, between a title and the text."""
 _LONGEST_EXCLAIMED = 40
+_FEWEST_OF_CLONE = 2
 _DAY = re.compile(r"20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _COLUMNS = ("专栏", "专题", "频道")
 _HEADING = re.compile(r"(?P<organ>.{4,40})\s{1,4}(?:公告|通告|函|书函|書函)")
@@ -61,7 +62,7 @@ def shown_in_text(lines: Sequence[Line], first_prose: int, context: Context) -> 
             and not (headline and _HEADING.fullmatch(above))
         ):
             return ShownTitle(text=above, start=at, end=at + 1, rule="above source line")
-    headline = headline or _above_pager(lines)
+    headline = headline or _above_pager(lines) or _below_advertising(lines)
     if headline:
         return headline
     if context.listed_title:
@@ -78,6 +79,14 @@ def _above_pager(lines: Sequence[Line]) -> ShownTitle | None:
     return ShownTitle(text=text, start=0, end=1, rule="above pager")
 
 
+def _below_advertising(lines: Sequence[Line]) -> ShownTitle | None:
+    """The title with which a document on one line begins, below the words that a clone put on top."""
+    if len(lines) < _FEWEST_OF_CLONE or not is_advertising(lines[0].text[:LONGEST_TITLE]):
+        return None
+    text = leading_title([lines[1].text])
+    return ShownTitle(text=text, start=0, end=1, rule="below advertising") if text else None
+
+
 def _headline_on_top(lines: Sequence[Line], first_prose: int) -> ShownTitle | None:
     """The line right above prose or table, below nothing but what names the site, a column or a reader."""
     table = (index for index, line in enumerate(lines[:first_prose]) if "\t" in line.text)
@@ -91,6 +100,7 @@ def _headline_on_top(lines: Sequence[Line], first_prose: int) -> ShownTitle | No
         not _HEADLINE.fullmatch(text)
         or _DAY.fullmatch(text)
         or text.endswith(_COLUMNS)
+        or is_advertising(text)
         or chrome_of(text)
         or is_index_row(text)
         or is_organisation(text)

@@ -10,9 +10,10 @@ from itertools import accumulate, repeat
 from typing import Literal, NamedTuple
 
 from archive.notice import Evidence
+from archive.vocabulary.dates import find_dates
 from archive.vocabulary.document_numbers import find_numbers, parse_number
 from archive.vocabulary.folding import fold
-from archive.vocabulary.organisations import split_organisations
+from archive.vocabulary.organisations import LONGEST_GLUED, split_organisations
 from crawler.extraction.page_text import PageText
 
 MOST_BODY = 200_000
@@ -22,6 +23,12 @@ _MOST_OPENING_ROWS = 10
 _ROWS_OF_ONE_LINE_PAGE = 3
 _LONG_ROW = 120
 _GAP = re.compile(r"(?<=[㐀-鿿。:)》”!?])\s+(?=[㐀-鿿《(“?]|[0-9]{4}\s?年)")
+_BEHIND_SIGNATURE = re.compile(
+    r"\s{0,3}(?:\Z|\||\((?:此件|信息公开|主动|公开|依申请|联系|附)|附\s?[件表录]|抄\s?[送报]|主\s?题\s?词)"
+)
+_ISSUED = re.compile(r"《(?P<title>[^《》。]{4,60})》")
+_SENTENCE_ENDS = "。!?;:"
+_WHOLE_DAY = len("2024-08-12")
 _LETTERHEAD = re.compile(
     r"(?P<organs>.{2,150}?)\s{0,3}(?:(?:行政)?(?:规范性)?文\s{0,3}件|便\s{0,3}函|公用笺|传真电报|明传电报)\Z"
 )
@@ -151,19 +158,47 @@ def _body_rows(raw: str, folded: str) -> tuple[tuple[Row, ...], tuple[int, ...]]
 
 
 def _pieces_of_long_rows(rows: list[Row]) -> list[Row]:
-    """A whole document on one line, its parts set apart by spaces only, as so many rows."""
+    """A whole document on one line, its parts set apart by spaces or by its signature, as so many rows."""
     pieces: list[Row] = []
     for row in rows:
         if len(row.raw) <= _LONG_ROW or row.start is None:
             pieces.append(row)
             continue
         start = 0
-        for gap in [*_GAP.finditer(row.folded), None]:
-            end = gap.start() if gap else len(row.raw)
-            if end > start:
-                pieces.append(Row(row.raw[start:end], row.folded[start:end], "body", row.start + start))
-            start = gap.end() if gap else end
+        gaps = [gap.span() for gap in _GAP.finditer(row.folded)]
+        edges = [(place, place) for place in _edges_of_signature(row)]
+        for gap_start, gap_end in [*sorted(gaps + edges), (len(row.raw), len(row.raw))]:
+            if gap_start > start:
+                piece = slice(start, gap_start)
+                pieces.append(Row(row.raw[piece], row.folded[piece], "body", row.start + start))
+            start = gap_end
     return pieces
+
+
+def _edges_of_signature(row: Row) -> tuple[int, ...]:
+    """Where the names and the day that sign a document begin and end in a row that holds all of it.
+
+    They fill a sentence, and a note, an annex or the document that this one issues comes behind them::
+
+        …抓好落实。清川市卫生健康委员会清川市教育局2024年8月12日（此件公开发布）
+    """
+    for date in reversed(find_dates(row.raw, folded=row.folded)):
+        start = max(row.folded.rfind(mark, 0, date.start) for mark in _SENTENCE_ENDS) + 1
+        may_sign = len(date.iso) == _WHOLE_DAY and 0 < start < date.start < start + LONGEST_GLUED
+        if (
+            may_sign
+            and split_organisations(row.raw[start : date.start])
+            and _may_end_at(row.folded, date.end)
+        ):
+            return start, date.end
+    return ()
+
+
+def _may_end_at(text: str, end: int) -> bool:
+    if _BEHIND_SIGNATURE.match(text, end):
+        return True
+    titles = _ISSUED.finditer(text, max(0, end - MOST_ROW), end)
+    return any(text.startswith(issued["title"], end) for issued in titles)
 
 
 def _opening(body: tuple[Row, ...], title: str | None) -> int:

@@ -22,6 +22,9 @@ from archive.vocabulary.document_types import type_of_code, type_of_tail, type_o
         ("第五个中国医师节主题确定", None),
         ("《清川市献血办法》政策解读", None),
         ("水质检测报告", None),
+        ("关于同意更名的批覆", "批复"),
+        ("關於同意更名的批復", "批复"),
+        ("关于更名的答覆函", "函"),
         ("", None),
     ],
 )

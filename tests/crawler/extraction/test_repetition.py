@@ -63,6 +63,18 @@ def test_a_line_on_top_of_each_of_many_tables_costs_little() -> None:
     assert time.process_time() - start < 2
 
 
+def test_a_copy_of_a_document_on_one_or_two_lines_is_folded() -> None:
+    line = "".join(TEXT)
+    assert fold_doubled([line, line]) == [line]
+    assert fold_doubled([line, line, line]) == [line]
+    assert fold_doubled([TEXT[0], line, TEXT[0], line]) == [TEXT[0], line]
+
+
+def test_a_sentence_that_recurs_in_a_short_text_is_no_copy() -> None:
+    lines = [TEXT[3], TEXT[3], TEXT[5]]
+    assert fold_doubled(lines) == lines
+
+
 def test_recurring_rows_are_no_copy() -> None:
     rows = [
         f"{name}\n"

@@ -169,7 +169,23 @@ def test_the_heading_of_a_part_is_no_title() -> None:
         (["首頁", "健康學校計劃現正接受申請", "2024年9月2日", PROSE], "健康學校計劃現正接受申請"),
         (["清川市第一医院", "2024年9月2日", PROSE], None),
         (["清川特別行政區政府新聞公報", "加強滅鼠滅蚊工作", "＊＊＊＊＊＊", PROSE], "加強滅鼠滅蚊工作"),
+        (
+            [
+                "新聞公報",
+                "簡體版 | English | 寄給朋友 | 政府新聞網",
+                "長者健康中心延長服務時間",
+                "＊＊＊＊＊＊",
+                PROSE,
+            ],
+            "長者健康中心延長服務時間",
+        ),
         (["论文部分内容阅读", PROSE], None),
+        # a clone advertises above a document on one line
+        (
+            ["某某app下载-在线入口 欢迎您", f"{OWN} 清卫〔2024〕1号 各单位： {PROSE} 清川市卫生局"],
+            OWN,
+        ),
+        (["某某体育官网入口", PROSE], None),
     ],
 )
 def test_a_headline_on_top_of_a_bare_text_is_its_title(lines: list[str], title: str | None) -> None:

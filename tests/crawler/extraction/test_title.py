@@ -98,6 +98,10 @@ def test_the_site_name_leaves_the_title_tag(text: str, expected: str | None) -> 
             ["清川市应对流行性感冒疫情", "工作领导小组通告", "现通告如下。"],
             "清川市应对流行性感冒疫情工作领导小组通告",
         ),
+        # a portal's name with its slogan is not the organ that issues
+        (["清川清风市民网—市民知情第一站", OWN, ADDRESSEE], OWN),
+        (["健康清川网——清川市民健康服务中心", OWN, ADDRESSEE], OWN),
+        (["清川市卫生局", OWN, ADDRESSEE], f"清川市卫生局{OWN}"),
         (["政策法规更多栏目", "清川市卫生局公告", "现公告如下。"], "清川市卫生局公告"),
         ([ADDRESSEE, "请遵照执行。"], None),
     ],
@@ -115,6 +119,8 @@ def test_a_printed_title_stands_over_the_text(lines: list[str], expected: str | 
         (f"市卫健委发布《{OWN}》", None, ["本报讯 记者获悉，防控工作已经展开。"], f"市卫健委发布《{OWN}》"),
         ("我市部署流感防控", None, [OWN, ADDRESSEE, "请遵照执行。"], OWN),
         (OWN, "另一篇文章的标题", [ADDRESSEE], OWN),
+        # a whole document on one line begins with its title
+        (OWN, None, [f"{OWN} 清卫健〔2024〕16号 各单位: 近期流感流行。 清川市卫生局 2024年8月12日 |"], OWN),
         (None, None, ["请遵照执行。"], None),
         ("我市部署流感防控", None, ["本报讯 记者获悉，防控工作展开。以下为通知全文：", OWN, ADDRESSEE], OWN),
         ("流感防控工作通知", None, ["清川市卫生局", OWN, ADDRESSEE], f"清川市卫生局{OWN}"),

@@ -27,6 +27,7 @@ BODY = "各单位：\n请认真完成。\n"
             "2024-08-12",
         ),
         ("特此通知。清川市卫生局2024年8月12日", ("清川市卫生局",), "2024-08-12"),
+        ("清川市卫生局\n2024年8月12日 |", ("清川市卫生局",), "2024-08-12"),
         ("2024年8月12日", (), "2024-08-12"),
         ("清川市卫生局\n年1月23日", ("清川市卫生局",), "--01-23"),
         ("清川市卫生局\n20__年8月12日", ("清川市卫生局",), None),
@@ -186,3 +187,43 @@ def test_the_note_under_a_regulation_names_who_promulgated_it(note: str, issuers
         body=f"{note}\n第一条 为了加强医疗废物管理，制定本办法。\n第二条 本办法所称医疗废物，是指有害的废物。",
     )
     assert read_fields(page, Context()).issuers == issuers
+
+
+GLUED = "关于印发献血方案的通知清卫〔2024〕1号各单位：为做好献血工作，制定了《清川市2024年献血方案》，现印发给你们，请认真组织实施，确保完成全年任务，并于每月5日前报送进度和存在的问题，重大事项随时报告，未完成任务的单位不得参加年度评优。"
+
+
+@pytest.mark.parametrize(
+    ("ending", "issuers", "date"),
+    [
+        (
+            "清川市卫生局清川市教育局2024年8月12日（此件公开发布）",
+            ("清川市卫生局", "清川市教育局"),
+            "2024-08-12",
+        ),
+        ("清川市卫生局2024年8月12日附件：献血计划表", ("清川市卫生局",), "2024-08-12"),
+        ("清川市卫生局2024年8月12日附件1献血计划表一、时间", ("清川市卫生局",), "2024-08-12"),
+        ("清川市卫生局二〇二四年八月十二日抄送：市中心血站。", ("清川市卫生局",), "2024-08-12"),
+        (
+            "清川市卫生局2024年8月12日清川市2024年献血方案一、目标到2024年12月31日完成。",
+            ("清川市卫生局",),
+            "2024-08-12",
+        ),
+        ("清川市卫生局2024年8月12日 |", ("清川市卫生局",), "2024-08-12"),
+        # in a sentence
+        ("清川市卫生局2024年8月12日召开会议，部署献血工作。", (), None),
+        ("清川市卫生局2024年8月12日（星期一）召开会议。", (), None),
+        ("请联系清川市卫生局2024年8月12日附件：献血计划表", (), None),
+    ],
+)
+def test_a_document_on_one_line_is_signed_where_names_and_a_day_fill_a_sentence(
+    ending: str, issuers: tuple[str, ...], date: str | None
+) -> None:
+    fields = read_fields(PageText(title="关于印发献血方案的通知", body=GLUED + ending), Context())
+    assert (fields.issuers, fields.issued_date) == (issuers, date)
+
+
+def test_the_annex_behind_the_signature_of_a_document_on_one_line_is_listed() -> None:
+    body = f"{GLUED}清川市卫生局2024年8月12日附件：献血计划表"
+    assert read_fields(PageText(title="关于印发献血方案的通知", body=body), Context()).attachment_names == (
+        "献血计划表",
+    )
