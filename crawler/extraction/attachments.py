@@ -16,13 +16,21 @@ from crawler.extraction.lines import Layout, Link
 
 _NEAR_LINES = 15
 _NUMBERING = re.compile(
-    r"^\s*(?:(?:附\s*件|附\s*表|附\s*[录錄]|附(?=\s*[:：\d一二三四五]))\s*(?P<annex>[一二三四五六七八九十\d]{0,3})\s*[:：.、\-—]?\s*)?"
-    r"(?:[(（]?(?P<item>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.、．:：)）](?!\d(?!\d{3}\s*[年—-]))\s*)?"
+    r"^\s*(?:(?:附\s*件|附\s*表|附\s*[录錄]|附(?=\s*[:：\d一二三四五]))\s*"
+    # 附件2024年… has a year behind it and no number, 附件1-3月… a month
+    r"(?P<annex>[一二三四五六七八九十]{1,3}|\d{1,2}(?=(?:19|20)\d\d\s*年)|\d{1,3}(?!\d))?"
+    r"(?:(?<=\d)[-—]\d{1,2}(?!\d|\s*[年月日]))?\s*[:：.、\-—]?\s*)?"
+    # 二、三级医院名单 and 3.15活动方案 begin with no number of theirs
+    r"(?:[(（]?(?P<item>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.、．:：)）](?!\d(?!\d{3}\s*[年—-])|(?<=、)[二三四五六七八九十](?:[级級类類季院月]|、))\s*)?"
 )
 _BARE = re.compile(
     r"^(?:点击|请点击|點擊|点此|点我)?\s*(?:下载|下載|查看|查閱|附件|附件下载|下载附件|点击下载|预览|这里|此处|原文|全文)?\s*$"
 )
+_BUTTON = re.compile(
+    r"^[\s\[【(（]*(?:点击|點擊|立即|在线|線上)?(?:下[载載]|[预預][览覽]|查看)(?:附件)?[\s\]】)）]*$"
+)
 _VIEWER = re.compile(r"[^?#]*\.html?\?(?:[^#]*&)?file=([^&#]+)", re.I)
+_PATH = re.compile(r"[^?#]*")
 _IMAGES = frozenset({"jpg", "jpeg", "png", "tif", "tiff"})
 
 
@@ -46,7 +54,9 @@ def linked_files(layout: Layout, body: Body, title_end: int, url: str) -> tuple[
     for link in _links_near(layout, body, title_end):
         address = absolute(base, _shown_file(link.href))
         kind = file_extension(link.href, link.text or link.title)
-        if address is None or address in found or (kind in _IMAGES and not link.text):
+        if address is None or address in found or _without_fragment(address) == _without_fragment(url):
+            continue  # a script leads on from ``#``
+        if kind in _IMAGES and not link.text:
             continue  # a picture that opens itself in full size is no file of its own
         found[address] = _linked_file(link, address, MEDIA_TYPES.get(kind or ""))
     return tuple(found.values())
@@ -91,6 +101,10 @@ def base_of(url: str, told: str | None) -> str:
     return (absolute(url, told) if told else None) or url
 
 
+def _without_fragment(address: str) -> str:
+    return address.partition("#")[0]
+
+
 def _shown_file(href: str) -> str:
     """The file that a viewer page (``viewer.html?file=/a/b.pdf``) shows, else *href* itself."""
     viewer = _VIEWER.match(href)
@@ -100,6 +114,9 @@ def _shown_file(href: str) -> str:
 def absolute(base: str, href: str) -> str | None:
     """The http(s) address that *href* means on the page; ``None`` for scripts, mail and broken ones."""
     href = re.sub(r"[\t\r\n]", "", href).strip()
+    path = _PATH.match(href)
+    if path is not None and "\\" in path[0]:
+        href = path[0].replace("\\", "/") + href[path.end() :]  # as browsers do
     try:
         address = urljoin(base, href)
         parts = urlsplit(address)
@@ -133,11 +150,15 @@ def _links_near(layout: Layout, body: Body, title_end: int) -> Iterable[Link]:
 
 
 def _whole(links: Sequence[Link]) -> Iterator[Link]:
-    """*links* with those joined that lead to one address from one line: Word pastes a link in pieces."""
+    """*links* with those joined that lead to one address from one line: Word pastes a link in pieces.
+
+    A button beside the name (``名单.doc [下载]``) is no piece of it.
+    """
     whole: Link | None = None
     for link in links:
         if whole is not None and (link.line, link.href) == (whole.line, whole.href):
-            whole = whole._replace(text=whole.text + link.text)
+            pieces = [text for text in (whole.text, link.text) if not _BUTTON.match(text)]
+            whole = whole._replace(text="".join(pieces) or whole.text)
             continue
         if whole is not None:
             yield whole

@@ -61,6 +61,11 @@ def test_names_of_attachments(files: list[LinkedFile], listed: list[str], expect
         ("《清川市医疗条例》", "清川市医疗条例"),
         ("《条例》和《办法》", "《条例》和《办法》"),
         ("附属医院名单", "附属医院名单"),
+        ("附件2024年报名表.doc", "2024年报名表.doc"),
+        ("附件12024年报名表.doc", "2024年报名表.doc"),
+        ("附件2-1 报名表", "报名表"),
+        ("附件1-3月报表", "3月报表"),
+        ("二、三级医院名单", "二、三级医院名单"),
     ],
 )
 def test_numbering_is_no_part_of_a_name(name: str, expected: str) -> None:
@@ -77,6 +82,22 @@ def found(html: str) -> list[tuple[str, str]]:
 def test_a_link_in_pieces_is_one_file() -> None:
     html = "<p>标题</p><p>附件：<a href='a.docx'>2023</a><a href='a.docx'>—2024年度工作安排</a></p>"
     assert found(html) == [("2023—2024年度工作安排", f"{HOST}a.docx")]
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<a href='a.docx'>安排.docx</a> <a href='a.docx'>[下载]</a>",
+        "<a href='a.docx'>点击下载</a><a href='a.docx'>安排.docx</a>",
+        "<a href='a.docx'>安排</a><a href='a.docx'>.docx</a>",
+    ],
+)
+def test_a_button_beside_a_link_is_no_piece_of_the_name(links: str) -> None:
+    assert found(f"<p>标题</p><p>附件：{links}</p>") == [("安排.docx", f"{HOST}a.docx")]
+
+
+def test_a_link_on_which_a_script_acts_leads_to_no_file() -> None:
+    assert found("<p>标题</p><p><a href='#' onclick='down(1)'>名单.doc</a></p>") == []
 
 
 def test_files_above_the_title_are_of_a_side_column() -> None:

@@ -46,6 +46,7 @@ def test_files_are_told_from_pages(href: str, text: str, expected: bool) -> None
         ("a.pdf", "http://www.qingchuan.example/x/a.pdf"),
         ("../a.pdf", "http://www.qingchuan.example/a.pdf"),
         ("//files.example/a.pdf", "http://files.example/a.pdf"),
+        ("files\\a.pdf?x=\\", "http://www.qingchuan.example/x/files/a.pdf?x=\\"),
         (" /a\n.pdf ", "http://www.qingchuan.example/a.pdf"),
         ("javascript:open('a.pdf')", None),
         ("JavaScript:open('a.pdf')", None),

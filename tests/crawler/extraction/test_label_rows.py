@@ -28,6 +28,8 @@ def test_the_label_of_a_row_is_no_text(row: str, text: str) -> None:
     [
         ("名单.pdf (88 KB)", "名单.pdf"),
         ("名单.pdf点击下载", "名单.pdf"),
+        ("名单.pdf（25KB）[下载]", "名单.pdf"),
+        ("名单.pdf已下载5次", "名单.pdf"),
         ("1.报名表（2.1MB） 下载", "1.报名表"),
         ("名单（征求意见稿）.docx", "名单（征求意见稿）.docx"),
         ("下载", "下载"),
