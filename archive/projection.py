@@ -102,12 +102,18 @@ def _save_notice(conn: sqlite3.Connection, ordered: Sequence[Member]) -> str:
 
 
 def _save_aliases(conn: sqlite3.Connection, notice: str, pages: Sequence[str]) -> None:
-    """Have the ids of *pages*, and those of pages that were merged into them, lead to the notice."""
+    """Have the ids of *pages*, of those that continue them or were merged into them, lead to the notice.
+
+    (A page that continues an article may have been taken for a notice of its own before.)
+    """
     ids = json.dumps(pages)
-    merged = conn.execute(
-        "SELECT id FROM merged_pages WHERE page_id IN (SELECT value FROM json_each(?))", (ids,)
+    others = conn.execute(
+        "WITH whole AS (SELECT value AS id FROM json_each(?1) "
+        "UNION SELECT id FROM pages WHERE continues_id IN (SELECT value FROM json_each(?1))) "
+        "SELECT id FROM whole UNION SELECT id FROM merged_pages WHERE page_id IN (SELECT id FROM whole)",
+        (ids,),
     )
-    aliases = {*pages, *(row["id"] for row in merged)} - {notice}
+    aliases = {row["id"] for row in others} - {notice}
     conn.execute("DELETE FROM notice_aliases WHERE id IN (SELECT value FROM json_each(?))", (ids,))
     conn.executemany(
         "INSERT OR REPLACE INTO notice_aliases(id, notice_id) VALUES (?, ?)",

@@ -199,8 +199,9 @@ def test_the_web_pages_of_an_article_share_its_notice(archive: Archive) -> None:
 
 def test_a_further_page_is_no_article_of_its_own_whichever_came_first(archive: Archive) -> None:
     second = OFFICIAL.replace("1.html", "1_2.html")
-    take(archive, WATER, second)
+    own = take(archive, WATER, second).notice_id
     kept = take(archive, notice(), OFFICIAL, 0.1, second)
+    assert rows(archive, "SELECT id, notice_id FROM notice_aliases") == [(own, kept.notice_id)]
     assert rows(archive, "SELECT id FROM notices") == [(kept.notice_id,)]
     assert found(archive, "饮用水") == []
     again = take(archive, WATER, second, 1)
