@@ -12,8 +12,12 @@ from archive.dedup.match import judge
 from archive.dedup.text import Judged, judged, lookup_hashes
 from archive.versions import latest_record
 
-_REMEMBERED = 512
+_SHORT_RECORD = 4_000
+_SHORT_REMEMBERED = 2048
+"""A notice of a series (daily bulletins) is compared with all before it, so with as many as can be kept:
+each takes 50 KB at most."""
 _LONG_RECORD = 200_000
+_LONG_REMEMBERED = 256
 
 _CANDIDATES = f"""
 WITH shared AS (
@@ -41,11 +45,18 @@ web page are not compared with each other."""
 
 def judged_record(record: str) -> Judged:
     """What judging needs of a Notice as JSON; the latest ones are remembered."""
-    return _remembered(record) if len(record) < _LONG_RECORD else judged(json.loads(record))
+    if len(record) < _SHORT_RECORD:
+        return _remembered_short(record)
+    return _remembered_long(record) if len(record) < _LONG_RECORD else judged(json.loads(record))
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _remembered(record: str) -> Judged:
+@lru_cache(maxsize=_SHORT_REMEMBERED)
+def _remembered_short(record: str) -> Judged:
+    return judged(json.loads(record))
+
+
+@lru_cache(maxsize=_LONG_REMEMBERED)
+def _remembered_long(record: str) -> Judged:
     return judged(json.loads(record))
 
 

@@ -7,12 +7,14 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from archive.absence import ingest_absence
 from archive.article import Article, Kept
 from archive.capture import Capture
+from archive.dedup.text import judged
 from archive.identity import page_id
 from archive.ingest import (
     KeptFile,
@@ -21,6 +23,7 @@ from archive.ingest import (
     ingest_attachment,
     judge_all,
 )
+from archive.judging import judged_record
 from archive.membership import ListPage, show
 from archive.notice import Attachment, Citation, Notice
 from archive.search import match_expression
@@ -442,6 +445,18 @@ def test_judging_all_again_changes_nothing(archive: Archive) -> None:
     before = {table: sorted(rows(archive, f"SELECT * FROM {table}")) for table in tables}
     assert judge_all(archive) == 2
     assert {table: sorted(rows(archive, f"SELECT * FROM {table}")) for table in tables} == before
+
+
+def test_the_notices_of_a_long_series_are_each_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Mock(side_effect=judged)
+    monkeypatch.setattr("archive.judging.judged", read)
+    series = [
+        json.dumps(Notice(title=f"第{n}期疫情通报", body=f"新增{n}例。").to_json()) for n in range(1500)
+    ]
+    for _ in range(2):
+        for record in series:
+            judged_record(record)
+    assert read.call_count == len(series)
 
 
 def test_a_batch_that_fails_leaves_nothing(archive: Archive) -> None:
