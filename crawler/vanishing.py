@@ -26,6 +26,7 @@ from archive.identity import canonical_url
 from archive.probes import AbsentAnswer
 from crawler.extraction.binary import file_format
 from crawler.extraction.decode import decode
+from crawler.stripping import COMMENT, lines_at_blocks, text_of_elements, without_elements, without_tags
 
 Presence = Literal["there", "absent", "unsure"]
 
@@ -38,11 +39,7 @@ _MOST_BYTES = 2_000_000
 _SMALL_BYTES = 20_000
 _FEWEST_TITLE = 4
 _TITLE_START = 16
-_TITLE_TAG = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
-_UNSEEN = re.compile(r"<(script|style|noscript|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_LINK = re.compile(r"<a\b.*?</a\s*>", re.IGNORECASE | re.DOTALL)
-_BLOCK = re.compile(r"</?(?:p|div|li|ul|tr|td|h\d|br|table|section|body)\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_UNSEEN = ("script", "style", "noscript", "title", COMMENT)
 _NUMBER = re.compile(r"\d+")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
@@ -59,7 +56,7 @@ def presence(capture: Capture, titles: Sequence[str], absent: AbsentAnswer | Non
         return "there"
     page = decode(capture.body, capture.header("Content-Type"))
     wanted = _starts(titles)
-    is_titled = _shows("".join(_TITLE_TAG.findall(page)), wanted)
+    is_titled = _shows(text_of_elements(page, "title"), wanted)
     if len(capture.body) <= _SMALL_BYTES and _says_hardly_more(page):
         return "absent"
     if is_titled or not wanted or _shows_anywhere(page, wanted):
@@ -87,7 +84,7 @@ def says_absent(text: str) -> bool:
 def lines_of(capture: Capture) -> frozenset[int]:
     """The page's lines of text as numbers, but for what differs from page to page: numbers, its address."""
     page = decode(capture.body[:_MOST_BYTES], capture.header("Content-Type"))
-    text = html.unescape(_TAG.sub(" ", _BLOCK.sub("\n", _UNSEEN.sub(" ", page))))
+    text = html.unescape(_text(without_elements(page, *_UNSEEN)))
     lines = dict.fromkeys(_NUMBER.sub("0", "".join(line.split())) for line in text.splitlines())
     own = _NUMBER.sub("0", urlsplit(capture.requested_url or capture.url).path.rpartition("/")[2]) or "\0"
     kept = [line for line in lines if line and own not in line]
@@ -142,18 +139,22 @@ def _is_page(capture: Capture) -> bool:
 
 def _says_hardly_more(page: str) -> bool:
     """Whether the page, its links apart, hardly says more than that something is absent."""
-    title = " ".join(_TITLE_TAG.findall(page))
-    text = _TAG.sub(" ", _BLOCK.sub("\n", _LINK.sub(" ", _UNSEEN.sub(" ", page))))
+    title = text_of_elements(page, "title")
+    text = _text(without_elements(without_elements(page, *_UNSEEN), "a"))
     text = html.unescape(f"{title}\n{text}")
     return len("".join(text.split())) <= MOST_TEXT and says_absent(text)
 
 
 def _shows_anywhere(page: str, titles: Sequence[str]) -> bool:
     """Whether the page shows a title outside links, as text or in what its scripts draw."""
-    own = _LINK.sub(" ", page)
+    own = without_elements(page, "a")
     if "\\u" in own:
         own = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), own)
-    return _shows(_TAG.sub(" ", own), titles)
+    return _shows(without_tags(own), titles)
+
+
+def _text(page: str) -> str:
+    return without_tags(lines_at_blocks(page))
 
 
 def _shows(text: str, titles: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from archive.capture import Capture
 from archive.errors import UsageError
 from crawler.extraction.decode import decode
 from crawler.strict_yaml import check_keys, described, read_mapping
+from crawler.stripping import COMMENT, without_elements, without_tags
 
 WallKind = Literal["challenge", "block"]
 
@@ -25,7 +26,6 @@ MOST_TEXT = {"challenge": 300, "block": 600}
 """Characters to read, and links, on a wall's page, at most; any notice page has more of one of them."""
 _MOST_BYTES = 300_000
 _KEYS = ("says", "kind", "statuses", "address", "headers", "body", "examples", "counterexamples")
-_UNSEEN = re.compile(r"<(script|style|title)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL)
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|script|title|meta|div|p|h\d|iframe|center)\b", re.IGNORECASE
 )
@@ -70,7 +70,8 @@ def _by_body(capture: Capture) -> Wall | None:
     if capture.status in (200, 203) and _MARKUP.search(body[:2000]) is None:
         return None
     page = decode(body, capture.header("Content-Type")).lower()
-    length = len("".join(html.unescape(_UNSEEN.sub("", page)).split()))
+    shown = without_tags(without_elements(page, "script", "style", "title", COMMENT, put=""), put="")
+    length = len("".join(html.unescape(shown).split()))
     fitting = (wall for wall in walls() if length <= MOST_TEXT[wall.kind])
     return next((wall for wall in fitting if _any(wall.body, page)), None)
 

@@ -134,3 +134,11 @@ def test_a_probe_stays_at_its_place_and_is_another_address(url: str, place: str)
     assert place_of(url) == place
     assert place_of(probe_address(url)) == place
     assert probe_address(url) == probe_address(probe_address(url)) != url
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["<a ", "<a>x", "<p ", "<", "<!--", "<title>", "<script ", "</a"])
+def test_a_page_of_what_nothing_closes_is_looked_through_soon(piece: str) -> None:
+    hostile = page(piece * 200_000)
+    assert presence(hostile, [TITLE], None) in ("there", "unsure")
+    assert len(lines_of(hostile)) < 10

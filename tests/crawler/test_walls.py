@@ -63,3 +63,10 @@ def test_a_status_that_no_open_page_has_is_a_challenge_whatever_comes_with_it(st
 def test_a_dead_page_behind_a_firewall_is_dead() -> None:
     example = {"status": 404, "headers": ["Set-Cookie: acw_tc=1"], "body": "<title>404</title>"}
     assert failure_of_answer(answer(example)) == ("not-found", "HTTP 404")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["<script ", "<title>", "<!--", "<b ", "<"])
+def test_a_page_of_what_nothing_closes_is_looked_through_soon(piece: str) -> None:
+    body = "<html>" + piece * (280_000 // len(piece))
+    assert failure_of_answer(answer({"status": 200, "body": body})) is None
