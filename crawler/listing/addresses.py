@@ -89,10 +89,10 @@ def _plain_address(value: str, base: str) -> str | None:
 
 
 def click_script(node: etree._Element) -> str:
-    """What a click on *node* runs."""
+    """What a click on *node* runs, in this order."""
     href = node.get("href", "")
     is_script = href.lstrip().lower().startswith("javascript:")
-    return f"{href if is_script else ''};{node.get('onclick', '')}"[:_LONGEST_SCRIPT]
+    return f"{node.get('onclick', '')};{href if is_script else ''}"[:_LONGEST_SCRIPT]
 
 
 def is_idle(node: etree._Element, base: str) -> bool:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import islice
 
 from crawler.listing.script_literal import bracket_end
 
 _LONGEST_FUNCTION = 1500
 _LONGEST_SCRIPTS = 2_000_000
+_MOST_DEFINITIONS = 20
+"""No more functions of one name are looked at."""
 _NEXT_FUNCTION = re.compile(r"\bfunction\b")
 _LEADS_AWAY = re.compile(r"\blocation\b|\bopen\s*\(|\bhref\b")
 _LEADS = re.compile(
@@ -88,7 +92,7 @@ def _definitions(html: str, function: str) -> Iterator[tuple[list[str], str]]:
         rf"|{name}\s*\({names.format(5)}\)\s*(?=\{{))"
     )
     html = html[:_LONGEST_SCRIPTS]
-    for found in head.finditer(html):
+    for found in islice(head.finditer(html), _MOST_DEFINITIONS):
         said = next(value for value in found.groups() if value is not None)
         yield [parameter.strip() for parameter in said.split(",")], _body(html, found.end())
 
@@ -109,6 +113,7 @@ def _values(names: Sequence[str], arguments: Sequence[str | None], html: str) ->
     """What names stand for in a function: its arguments, and the page's text constants."""
     known = dict(zip(names, arguments, strict=False))
 
+    @cache
     def value(name: str) -> str | None:
         return known[name] if name in known else None if name in names else _constant(html, name)
 

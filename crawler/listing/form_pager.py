@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
-from crawler.listing.addresses import page_key, same_host, web_address
+from crawler.listing.addresses import click_script, page_key, same_host, web_address
 from crawler.listing.called_address import called_address
 from crawler.listing.counts import Counts
 from crawler.listing.forms import fields, sent
 from crawler.listing.record import NextPage
 from crawler.listing.whole_number import whole_number
 
+MOST_CLICKED = 50
+"""No more links and buttons of a page are looked at."""
 PAGE_FIELD = "__PAGE"
 PAGE_NAME = re.compile(
     r"(?:.*[$_.])?(?:(?:to|go|cur|curr|current|jump|target|hid)_?)?(?:page|pg)_?(?:no|num|number|index|id|cur|current)?"
@@ -59,7 +62,7 @@ def form_next(
         return None
     nameless: NextPage | None = None
     current = current_page(own, counts)
-    for node in clicked:
+    for node in islice(clicked, MOST_CLICKED):
         found = _postback(node, root, own, base) or _button(node, own, base)
         if found is not None:
             names_page = _names_page(node)
@@ -86,7 +89,7 @@ def called_next(
     """Where the function leads that a link 下一页 calls with its own number, from 0 or from 1."""
     if counts.is_last or counts.pages == 1:
         return None
-    for node in labelled:
+    for node in islice(labelled, MOST_CLICKED):
         call = _call(node)
         if call is not None and (counts.pages is None or call.number <= counts.pages):
             found = _called(call, html, own, base)
@@ -113,7 +116,7 @@ def current_page(own: tuple[str, str | None], counts: Counts) -> int:
 def _postback(
     node: etree._Element, root: etree._Element, own: tuple[str, str | None], base: str
 ) -> NextPage | None:
-    call = _POSTBACK.search(_script(node))
+    call = _POSTBACK.search(click_script(node))
     form = None if call is None else _form_around(node, root)
     if call is None or form is None:
         return None
@@ -138,7 +141,7 @@ def _button(node: etree._Element, own: tuple[str, str | None], base: str) -> Nex
 
 def _names_page(node: etree._Element) -> int | None:
     """The page that the postback of *node* asks for by number, as in ``'Pager','3'`` and ``'Page$3'``."""
-    call = _POSTBACK.search(_script(node))
+    call = _POSTBACK.search(click_script(node))
     digits = "" if call is None else _digits(call["argument"])
     return int(digits) if digits else None
 
@@ -167,7 +170,7 @@ class _Call:
 
 def _call(node: etree._Element) -> _Call | None:
     """The call that *node* makes with the number of a page, as in ``gotoPage(3)``."""
-    for call in _CALL.finditer(_script(node)):
+    for call in _CALL.finditer(click_script(node)):
         number = _NUMBER.search(call["arguments"])
         if number and call["function"].split(".")[0].lower() not in _NEVER:
             position = call["arguments"].count(",", 0, number.start())
@@ -237,9 +240,3 @@ def with_number(query: str, number: int) -> str | None:
 def _form_around(node: etree._Element, root: etree._Element) -> etree._Element | None:
     around = next(node.iterancestors("form"), None)
     return next(root.iter("form"), None) if around is None else around
-
-
-def _script(node: etree._Element) -> str:
-    """The script that a click on *node* runs."""
-    href = node.get("href", "")
-    return f"{node.get('onclick', '')};{href if href.lstrip().lower().startswith('javascript:') else ''}"

@@ -13,6 +13,8 @@ from typing import Any
 LONGEST = 2_000_000
 """Characters of a script that are looked at."""
 MOST_LITERALS = 100
+DEEPEST = 100
+"""Brackets within brackets; no data that lists notices has nearly as many."""
 _START = re.compile(r"(?:[=(:,]|\breturn\b)\s*(?=[\[{])")
 _BRACKET = re.compile(r""""(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[\[\]{}]""", re.DOTALL)
 """A bracket, or a string with what brackets it holds; one that never ends goes to the end, once."""
@@ -101,11 +103,16 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 
 def bracket_end(script: str, start: int) -> int | None:
-    """Where what opens at the first bracket from *start* on closes; ``None`` where it does not."""
+    """Where what opens at the first bracket from *start* on closes; ``None`` where it does not.
+
+    What is too deep to be data does not.
+    """
     depth = 0
     for found in _BRACKET.finditer(script, start):
         if found[0] in "[{":
             depth += 1
+            if depth > DEEPEST:
+                return None
         elif found[0] in "]}":
             depth -= 1
             if depth <= 0:
