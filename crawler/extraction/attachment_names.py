@@ -27,7 +27,8 @@ def named_attachments(files: Sequence[LinkedFile], listed: Sequence[str]) -> tup
     """
     if not files and not listed:
         return ()
-    captions = {_stem(file.name) for file in files}
+    stems = [_stem(file.name) for file in files]
+    captions = set(stems)
     names = list(
         {
             _stem(name): without_numbering(name)
@@ -37,18 +38,15 @@ def named_attachments(files: Sequence[LinkedFile], listed: Sequence[str]) -> tup
         }.items()
     )
     taken: dict[int, int] = {}
+    free = list(range(len(names)))
     for rule in (_same, _shares, _ends_alike):
-        for index, file in enumerate(files):
+        for index, stem in enumerate(stems):
             if index not in taken:
-                fitting = [
-                    place
-                    for place, (stem, _) in enumerate(names)
-                    if place not in taken.values() and rule(_stem(file.name), stem)
-                ]
+                fitting = [place for place in free if rule(stem, names[place][0])]
                 if len(fitting) == 1 or (fitting and rule is _same):
                     taken[index] = fitting[0]
+                    free.remove(fitting[0])
     unnamed = [index for index, file in enumerate(files) if index not in taken and not file.is_named]
-    free = [place for place in range(len(names)) if place not in taken.values()]
     for index in unnamed:
         number = files[index].number
         if number is not None and number - 1 in free:
@@ -57,14 +55,12 @@ def named_attachments(files: Sequence[LinkedFile], listed: Sequence[str]) -> tup
     rest = [index for index in unnamed if index not in taken]
     if len(rest) == len(free):
         taken |= dict(zip(rest, free, strict=True))
+        free = []
     linked = [
         _attachment(file, names[taken[index]][1] if index in taken else None)
         for index, file in enumerate(files)
     ]
-    return (
-        *linked,
-        *(Attachment(name=name) for place, (_, name) in enumerate(names) if place not in taken.values()),
-    )
+    return (*linked, *(Attachment(name=names[place][1]) for place in free))
 
 
 def _attachment(file: LinkedFile, listed: str | None) -> Attachment:
