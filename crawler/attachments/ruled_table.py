@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -35,14 +36,16 @@ class Rule(NamedTuple):
 class _Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    across: tuple[Rule, ...]
-    down: tuple[Rule, ...]
+    across: Sequence[Sequence[Rule]]
+    """The rules that run at each of ``ys``."""
+    down: Sequence[Sequence[Rule]]
+    """The rules that run at each of ``xs``."""
 
     def owner(self, row: int, column: int) -> tuple[int, int]:
         """The upper left field of the cell that a field belongs to: no rule parts merged fields."""
-        while row > 0 and not self._is_parted(self.across, self.ys[row], self._middle(self.xs, column)):
+        while row > 0 and not self._is_parted(self.across[row], self._middle(self.xs, column)):
             row -= 1
-        while column > 0 and not self._is_parted(self.down, self.xs[column], self._middle(self.ys, row)):
+        while column > 0 and not self._is_parted(self.down[column], self._middle(self.ys, row)):
             column -= 1
         return row, column
 
@@ -51,8 +54,8 @@ class _Grid:
         return (places[index] + places[index + 1]) / 2
 
     @staticmethod
-    def _is_parted(rules: Iterable[Rule], at: float, middle: float) -> bool:
-        return any(_runs_at(rule, at) and _crosses(rule, middle) for rule in rules)
+    def _is_parted(rules: Iterable[Rule], middle: float) -> bool:
+        return any(_crosses(rule, middle) for rule in rules)
 
 
 def split_tables(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> tuple[list[Table], list[Glyph]]:
@@ -89,9 +92,9 @@ def _text(glyphs: Sequence[Glyph]) -> str:
 def _field(grid: _Grid, glyph: Glyph) -> tuple[int, int] | None:
     """Row and column in which a character stands."""
     x, y = (glyph.x0 + glyph.x1) / 2, glyph.y - glyph.size * 0.35
-    column = next((i for i in range(len(grid.xs) - 1) if grid.xs[i] <= x <= grid.xs[i + 1]), None)
-    row = next((i for i in range(len(grid.ys) - 1) if grid.ys[i] <= y <= grid.ys[i + 1]), None)
-    return None if row is None or column is None else (row, column)
+    if not (grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]):
+        return None
+    return max(bisect_left(grid.ys, y) - 1, 0), max(bisect_left(grid.xs, x) - 1, 0)
 
 
 def _grids(rules: Sequence[Rule]) -> list[_Grid]:
@@ -104,24 +107,41 @@ def _grids(rules: Sequence[Rule]) -> list[_Grid]:
         down = tuple(rule for rule in group if not rule.is_horizontal)
         xs, ys = _places(rule.x0 for rule in down), _places(rule.y0 for rule in across)
         if len(xs) > _FEWEST_COLUMNS and len(ys) > 1:
-            grids.append(_Grid(xs, ys, across, down))
+            grids.append(_Grid(xs, ys, _by_place(ys, across), _by_place(xs, down)))
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _by_place(places: Sequence[float], rules: Sequence[Rule]) -> list[list[Rule]]:
+    """The rules that run at each place."""
+    found: list[list[Rule]] = [[] for _ in places]
+    for rule in rules:
+        at = rule.y0 if rule.is_horizontal else rule.x0
+        for index in range(bisect_left(places, at - _TOUCH), bisect_right(places, at + _TOUCH)):
+            found[index].append(rule)
+    return found
 
 
 def _meeting(rules: Sequence[Rule]) -> list[list[Rule]]:
     """The rules in groups, each connected by rules that meet."""
+    done: list[list[Rule]] = []
     groups: list[tuple[Rule, list[Rule]]] = []
     for rule in sorted(rules, key=lambda item: (item.y0, item.x0)):
-        box, members = rule, [rule]
+        box = rule
+        members: list[Rule] = []
         apart = []
         for other_box, other in groups:
-            if _touch(box, other_box) and any(_touch(rule, item) for item in other):
-                members = [*other, *members]
+            if other_box.y1 + _TOUCH < rule.y0:
+                done.append(other)  # all further rules lie below it
+            # What a rule meets was met shortly before it.
+            elif _touch(rule, other_box) and any(_touch(rule, item) for item in reversed(other)):
+                smaller, members = sorted((members, other), key=len)
+                members += smaller
                 box = _around(box, other_box)
             else:
                 apart.append((other_box, other))
+        members.append(rule)
         groups = [*apart, (box, members)]
-    return [members for _, members in groups]
+    return [*done, *(members for _, members in groups)]
 
 
 def _touch(one: Rule, other: Rule) -> bool:
@@ -131,10 +151,6 @@ def _touch(one: Rule, other: Rule) -> bool:
         and one.y0 - _TOUCH <= other.y1
         and other.y0 - _TOUCH <= one.y1
     )
-
-
-def _runs_at(rule: Rule, at: float) -> bool:
-    return abs((rule.y0 if rule.is_horizontal else rule.x0) - at) <= _TOUCH
 
 
 def _crosses(rule: Rule, middle: float) -> bool:

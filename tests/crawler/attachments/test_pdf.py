@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from io import BytesIO
 
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from crawler.attachments.page_lines import joined_spacing, plain_character
+from crawler.attachments.page_lines import Glyph, joined_spacing, plain_character
 from crawler.attachments.reading import read_file
+from crawler.attachments.ruled_table import Rule, split_tables
 from tests.crawler.attachments import making
 from tests.quality.labelled_pdf import pdf_of_elements
 
@@ -98,6 +100,18 @@ def test_a_ruled_table_is_its_rows_with_merged_cells_once() -> None:
     rows = [["片区", "单位", "得分"], ["东片", "甲卫生院\n（本部）", "90"], ["", "乙卫生院", ""]]
     found = read_file(making.ruled_pdf(rows, spans=[(0, 1, 0, 2)]))
     assert found.text.split("\n") == ["片区\t单位\t得分", "东片\t甲卫生院（本部）\t90", "乙卫生院"]
+
+
+def test_a_page_of_cells_drawn_side_by_side_costs_little() -> None:
+    cells = [(20.0 + 50 * column, 10.0 * row) for row in range(100) for column in range(10)]
+    sides = [Rule(x, y, x + 50, y) for x, y in cells] + [Rule(x, y, x, y + 10) for x, y in cells]
+    dots = [Rule(x, 2000 + y, x + 6, 2000 + y) for x, y in cells]
+    glyphs = [Glyph("表", x + 2, x + 10, y + 8, 8) for x, y in cells if x < 450]
+    start = time.process_time()
+    tables, rest = split_tables(glyphs, [*sides, *dots])
+    assert time.process_time() - start < 1
+    assert [table.rows for table in tables] == [("\t".join("表" * 9),) * 99]
+    assert len(rest) == 9  # below the last side
 
 
 def test_cells_below_each_other_are_a_table_without_rules_too() -> None:
