@@ -12,7 +12,7 @@ from io import BytesIO
 
 import olefile
 
-from crawler.attachments.package import ZIP_DAMAGE
+from crawler.attachments.package import ZIP_DAMAGE, plain_name
 from crawler.attachments.record import AttachmentError
 from crawler.extraction.binary import file_format, is_binary
 from crawler.extraction.decode import wide_encoding
@@ -64,13 +64,13 @@ def kind_of(body: bytes, name: str = "", media_type: str | None = None) -> str:
 def _kind_of_zip(body: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(body)) as package:
-            names = {info.filename for info in package.infolist()}
+            names = {plain_name(info.filename) for info in package.infolist()}
             mimetype = package.read("mimetype")[:100] if "mimetype" in names else b""
     except ZIP_DAMAGE as error:
         raise AttachmentError("damaged") from error
     if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return "ods"
-    return next((kind for member, kind in _ZIP_MEMBERS if member in names), "zip")
+    return next((kind for member, kind in _ZIP_MEMBERS if plain_name(member) in names), "zip")
 
 
 def _kind_of_ole(body: bytes) -> str:

@@ -35,6 +35,8 @@ class Numbering:
     """List id and level of the paragraph styles that are numbered."""
     abstract: Mapping[str, str]
     """What a list id is an instance of: instances count on."""
+    restarts: dict[tuple[str, int], int]
+    """Where an instance does not count on: with which number it begins, until it has begun."""
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def next_label(self, properties: etree._Element | None) -> str:
@@ -47,6 +49,8 @@ class Numbering:
         if level is None or level.shape in ("bullet", "none"):
             return ""
         series = self.abstract.get(list_id, list_id)
+        if (list_id, depth) in self.restarts:
+            self.counts[series, depth] = self.restarts.pop((list_id, depth)) - 1
         self.counts[series, depth] = self.counts.get((series, depth), level.start - 1) + 1
         for deeper in range(depth + 1, _LEVELS):
             self.counts.pop((series, deeper), None)
@@ -74,20 +78,26 @@ class Numbering:
 def read_numbering(numbering: etree._Element | None, styles: etree._Element | None) -> Numbering:
     """The lists that a document defines."""
     definitions: dict[str, dict[int, _Level]] = {}
+    levels: dict[str, dict[int, _Level]] = {}
     abstract: dict[str, str] = {}
+    restarts: dict[tuple[str, int], int] = {}
     for element in () if numbering is None else numbering:
         if local_name(element) == "abstractNum":
-            levels = {
-                _number_of(attribute(level, "ilvl"), 0): _level(level) for level in children(element, "lvl")
-            }
-            definitions[attribute(element, "abstractNumId") or ""] = levels
+            definitions[attribute(element, "abstractNumId") or ""] = _levels(element)
         elif local_name(element) == "num":
-            abstract[attribute(element, "numId") or ""] = value(child(element, "abstractNumId")) or ""
-    return Numbering(
-        levels={list_id: definitions.get(name, {}) for list_id, name in abstract.items()},
-        styles=_numbered_styles(styles),
-        abstract=abstract,
-    )
+            list_id = attribute(element, "numId") or ""
+            abstract[list_id] = value(child(element, "abstractNumId")) or ""
+            levels[list_id] = dict(definitions.get(abstract[list_id], {}))
+            for override in children(element, "lvlOverride"):
+                levels[list_id] |= _levels(override)
+                start = value(child(override, "startOverride"))
+                if start is not None:
+                    restarts[list_id, _number_of(attribute(override, "ilvl"), 0)] = _number_of(start, 1)
+    return Numbering(levels, _numbered_styles(styles), abstract, restarts)
+
+
+def _levels(element: etree._Element) -> dict[int, _Level]:
+    return {_number_of(attribute(level, "ilvl"), 0): _level(level) for level in children(element, "lvl")}
 
 
 def _numbered_styles(styles: etree._Element | None) -> dict[str, tuple[str, int]]:

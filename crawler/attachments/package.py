@@ -67,9 +67,10 @@ class Package:
 
     def _member(self, name: str) -> str | None:
         """The member of that name; some programs write it with backslashes or a leading slash."""
-        wanted = _plain(name)
-        return next((member for member in self.names if _plain(member) == wanted), None)
+        wanted = plain_name(name)
+        return next((member for member in self.names if plain_name(member) == wanted), None)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name of a member as it is compared."""
     return name.replace("\\", "/").lstrip("/").lower()

@@ -122,7 +122,7 @@ def _lines(page: Page) -> list[PageLine]:
 def _goes_on(paragraph: Sequence[PageLine], line: PageLine, own: _Margins, whole: _Margins) -> bool:
     """Whether *line* continues the paragraph."""
     last = paragraph[-1]
-    if last.red or line.red or not 1 / _LARGER < line.size / last.size < _LARGER:
+    if last.red or line.red or not 1 / _LARGER < line.size / max(last.size, 0.1) < _LARGER:
         return False
     if _is_title(last, own, whole) and _is_title(line, own, whole):
         return not _BRACKETED.fullmatch(line.text) and not _BRACKETED.fullmatch(last.text)

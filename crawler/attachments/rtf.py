@@ -21,7 +21,10 @@ _TOKEN = re.compile(
 )
 _CHARSETS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5hkscs"}
 """``\\fcharset`` numbers of the two-byte code pages."""
-_PAGES = {932: "cp932", 936: "gb18030", 949: "cp949", 950: "big5hkscs", 54936: "gb18030", 65001: "utf-8"}
+_PAGES = {
+    932: "cp932", 936: "gb18030", 949: "cp949", 950: "big5hkscs", 54936: "gb18030", 65001: "utf-8",
+    10002: "big5hkscs", 10008: "gb18030",
+}  # fmt: skip
 _DESTINATIONS = """
 aftncn aftnsep aftnsepc annotation atnauthor atndate atnid atnparent atnref atntime author background
 bkmkend bkmkstart blipuid buptim category colorschememapping colortbl comment company creatim datafield

@@ -18,6 +18,8 @@ from crawler.attachments.package import Package
 from crawler.attachments.record import AttachmentError, AttachmentText
 
 MAX_CELLS = 5_000_000
+_DIGITS = 15
+"""Of a number that Excel shows; what it stores may have more, and print as 95.39999999999999."""
 
 
 def read_spreadsheet(body: bytes) -> AttachmentText:
@@ -66,7 +68,7 @@ def _text(cell: int | float | str | bool | time | date | datetime | timedelta) -
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.{_DIGITS}g}"
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
     return str(cell)

@@ -99,8 +99,8 @@ LIST = (
 )
 
 
-def numbered(level: int, text: str) -> str:
-    numbers = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+def numbered(level: int, text: str, list_id: int = 1) -> str:
+    numbers = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
     return f"<w:p><w:pPr>{numbers}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
@@ -118,6 +118,26 @@ def test_automatic_numbers_print() -> None:
         "1. 报送",
         "另",
     ]
+
+
+def test_a_list_that_begins_anew_or_prints_otherwise_says_so() -> None:
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="(%1)"/></w:lvl>'
+    )
+    further = "".join(
+        f'<w:num w:numId="{list_id}"><w:abstractNumId w:val="3"/>{override}</w:num>'
+        for list_id, override in (
+            (2, ""),
+            (3, anew),
+            (4, f'<w:lvlOverride w:ilvl="0">{level}</w:lvlOverride>'),
+        )
+    )
+    body = "".join(
+        numbered(0, text, list_id) for text, list_id in zip("甲乙丙丁戊己", (1, 2, 3, 3, 4, 4), strict=True)
+    )
+    printed = ["一、甲", "二、乙", "一、丙", "二、丁", "(3)戊", "(4)己"]
+    assert lines(body, numbering=LIST + further) == printed
 
 
 def test_a_style_may_number_its_paragraphs() -> None:

@@ -15,6 +15,8 @@ from tests.crawler.attachments import making
         (making.pdf([[]]), "pdf"),
         (b"\n\n" + making.pdf([[]]), "pdf"),
         (making.docx(""), "docx"),
+        (making.zipped({"word\\document.xml": "<d/>"}), "docx"),
+        (making.zipped({"/OFD.xml": "<o/>"}), "ofd"),
         (making.xlsx({"a": []}), "xlsx"),
         (making.xls([["a"]]), "xls"),
         (making.doc(["a"]), "doc"),

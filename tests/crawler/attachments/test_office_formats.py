@@ -63,9 +63,23 @@ def test_a_workbook_is_its_rows(make: object) -> None:
     assert found.pages == 1
 
 
+def test_a_number_reads_with_as_many_digits_as_excel_shows() -> None:
+    book = making.xlsx({"表": [[0.30000000000000004, 95.39999999999999, 100.0, 0.125]]})
+    assert read_file(book).text == "0.3\t95.4\t100\t0.125"
+
+
 def test_sheets_are_told_apart_and_hidden_ones_left_out() -> None:
     book = making.xlsx({"东片": [["甲"]], "底稿": [["密"]], "西片": [["乙"]], "空": []}, hidden=("底稿",))
     assert read_file(book).text == "东片\n甲\n西片\n乙"
+
+
+def test_letters_without_a_size_spoil_no_page() -> None:
+    page = [
+        (28.0, 40.0, 5.5, "各街道办事处："),
+        (28.0, 50.0, 0.0, "请认真灭鼠。"),
+        (28.0, 60.0, 5.5, "特此通知。"),
+    ]
+    assert "特此通知。" in read_file(making.ofd([page])).text
 
 
 def test_an_ofd_file_is_put_together_like_a_pdf_file() -> None:
