@@ -13,11 +13,16 @@ LONGEST_CODE = 14
 _REACH = 40
 """How far before the year a code is looked for: a sentence may run into it."""
 _FULL_LINE = 20
+_SHORTEST_STEM, _LONGEST_STEM = 2, 6
+"""How long what stands in a code before the type that ends it is: 清卫公告."""
 _MOST_CARRIED = 3
 """A line of so many characters may have been broken by the layout, with so much of a code at its end."""
 _AFTER_NUMBER = frozenset(')》〉」”"')
 """After one of these, as after a digit, 和 or 日 at the beginning of a run is no part of a code."""
-_HAN_RUN = re.compile(r"(?:[㐀-鿿][ \t]{0,2}){1,40}\Z")
+_HAN_RUN = re.compile(r"(?:[㐀-鿿][ ]{0,2}){1,40}\Z")
+"""A tab ends a cell of a table, and no code goes on behind it."""
+_MARK = "号"
+"""Behind the 号 of another number 和 is no part of a code."""
 
 
 def code_before(folded: str, end: int, *, organisations: bool = True, wrapped: bool = False) -> str:
@@ -49,6 +54,11 @@ def code_before(folded: str, end: int, *, organisations: bool = True, wrapped: b
 def _after_boundary(run: str, before: str, *, organisations: bool) -> str:
     """``run`` after its last boundary; ``before`` is the character in front of it."""
     words, characters, names = _patterns()
+    own = run.rstrip().removesuffix(_type_at_end(run))
+    if len(own) < len(run.rstrip()) and own.endswith(tuple(_data()["before_types"])):
+        stem = _after_boundary(own, before, organisations=organisations)
+        if _SHORTEST_STEM <= len(stem.strip()) <= _LONGEST_STEM and not names.search(stem):
+            return run[len(own) - len(stem) :]
     cut = 0
     for match in words.finditer(run):
         cut = match.end()
@@ -60,12 +70,18 @@ def _after_boundary(run: str, before: str, *, organisations: bool) -> str:
                 cut = max(cut, match.end())
     for match in characters.finditer(run):
         before_it = run[cut : match.start()]
-        if match[0] == "和" and (run[: match.start()].endswith(_joined()) or len(before_it.strip()) == 1):
+        is_name = len(before_it.strip()) == 1 and before_it.strip() != _MARK
+        if match[0] == "和" and (is_name or run[: match.start()].endswith(_joined())):
             continue  # 嘉和卫医字 is a code of 嘉和: no name of an organ has one character
         inside = match.start() > 0 or before.isdigit() or before in _AFTER_NUMBER
         if inside and match.end() > cut and len(run) - match.end() >= 2:
             cut = match.end()
     return run[cut:].lstrip()
+
+
+def _type_at_end(run: str) -> str:
+    bare = run.rstrip()
+    return next((word for word in _data()["types_in_codes"] if bare.endswith(word)), "")
 
 
 def _last_word(code: str) -> str:
