@@ -47,7 +47,9 @@ def read_fields(
     kind = read_document_type(sheet, own.value, addressees.value)
     issuers = read_issuers(sheet, labels, signature, masthead, kind.value)
     if own.value is None:
-        own = number_of_attachments(attachments.value, issuers.value)
+        own = number_of_attachments(attachments.value, issuers.value, is_titled=text.title is not None)
+        if kind.value is None and own.value is not None:
+            kind = read_document_type(sheet, own.value, addressees.value)
     issued = read_issued_date(sheet, labels, signature, masthead)
     published = read_published_date(text, sheet, labels, masthead, context, url_date)
     numbers = find_numbers(sheet.body_raw, folded=sheet.body_folded)
@@ -61,6 +63,7 @@ def read_fields(
         title=text.title if kind.value is not None else None,
         contacts=contacts.value,
         site=site if source.value in (None, site) else None,
+        source=source.value,
         taiwanese=kind_is_taiwanese(kind) or any(number.kind == "台字号" for number in numbers),
     )
     region = read_region(text, context, grounds)

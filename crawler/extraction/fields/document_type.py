@@ -18,6 +18,12 @@ _TYPE_IN_FRONT = re.compile(
     r"[\[【(]?(?P<word>(?:温馨|健康|友情|重要|风险|安全)提示|倡议书|启事|招聘公告|公示)\s?[\])】:|]"
 )
 """``温馨提示：元旦门诊安排``; 通知： and 公告： are rather columns of a site."""
+_NAMED_IN_FRONT = re.compile(
+    r"[\[【](?!重要|紧急|最新|温馨|特别|医院|学会|协会|通知|公告)[㐀-鿿]{2,4}(?P<word>通知|公告|公示|通告)[\]】](?=\S)"
+)
+"""``【接种通知】疫苗到货了``; without what it is about the word is rather a column's."""
+_RELAYED_LETTER = re.compile(r"(?:[\[【(](?:转知|转发|公告)[\]】)]|转知[-:])?\s?[㐀-鿿]{0,16}函转")
+"""Schools of Taiwan head so what they pass on: ``【轉知】衛生局函轉…相關資訊``."""
 _HEADED = ("公告", "通告")
 _HEADING = re.compile(r"(?P<organ>.{4,40}?)\s{1,4}(?P<word>公告|通告)")
 """``清川市社區藥事學會 公告`` over a title that names no type."""
@@ -72,8 +78,13 @@ def _of_itself(title: str) -> Reading[str | None] | None:
 
 def _leading(sheet: Sheet) -> Reading[str | None] | None:
     for name in (sheet.title, sheet.page_title):
-        leading = (_TYPE_IN_FRONT.match(fold(name)) or _TYPE_OF_ROUND.search(fold(name))) if name else None
+        folded = fold(name) if name else ""
+        leading = (
+            _TYPE_IN_FRONT.match(folded) or _NAMED_IN_FRONT.match(folded) or _TYPE_OF_ROUND.search(folded)
+        )
         kind = type_of_title(leading["word"]) if leading else None
+        if kind is None and _RELAYED_LETTER.match(folded):
+            kind = "函"
         if kind is not None and name is not None:
             return Reading(kind, (Row(name, name, "head", None).evidence("title"),))
     return None

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from archive.vocabulary.dates import find_dates, parse_date
+from archive.vocabulary.document_numbers import parse_number
 from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.masthead import Masthead
 from crawler.extraction.fields.record import Reading
@@ -37,12 +38,19 @@ def read_issued_date(
     for row in sheet.top + sheet.body[sheet.opening : sheet.opening + 2]:
         note = _NOTE.match(row.folded)
         dates = find_dates(note["date"]) if note else ()
-        if note and dates and dates[0].start == 0 and len(dates[0].iso) == 10 and "年" in dates[0].raw:
+        whole = bool(dates) and len(dates[0].iso) == 10 and "年" in dates[0].raw
+        if note and whole and _stands_first(note["date"], dates[0].start):
             iso = parse_date(dates[0].raw, latest=sheet.fetched_on)
             return Reading(iso, (row.evidence("note under title"),) if iso else ())
     if masthead is not None:
         return Reading(masthead.iso, (masthead.date_evidence(),))
     return _of_taiwanese_notice(sheet, labels) or _date_of_letter(sheet)
+
+
+def _stands_first(note: str, start: int) -> bool:
+    """Whether nothing but a number stands before the day of a note: ``（清卫〔2012〕4号 2012年9月3日）``."""
+    before = note[:start].strip(" ,")
+    return not before or parse_number(before) is not None
 
 
 def _of_taiwanese_notice(sheet: Sheet, labels: Labels) -> Reading[str | None] | None:

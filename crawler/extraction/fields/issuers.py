@@ -32,7 +32,7 @@ _HEADING = re.compile(r"(?P<organs>.{4,150}?)(?:\s{0,3}令|\s{1,8}(?:函|书函|
 _ANNOUNCES = re.compile(r"(?P<organs>.{4,60}?)(?:公告|通告)")
 _BELOW_HEADING = re.compile(r"\(?(?:[0-9]{4}年)?第?[0-9]{1,4}号|\(?[0-9]{4}年第|关于")
 """``清川市卫生局公告`` over the number and the title of its own."""
-_OFFICE_ALONE = re.compile(r"[㐀-鿿]{2,8}[科股室组]")
+_OFFICE_ALONE = re.compile(r"[㐀-鿿]{2,8}[科股室组]|(?:学务|教务|总务|人事|秘书|医务|医教|护理|院感|科教)处")
 """The office that posted a notice on the site of its organ did not issue it."""
 _HEADED = ("令", "函", "公告", "通告")
 """The heading of an order, or of a Taiwanese letter: ``清川市政府 函``."""

@@ -12,7 +12,7 @@ import re
 
 from archive.notice import Evidence
 from archive.vocabulary.dates import find_dates
-from archive.vocabulary.document_numbers import FoundNumber, find_numbers, parse_number
+from archive.vocabulary.document_numbers import DocumentNumber, FoundNumber, find_numbers, parse_number
 from archive.vocabulary.folding import fold
 from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.record import Reading
@@ -33,6 +33,7 @@ _URGENCY = re.compile(
 )
 _BEGINS_TITLE = ("关于", "《", "转发", "印发")
 """What stands behind a number that a site glued in front of the title."""
+_EXTENSION = re.compile(r"\.[A-Za-z]{2,4}\Z")
 _BEHIND_TITLE = re.compile(r"》\s?\([^()。]{0,20}\Z")
 _BRACKET = 26
 _MOST_ROWS_ABOVE = 8
@@ -95,14 +96,25 @@ def _promulgating(row: Row) -> FoundNumber | None:
     return first if follows and _PROMULGATED.match(row.folded, first.end) else None
 
 
-def number_of_attachments(names: tuple[str, ...], issuers: tuple[str, ...]) -> Reading[str | None]:
-    """A number that names an attached file and whose code begins with a character of the issuer's name."""
+def number_of_attachments(
+    names: tuple[str, ...], issuers: tuple[str, ...], *, is_titled: bool
+) -> Reading[str | None]:
+    """A number that names an attached file and whose code begins with a character of the issuer's name.
+
+    Where the page has no title, the document's may follow the number: ``清卫函〔2023〕51号关于…的通知.pdf``.
+    """
     if not issuers:
         return Reading(None)
-    numbers = [number for name in names if (number := parse_number(re.sub(r"\.[A-Za-z]{2,4}\Z", "", name)))]
     place = fold(issuers[0])[:3]
-    own = [number for number in numbers if number.code and number.code[0] in place]
+    numbers = (_number_of_file(_EXTENSION.sub("", name), is_titled=is_titled) for name in names)
+    own = [number for number in numbers if number is not None and number.code and number.code[0] in place]
     return Reading(own[0].canonical if len(own) == 1 else None)
+
+
+def _number_of_file(name: str, *, is_titled: bool) -> DocumentNumber | None:
+    leading = _leading(name) if not is_titled else None
+    behind = fold(name[leading.end :]).lstrip() if leading is not None else ""
+    return parse_number(leading.raw if leading and behind.startswith(_BEGINS_TITLE) else name)
 
 
 def read_cited_numbers(

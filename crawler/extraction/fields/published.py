@@ -40,6 +40,11 @@ _LONE_TIME = re.compile(
     r"(?P<date>20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 )
 """A day with its hour, alone on a line, is the site's: who signs gives no hour."""
+_BRACKETED_DAY = re.compile(
+    r"[\[【(]\s?(?P<date>(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2})(?:\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?\s?[\]】)]"
+)
+"""At either end of a line below the text: ``[2022-08-12 17:05] 转自：…``."""
+_OPEN, _CLOSE = ("[", "【", "("), ("]", "】", ")")
 _RIGHT_BELOW = 2
 _YEAR_LAST = re.compile(
     r"[0-9]{1,2}/[0-9]{1,2}/20[0-9]{2}(?:\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s?[AP]M)?(?=\s|\Z)"
@@ -54,7 +59,9 @@ _LAST_ROWS = 4
 _NEAR_DAYS = 3
 _NO_DAY = "1970-01-01"
 """What systems that count seconds from this day show where they keep no time."""
-_LAST_CHANGE = frozenset({"更新时间", "更新日期", "更新", "最后更新", "最后更新时间", "最后修改"})
+_LAST_CHANGE = frozenset({"更新时间", "更新日期", "更新", "最后更新", "最后更新时间", "最后修改", "修订日期"})
+_REVISED = "修订日期"
+"""A site of Hong Kong dates its page so at the foot; above a text it is a regulation's day."""
 
 
 def read_published_date(
@@ -143,7 +150,7 @@ def _shown(sheet: Sheet, labels: Labels, masthead: Masthead | None) -> Reading[s
     values = labels.get("published_date", [])
     # A date of publication is better than one of the last change, wherever they stand.
     for value in sorted(values, key=lambda item: item.label in _LAST_CHANGE):
-        if _is_of_foot(value):
+        if _is_of_foot(value) or value.label == _REVISED:
             continue
         iso = _whole(parse_date(value.raw, pivot=sheet.fetched_on, latest=sheet.fetched_on))
         if iso is not None and not _SPAN.search(value.folded[_SHORTEST_DAY:]):
@@ -187,6 +194,7 @@ def _shown_below(sheet: Sheet, labels: Labels) -> Reading[str | None] | None:
         day = _POSTED.match(row.folded) or (
             _LONE_TIME.fullmatch(row.folded) if index < _RIGHT_BELOW else None
         )
+        day = day or _bracketed_day(row.folded)
         if day is not None:
             start, end = day.span("date")
         iso = _whole(parse_date(row.raw[start:end], latest=sheet.fetched_on)) if end else None
@@ -197,6 +205,12 @@ def _shown_below(sheet: Sheet, labels: Labels) -> Reading[str | None] | None:
         if iso is not None:
             return Reading(iso, (value.evidence(),))
     return None
+
+
+def _bracketed_day(folded: str) -> re.Match[str] | None:
+    """A day in brackets with which a line begins or ends."""
+    day = _BRACKETED_DAY.search(folded) if folded.startswith(_OPEN) or folded.endswith(_CLOSE) else None
+    return day if day is not None and (not day.start() or day.end() == len(folded)) else None
 
 
 def _are_near(told: Reading[str | None], shown: Reading[str | None]) -> bool:

@@ -10,7 +10,7 @@ from archive.notice import Contact, Evidence
 from archive.vocabulary.area_codes import region_of_telephone
 from archive.vocabulary.document_numbers import parse_number
 from archive.vocabulary.folding import fold
-from archive.vocabulary.organisations import is_organisation
+from archive.vocabulary.organisations import is_medium, is_organisation
 from archive.vocabulary.regions import (
     place_of,
     region_name,
@@ -38,7 +38,8 @@ _SPEAKER = re.compile(
     r"(?P<who>[㐀-鿿]{3,16}?)(?:发言人)?\s?(?:今日|昨日|今天|昨天|\(|宣布|公布|表示|呼吁|提醒|接获|接报)"
 )
 """Who speaks in the first sentence of a press release."""
-_PLACE = re.compile(r"[㐀-鿿]{1,8}?(?:省|市|县|縣|区|區|州|盟|旗|镇|鎮|乡|鄉)|国家|全国|中国|中华")
+_INFORMANT = re.compile(r"从(?P<who>[㐀-鿿]{4,24}?)(?:获悉|了解到|得知)")
+_PLACE = re.compile(r"[㐀-鿿]{1,8}?(?:省|市|县|縣|(?<!社)[区區]|州|盟|旗|镇|鎮|乡|鄉)|国家|全国|中国|中华")
 _RELAY = re.compile(r"(?:转知|转发|函转)\s?[-:]?\s?")
 
 
@@ -54,6 +55,7 @@ class Grounds:
     contacts: tuple[Contact, ...]
     taiwanese: bool
     """Whether the text holds a 台字号."""
+    source: str | None
     site: str | None
     """Whose site the page is on, where it speaks for the notice: no other source is named."""
 
@@ -114,9 +116,12 @@ def _answers(
     yield region_of_code(parsed.code, first) if parsed else None, grounds.number, "code"
     yield TAIWAN if grounds.taiwanese else None, None, "字號"
     yield *_special(text), "letterhead"
+    yield *_special_address(grounds.contacts), "address"
     yield _unnamed(grounds, telephoned), telephoned, "area code"
     yield *_domain(grounds.contacts), "domain"
     yield _of_site(grounds), grounds.site, "site"
+    yield _of_source(grounds, telephoned), grounds.source, "source"
+    yield *_informant(text), "informant"
 
 
 def _special(text: PageText) -> tuple[str | None, str | None]:
@@ -127,12 +132,20 @@ def _special(text: PageText) -> tuple[str | None, str | None]:
         return None, None
     for line in lines:
         speaker = _SPEAKER.match(fold(line[:_LONGEST_NAME]))
-        names = [line.strip()] if len(line) <= _LONGEST_NAME else []
+        names = (
+            [line.strip(), *filter(is_organisation, line.split()[1:])] if len(line) <= _LONGEST_NAME else []
+        )
         for name in [*names, speaker["who"]] if speaker else names:
             code = place_of(name)
             if code in _SPECIAL:
                 return code, name
     return None, None
+
+
+def _special_address(contacts: tuple[Contact, ...]) -> tuple[str | None, str | None]:
+    """Hong Kong or Macao, by the address of an office there, whose name seldom holds the place."""
+    found = ((place_of(contact.address), contact.address) for contact in contacts if contact.address)
+    return next(((code, address) for code, address in found if code in _SPECIAL), (None, None))
 
 
 def _unnamed(grounds: Grounds, telephoned: str | None) -> str | None:
@@ -142,8 +155,10 @@ def _unnamed(grounds: Grounds, telephoned: str | None) -> str | None:
     """
     if telephoned is None or (telephoned.endswith(("0100", "0000")) and telephoned != TAIWAN):
         return None
-    addresses = (contact.address or "" for contact in grounds.contacts)
-    names = (*grounds.issuers, grounds.title or "", grounds.site or "", *addresses)
+    addresses = (contact.address for contact in grounds.contacts if contact.address)
+    # An address in the telephone's prefecture says the same.
+    elsewhere = (address for address in addresses if (place_of(address) or "")[:4] != telephoned[:4])
+    names = (*grounds.issuers, grounds.title or "", grounds.site or "", *elsewhere)
     return None if any(map(_PLACE.match, names)) else telephoned
 
 
@@ -159,6 +174,26 @@ def _of_site(grounds: Grounds) -> str | None:
         return None
     site = _SITE.sub("", fold(grounds.site))
     return region_of(site) if is_organisation(site) else None
+
+
+def _of_source(grounds: Grounds, telephoned: str | None) -> str | None:
+    """The region of the organisation that a document without a signature was taken from.
+
+    News papers are no ground, nor is a source whose province is not that of the telephone.
+    """
+    if grounds.source is None or grounds.title is None or any(map(_PLACE.match, grounds.issuers)):
+        return None
+    source = _SITE.sub("", fold(grounds.source))
+    code = region_of(source) if is_organisation(source) and not is_medium(source) else None
+    return code if code is None or telephoned is None or telephoned[:2] == code[:2] else None
+
+
+def _informant(text: PageText) -> tuple[str | None, str | None]:
+    """The region of the authority that news say they have it from: ``记者从清川市卫生健康委获悉``."""
+    told = _INFORMANT.search(fold(text.body[:_HEAD]))
+    if told is None or not is_organisation(told["who"]):
+        return None, None
+    return region_of(told["who"]), told["who"]
 
 
 def _reading(code: str, raw: str, rule: str) -> Reading[str | None]:

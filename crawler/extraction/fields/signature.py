@@ -18,8 +18,10 @@ from crawler.extraction.fields.sheet import Row, Sheet
 from crawler.extraction.fields.signature_rows import (
     AFTER_SIGNATURE,
     CONTACT,
+    SEAL,
     lists_people,
     may_precede_signature,
+    names_office,
 )
 
 _LONGEST_ROW = 120
@@ -30,7 +32,6 @@ _MOST_ORGANS = 60
 _MOST_NOTES = 2
 _MOST_ANNEXES = 3
 _LONGEST_NOTE = 20
-_SEAL = re.compile(r"\s*\((?:印章|公章|盖章|章|签章|代章|印)\)\s*")
 _AFTER_DATE = re.compile(r"\s*(?:\((?:印章|公章|盖章|章)\))?[\s。.)|]*\Z")
 _NUMERIC_END = re.compile(r"[0-9][-/.](?:[0-9]{1,2}|20[0-9]{2})[\s。.)]{0,4}\Z")
 _AFTER_FIGURES = " \u3000。.)"
@@ -140,7 +141,7 @@ def _dated_row(sheet: Sheet, index: int) -> _Dated | None:
     before = row.folded[offset : offset + start]
     sentence = re.split(r"[。!?;]", before)[-1]
     lead = offset + len(before) - len(sentence)
-    if _SEAL.sub(" ", sentence).strip(" ,:"):
+    if SEAL.sub(" ", sentence).strip(" ,:"):
         # Where the row is longer than what is looked at, its sentence may begin further left.
         whole = not offset or sentence != before
         organs = split_organisations(_printed(row, lead, offset + start, sentence)) if whole else ()
@@ -194,7 +195,7 @@ def _closing_date(text: str, fetched_on: str | None) -> tuple[str, int, int] | N
 
 def _printed(row: Row, start: int, end: int, folded: str) -> str:
     """The organisations' part of a row as printed, seals left out."""
-    seal = _SEAL.search(folded)
+    seal = SEAL.search(folded)
     return (row.raw[start : start + seal.start()] if seal else row.raw[start:end]).strip(" ,，:：\u3000\t")
 
 
@@ -207,14 +208,15 @@ def _organ_evidence(row: Row, start: int, end: int) -> Evidence:
 def _organs_in(row: Row) -> tuple[str, ...]:
     if len(row.folded) > 2 * _LONGEST_ROW or "\t" in row.folded or row.folded[-1] in "。;:,!?":
         return ()
-    seal = _SEAL.search(row.folded)
+    seal = SEAL.search(row.folded)
     return split_organisations(row.raw[: seal.start()] if seal else row.raw)
 
 
 def _organs_above(sheet: Sheet, index: int) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
     names: list[tuple[str, ...]] = []
     evidence: list[Evidence] = []
-    for position in range(index - 1, max(sheet.opening - 1, index - 1 - _MOST_ORGAN_ROWS), -1):
+    below = index - 1 - names_office(sheet.body[index - 1].folded) if index > sheet.opening else index - 1
+    for position in range(below, max(sheet.opening - 1, below - _MOST_ORGAN_ROWS), -1):
         organs = _organs_in(sheet.body[position])
         if not organs or lists_people(sheet.body[position - 1 : position + 1]):
             break

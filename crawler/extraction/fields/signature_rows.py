@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.fields.sheet import Row
 
 AFTER_SIGNATURE = re.compile(
@@ -14,6 +15,8 @@ CONTACT = re.compile(
     r"[㐀-鿿]{0,6}?(?:电\s{0,4}话|热\s{0,2}线|传\s{0,4}真|邮\s{0,4}[箱编]|手\s{0,2}机|"
     r"地\s{0,4}址|网\s{0,2}址|联\s{0,2}系\s{0,2}人)[^:]{0,8}:"
 )
+SEAL = re.compile(r"\s*\((?:印章|公章|盖章|章|签章|代章|印)\)\s*")
+_BRACKETED = re.compile(r"\((?P<inside>[^()]{1,30})\)")
 _ANNOUNCES_LIST = re.compile(r"(?:如下|以下|下列)[^。;!]{0,20}[。;!.]\Z")
 _CONTACT_END = re.compile(r"(?:[0-9]{7,}|[0-9]{4}\)|@[A-Za-z0-9.-]{4,40})\Z")
 _CLOSING_FORMULA = re.compile(r"(?:特此[㐀-鿿]{2,4}|此[令复致]|以上.{2,20}请.{2,20})\Z")
@@ -32,3 +35,11 @@ def may_precede_signature(above: str) -> bool:
 def lists_people(rows: tuple[Row, ...]) -> bool:
     """Whether two rows give people with the organisations where they work (``车南枝　区妇幼保健院``)."""
     return len(rows) > 1 and all(_PERSON_AND_ORGAN.match(row.folded) is not None for row in rows)
+
+
+def names_office(text: str) -> bool:
+    """Whether a row is a seal, or names who signs once more, in brackets: ``（清川考点办公室）``."""
+    bracketed = _BRACKETED.fullmatch(text)
+    return bracketed is not None and (
+        SEAL.fullmatch(text) is not None or is_organisation(bracketed["inside"])
+    )

@@ -77,6 +77,27 @@ def test_an_attachment_named_by_a_number_of_the_issuers_code_carries_the_notices
 
 
 @pytest.mark.parametrize(
+    ("title", "names", "own"),
+    [
+        (None, "清卫函〔2016〕94号关于献血的通知.pdf", "清卫函〔2016〕94号"),
+        (None, "清卫函〔2016〕94号转发通知.pdf\n云卫通〔2016〕4号关于献血的通知.pdf", "清卫函〔2016〕94号"),
+        # of two numbers of the issuer, of another's, and below a title that is not the file's
+        (None, "清卫函〔2016〕94号.pdf\n清卫函〔2016〕95号关于献血的通知.pdf", None),
+        (None, "云卫函〔2016〕94号关于献血的通知.pdf", None),
+        (TITLE, "清卫函〔2012〕94号关于献血的通知.pdf", None),
+        (None, "清卫函〔2016〕94号文件解读.pdf", None),
+    ],
+)
+def test_the_title_may_follow_the_number_in_the_name_of_a_file(
+    title: str | None, names: str, own: str | None
+) -> None:
+    body = f"各镇街卫生院：\n省厅通告已收到。\n附件：{names}\n清川市卫生局2016年4月20日"
+    fields = read_fields(PageText(title=title, body=body), Context())
+    assert fields.document_number == own
+    assert fields.document_type == ("通知" if title else "函" if own else None)
+
+
+@pytest.mark.parametrize(
     ("sentence", "cited"),
     [
         ("《关于报送的通告》（2017年第9号）同时废止。", ("2017年第9号",)),

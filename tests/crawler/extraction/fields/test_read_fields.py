@@ -185,3 +185,27 @@ def test_five_megabytes_of_hostile_text_take_about_a_second(unit: str) -> None:
 def test_the_round_of_a_notice_in_brackets_says_its_kind(title: str, kind: str | None) -> None:
     page = PageText(title=title, body="会议定于九月召开。")
     assert read_fields(page, Context()).document_type == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("【接种通知】九价疫苗到货啦！！！", "通知"),
+        ("【停诊通告】国庆假期安排", "通告"),
+        ("【采购公告】口腔科设备一批", "公告"),
+        ("【接种通知】关于疫苗接种的公告", "公告"),
+        # columns
+        ("【重要通知】九价疫苗到货啦", None),
+        ("【医院公告】门诊楼开工", None),
+        ("【通知公告】门诊楼开工", None),
+        ("【接种通知】", None),
+        # what schools of Taiwan pass on
+        ("【轉知】衛生局函轉「校園接種作業」相關資訊", "函"),
+        ("轉知-教育局函轉繪本徵件活動", "函"),
+        ("函轉健康署講座", "函"),
+        ("【轉知】繪本徵件活動", None),
+        ("收到衛生局公文，尚未函轉各校", None),
+    ],
+)
+def test_words_in_front_of_a_headline_say_its_kind(title: str, kind: str | None) -> None:
+    assert read_fields(PageText(title=title, body="即日起預約。"), Context()).document_type == kind

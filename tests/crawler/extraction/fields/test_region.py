@@ -35,6 +35,16 @@ def region(body: str, title: str = TITLE, site: str | None = None) -> str | None
         ("衞生署今日（九月十日）公布，八月份共接獲七百宗個案。", "810000"),
         ("社會文化司司長批示：關閉電影院。", "820000"),
         ("本院呼吁市民献血。", None),
+        # an address in the telephone's prefecture says the same; a community is no district
+        ("电话：0539-6123456\n地址：临沂市兰山区滨河路8号\n翠湖街道社区卫生服务中心" + SIGNED, "371300"),
+        ("电话：0539-6123456\n地址：潍坊市潍城区滨河路8号\n翠湖街道社区卫生服务中心" + SIGNED, None),
+        # offices of Hong Kong and Macao seldom name the place
+        ("電話：3579 2200\n郵寄地址：香港灣仔港灣道8號18樓\n基層健康署" + SIGNED, "810000"),
+        ("電話：3579 2200\n郵寄地址：清川市滨河路8号\n基層健康署" + SIGNED, None),
+        # the learned society of a province names it in short
+        ("请报名。\n云南护理学会" + SIGNED, "530000"),
+        ("请报名。\n厦门医学会" + SIGNED, "350200"),
+        ("请报名。\n中山大学医学院" + SIGNED, None),
     ],
 )
 def test_the_telephone_and_the_speaker_tell_the_region(body: str, code: str | None) -> None:
@@ -59,6 +69,43 @@ def test_the_site_tells_the_region_of_what_its_own_offices_say(
 
 
 @pytest.mark.parametrize(
+    ("title", "source", "body", "code"),
+    [
+        (TITLE, "衢州市卫生健康委员会", "请报名。", "330800"),
+        (TITLE, "衢州市卫生健康委员会网站", "请报名。\n医政科" + SIGNED, "330800"),
+        # not where another place signs, or answers the telephone
+        (TITLE, "衢州市卫生健康委员会", "请报名。\n清川市卫生局" + SIGNED, None),
+        (TITLE, "衢州市卫生健康委员会", "请报名。电话：0431-61234567。", None),
+        (TITLE, "衢州日报", "请报名。", None),
+        ("门诊人数上升", "衢州市卫生健康委员会", "门诊人数上升。", None),
+        # news name whom they have it from
+        ("门诊人数上升", "清川日报", "7月5日，记者从衢州市卫生健康委获悉，门诊人数上升。", "330800"),
+        ("门诊人数上升", "清川日报", "小编从衢州市妇幼保健院了解到，门诊人数上升。", "330800"),
+        ("门诊人数上升", "清川日报", "记者从有关部门获悉，衢州市门诊人数上升。", None),
+        ("门诊人数上升", "清川日报", "记者从清川市卫生局获悉，衢州市门诊人数上升。", None),
+    ],
+)
+def test_the_source_of_a_document_and_the_informant_of_news_tell_the_region(
+    title: str, source: str, body: str, code: str | None
+) -> None:
+    page = PageText(title=title, head=(f"来源：{source}",), body=body)
+    assert read_fields(page, Context()).region_code == code
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("政府總部　醫務衞生局　基層健康署", "810000"),
+        ("清川市政府　基層健康署", None),
+        ("经验交流 香港 医院", None),
+    ],
+)
+def test_a_letterhead_that_names_a_bureau_of_a_special_region_tells_it(head: str, code: str | None) -> None:
+    page = PageText(title="邀請參加計劃", head=(head,), body="各位醫生：\n請填妥表格。")
+    assert read_fields(page, Context()).region_code == code
+
+
+@pytest.mark.parametrize(
     ("page", "issuers"),
     [
         (
@@ -72,6 +119,7 @@ def test_the_site_tells_the_region_of_what_its_own_offices_say(
             ("清川市卫生局",),
         ),
         (PageText(title="课程报名", head=("标题：课程报名", "发布单位：医政科"), body="请报名。"), ()),
+        (PageText(title="课程报名", head=("发布单位：学务处",), body="请报名。"), ()),
         (PageText(title="课程报名", head=("发布单位：清川市卫生局",), body="请报名。"), ("清川市卫生局",)),
     ],
 )
