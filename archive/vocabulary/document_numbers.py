@@ -51,7 +51,8 @@ _STRICT_OPEN = "〔[【〖﹝［"
 """Brackets that hardly enclose anything but a number's year; after others 号 must follow."""
 _YEAR = rf"[12][0-9]{{3}}|[一二][一二三四五六七八九{ZERO_LIKE}]{{3}}"
 _BRACKETED_YEAR = re.compile(
-    rf"(?P<open>{_OPEN})\s{{0,3}}(?P<year>{_YEAR})\s{{0,3}}(?P<close>{_CLOSE})?\s{{0,3}}"
+    rf"(?P<open>{_OPEN})\s{{0,3}}(?P<year>{_YEAR})\s{{0,3}}"
+    rf"(?:(?<=[{re.escape(_STRICT_OPEN)}][0-9]{{4}})年(?={_CLOSE}))?(?P<close>{_CLOSE})?\s{{0,3}}"
     # 【2015】云卫医发第86号: the year before the code
     r"(?P<code>[㐀-鿿]{1,8}[发函字办文通电令明]\s{0,3})?"
     r"(?:第\s{0,3})?[-\s]{0,4}(?P<serial>[0-9]{1,5})(?P<sub>-[0-9]{1,2})?(?![0-9])\s{0,3}(?P<mark>号)?"

@@ -32,7 +32,7 @@ _MOST_ORGANS = 60
 _MOST_NOTES = 2
 _MOST_ANNEXES = 3
 _LONGEST_NOTE = 20
-_AFTER_DATE = re.compile(r"\s*(?:\((?:印章|公章|盖章|章)\))?[\s。.)|]*\Z")
+_AFTER_DATE = re.compile(r"(?:\s*[0-9]{1,2}时)?\s*(?:\((?:印章|公章|盖章|章)\))?[\s。.)|]*\Z")
 _NUMERIC_END = re.compile(r"[0-9][-/.](?:[0-9]{1,2}|20[0-9]{2})[\s。.)]{0,4}\Z")
 _AFTER_FIGURES = " \u3000。.)"
 _LONGEST_CLOSING = 40
@@ -148,12 +148,9 @@ def _dated_row(sheet: Sheet, index: int) -> _Dated | None:
         evidence: tuple[Evidence, ...] = (_organ_evidence(row, lead, offset + start),)
         return _Dated(index, iso, offset + start, offset + end, organs, evidence) if organs else None
     organs, evidence = _organs_above(sheet, index)
-    if (
-        not organs
-        and len(iso) < len("2024-08-12")
-        and row.folded[offset + start : offset + start + 1] != "年"
-    ):
-        return None
+    is_partial = len(iso) < len("2024-08-12") and row.folded[offset + start : offset + start + 1] != "年"
+    if not organs and (is_partial or "时" in row.folded[offset + end :]):
+        return None  # the day and hour of an event
     if not organs:
         organs, evidence = _organ_over_address(sheet, index)
     if not organs:
