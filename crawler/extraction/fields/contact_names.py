@@ -60,7 +60,9 @@ _LONGEST_ALONE = 24
 _ALONE = re.compile(r"(?:[㐀-鿿]{2,16}[科股室处办部院中心所站会组]\s)?[㐀-鿿]{2,4}")
 """A row that is a name, maybe with the office before it."""
 _NAME = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{2,6})?\Z")
-_PADDED = re.compile(r"[㐀-鿿](?:\s{1,2}[㐀-鿿]){1,3}(?![㐀-鿿])")
+_PADDED = re.compile(r"(?:\A|(?<=[、,，/／\s(（]))[㐀-鿿](?:\s{1,2}[㐀-鿿]){1,3}(?![㐀-鿿])")
+_SURNAME_AND_CALL = re.compile(r"(?![各请找问该本由向和与])[㐀-鿿](?:老师|医生|医师|女士|先生|小姐|护理师)")
+"""Who is called so is a person, be the surname in no table."""
 _NO_NAME = re.compile(
     r"联系|电话|传真|邮箱|手机|地址|邮编|热线|咨询|办公(?!室\Z)|报名|微信|附件|同志们|工作日|时间|单位|科室"
 )
@@ -79,9 +81,7 @@ class Persons:
 
     def add(self, printed: str, *, certain: bool) -> None:
         """Add the names in ``printed``; those that no label announces (not *certain*) need a surname."""
-        padded = _PADDED.match(printed)
-        if padded is not None:
-            printed = re.sub(r"\s", "", padded[0]) + printed[padded.end() :]
+        printed = _PADDED.sub(lambda padded: "".join(padded[0].split()), printed)
         for piece in re.split(r"[、,，/／或\s()（）]+", printed):
             word = re.split("[:：]", piece)[0]
             if _NO_NAME.search(fold(word)):
@@ -96,10 +96,14 @@ class Persons:
                 self.office, word = office[0], word[office.end() :]
             if is_organisation(word):
                 self.office = word
-            elif _NAME.match(word) and (certain or is_person_name(word)):
+            elif _NAME.match(word) and (certain or _is_person(word)):
                 self.names.append(word)
             elif word and self.names:
                 break
+
+
+def _is_person(word: str) -> bool:
+    return is_person_name(word) or _SURNAME_AND_CALL.fullmatch(fold(word)) is not None
 
 
 def _uncalled(word: str) -> str:

@@ -52,6 +52,8 @@ A search that begins with one plain character is the fastest.
 _EMAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}\s?(?:@|\(at\)|#)\s?[A-Za-z0-9-]{1,63}(?:\s?[.。]\s?[A-Za-z0-9-]{2,30}){1,4}"
 )
+_MARK_FOR_AT = re.compile(r"(?P<mark>[※*#★☆△▲&$%+])\s?号?\s?(?:请)?(?:改|替换|更换|换)(?:为|成)\s?@")
+"""``admin※qc.example（※改为@）``: a mark against robots, which the line itself explains."""
 _LONGEST_FURTHER = 120
 _ADDRESS_REACH = 3
 """A row that is nothing but an address is a contact's where its number stands so few rows away."""
@@ -254,6 +256,8 @@ def _entry(row: Row, index: int, offset: int, text: str, *, follows: bool) -> _E
     may_be_called = NUMBER.search(text) is not None
     persons = find_persons(text, raw, follows=follows, beside_number=may_be_called or "@" in text)
     entry = _Entry(row, index, name=persons.names, org=persons.office)
+    mark = _MARK_FOR_AT.search(text) if "@" in text else None
+    text = text.replace(mark["mark"], "@") if mark is not None else text
     if "@" in text or "(at)" in text or "#" in text:
         entry.email = [_mended(match[0]) for match in _EMAIL.finditer(text)]
         text = _EMAIL.sub(lambda match: " " * len(match[0]), text)

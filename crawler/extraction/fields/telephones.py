@@ -16,7 +16,9 @@ NUMBER = re.compile(
     r"|\(?(?P<zone>0[0-9]{2,3})[-)]\s?(?P<zoned>[0-9]{7,8})"
     # Taiwan writes (02)2345-6789, 05-2345678 and 04-2345-6789
     r"|\((?P<island>0[0-9]{1,2})\)\s{0,2}(?P<islander>[0-9]{3,4}-?[0-9]{4})"
-    r"|(?P<isle>0[2-8])-(?P<isles>[2-9][0-9]{2,3}-?[0-9]{4}))"
+    r"|(?P<isle>0[2-8])-(?P<isles>[2-9][0-9]{2,3}-?[0-9]{4})"
+    # … and 037-361728 in the counties of Miaoli, Kinmen and Taitung
+    r"|\(?(?P<county>037|08[29])[-)]\s?(?P<counties>[0-9]{3}-?[0-9]{3}))"
     r"(?P<extension>-[0-9]{1,5}|\s{0,2}(?:转|分机|内线|[Ee]xt\.?|#)\s{0,2}:?\s?[0-9]{1,6})?"
     r"|(?P<service>1[0-9]{4}|400-?[0-9]{3}-?[0-9]{4})"
     r"|(?:内线|短号)\s?:?\s?(?P<inner>[0-9]{3,6}))(?![0-9A-Za-z@])"
@@ -72,7 +74,7 @@ def find_telephones(text: str, *, follows: bool) -> Iterator[Telephone]:
             is_fax = labels[-1]["fax"] is not None and "电话" not in beside
         elif match["service"] or not (match["inner"] or follows or listed or _needs_no_label(text, match)):
             continue
-        own_area = match["area"] or match["zone"] or match["island"] or match["isle"]
+        own_area = match["area"] or match["zone"] or match["island"] or match["isle"] or match["county"]
         area = own_area or (area if listed else "")
         previous_end = match.end()
         number = _printed(match, area)
@@ -89,7 +91,7 @@ def _is_messengers(before: str) -> bool:
 
 def _needs_no_label(text: str, match: re.Match[str]) -> bool:
     """Whether the number has an area code, is a mobile's, or stands behind an office or names."""
-    if match["area"] or match["zone"] or match["isle"] or match["mobile"]:
+    if match["area"] or match["zone"] or match["isle"] or match["county"] or match["mobile"]:
         return True
     before = text[: match.start()]
     if _OFFICE_BEFORE.search(before[-_REACH:]):
@@ -108,5 +110,5 @@ def _printed(match: re.Match[str], area: str) -> str:
     behind = re.sub(r"\s", "", match["extension"] or "")
     if match["islander"]:
         return f"({match['island']}){match['islander']}{behind}"
-    local = (match["local"] or match["zoned"] or match["isles"]) + behind
+    local = (match["local"] or match["zoned"] or match["isles"] or match["counties"]) + behind
     return f"{area}-{local}" if area else local

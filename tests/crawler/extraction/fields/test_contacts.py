@@ -46,6 +46,13 @@ def names_of(lines: str) -> Iterator[str]:
         ("科教科 闻人雪\n0800-5550120", ("闻人雪",)),
         ("请按时报送\n0800-5550120", ()),
         ("收件人：柴静姝 0800-5550120", ("柴静姝",)),
+        # a name padded behind another, and a rare surname of one who is called so
+        ("联系人：施琳琳、洪 坤 传真：0800-5550120", ("施琳琳", "洪坤")),
+        ("联系人：施 琳、洪坤坤 电 话：0800-5550120", ("施琳", "洪坤坤")),
+        ("咨询电话：0800-5550120（拓老师、祁老师）", ("拓老师", "祁老师")),
+        ("咨询电话：0800-5550120（昝女士）", ("昝女士",)),
+        ("咨询电话：0800-5550120（请老师）", ()),
+        ("咨询电话：0800-5550120（各医师）", ()),
     ],
 )
 def test_names_stand_before_behind_and_above_numbers(lines: str, names: tuple[str, ...]) -> None:
@@ -58,6 +65,11 @@ def test_names_stand_before_behind_and_above_numbers(lines: str, names: tuple[st
         ("联系电话：5550316转805。", ("5550316转805",), ()),
         ("電話：03-5559120 分機 214", ("03-5559120分机214",), ()),
         ("电话：0800-5550120-602", ("0800-5550120-602",), ()),
+        # six digits in some counties of Taiwan
+        ("請洽健康中心，電話037-555012分機23。", ("037-555012分机23",), ()),
+        ("電話：(037)555-012", ("037-555-012",), ()),
+        ("電話：089-555012", ("089-555012",), ()),
+        ("编号037-555012", (), ()),
         ("電話：02-25559825#3917", ("02-25559825#3917",), ()),
         ("聯絡窗口：林祕書 04-2555-7012", ("04-2555-7012",), ()),
         ("電話：(08)5550000", ("(08)5550000",), ()),
@@ -104,3 +116,21 @@ def test_addresses_stand_in_rows_tables_and_brackets(
     found = [contact for contact in contacts_of(lines) if contact.address or contact.phone]
     assert [contact.address for contact in found if contact.address] == ([address] if address else [])
     assert [contact.postcode for contact in found if contact.postcode] == ([postcode] if postcode else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "email"),
+    [
+        ("邮箱yjbjc※qingchuan.example（※改为@）。", "yjbjc@qingchuan.example"),
+        ("发至邮箱yjb*qingchuan.example（请将*号替换为@）", "yjb@qingchuan.example"),
+        ("发至邮箱yjb#qingchuan.example（请将#替换为@）", "yjb@qingchuan.example"),
+        ("电子邮箱：yjb★qingchuan.example(★换成@)", "yjb@qingchuan.example"),
+        ("电子邮箱：yjb@qingchuan.example（★为必填项）", "yjb@qingchuan.example"),
+    ],
+)
+def test_a_mark_that_the_line_explains_stands_for_at(line: str, email: str) -> None:
+    assert [item for contact in contacts_of(line) for item in contact.email] == [email]
+
+
+def test_a_mark_that_nothing_explains_stays_a_mark() -> None:
+    assert contacts_of("邮箱yjbjc※qingchuan.example。") == ()
