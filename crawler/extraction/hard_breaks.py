@@ -21,6 +21,10 @@ _NEW_PARAGRAPH = re.compile(
 )
 
 
+_WITHIN = re.compile(r"\d\s?\n(?:[年月日时]|号(?!楼))|\d{3,4}[-—–－]\d{2,6}\n\d{1,6}(?![\d.．、年月])")
+"""A break inside a day or a telephone number is never a paragraph's."""
+_REACH = 12
+
 _MARK = re.compile(r"[，。、；：,;:]|[㐀-鿿]\.")
 _PROSE_SHARE = 0.5
 """Of the full lines have such marks; rows of names and addresses may be as wide, and have none."""
@@ -44,7 +48,8 @@ def join_hard_breaks(lines: Sequence[str]) -> list[str]:
     joined: list[str] = []
     continues = False
     for line in lines:
-        if continues and not _NEW_PARAGRAPH.match(line) and "\t" not in line:
+        within = bool(joined) and _WITHIN.search(f"{joined[-1][-_REACH:]}\n{line[:_REACH]}") is not None
+        if within or (continues and not _NEW_PARAGRAPH.match(line) and "\t" not in line):
             joined[-1] += line
         else:
             joined.append(line)

@@ -6,7 +6,9 @@ import re
 from itertools import pairwise
 
 from archive.notice import Evidence
+from archive.vocabulary.dates import parse_date
 from archive.vocabulary.folding import fold
+from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet, squeeze
 
@@ -20,6 +22,10 @@ _BARE_HEADING = re.compile(
 )
 _NUMBERED = re.compile(r"\(?(?P<number>[0-9]{1,2})\s{0,2}[.、)]\s{0,3}(?=\S)")
 _BULLET = re.compile(r"[★☆●■◆▲►※•·]\s{0,3}(?=\S)")
+_ITEM = re.compile(r"附\s?[件表]\s?[0-9一二三四五六七八九十]{1,3}\s{1,4}(?=\S)")
+"""``附件一　申请表``, below 附件：."""
+_LONGEST_SIGNED, _LONGEST_DAY = 60, 24
+_MARKS = re.compile("[,。;:!?]")
 _INNER = re.compile(
     r"(?<=[^0-9.])\s{0,4}(?P<number>[2-9]|[1-5][0-9])[.、]\s{0,3}(?=[^0-9\s]|20[0-9]{2}\s?年)"
 )
@@ -47,9 +53,12 @@ def read_attachment_names(sheet: Sheet) -> Reading[tuple[str, ...]]:
         heading = _HEADING.match(row.folded)
         if heading is not None and heading.end() < len(row.folded):
             _add(names, row, heading.end())
-        elif not (
-            _BARE_HEADING.match(row.folded) and index < len(rows) and _may_be_listed(rows[index].folded)
-        ):
+        elif not _BARE_HEADING.match(row.folded) or index >= len(rows):
+            continue
+        elif not names and index < len(sheet.body) and _is_all_above_signature(sheet, index):
+            _add(names, rows[index], 0)
+            continue
+        elif not _may_be_listed(rows[index].folded):
             continue
         index = _listed(names, rows, index)
     for row in rows[-_LAST_ROWS:] if not names else ():
@@ -60,7 +69,23 @@ def read_attachment_names(sheet: Sheet) -> Reading[tuple[str, ...]]:
 
 def _may_be_listed(text: str) -> bool:
     """Whether a row below a bare 附件 looks like an item of its list."""
-    return bool(_NUMBERED.match(text) or _FILE.search(text) or _BULLET.match(text))
+    return bool(_NUMBERED.match(text) or _FILE.search(text) or _BULLET.match(text) or _ITEM.match(text))
+
+
+def _is_all_above_signature(sheet: Sheet, index: int) -> bool:
+    """Whether a row is a lone name between 附件 and the day that signs, and no annex.
+
+    An annex stands below the signature; above it no other row is a day.
+    """
+    name, *below = sheet.body[index : index + 3]
+    if len(name.folded) > _LONGEST_SIGNED or _MARKS.search(name.folded) or _may_be_listed(name.folded):
+        return False
+    signs = bool(below) and (_is_day(below[0]) or (is_organisation(below[0].raw) and _is_day(below[-1])))
+    return signs and not any(_is_day(row) for row in sheet.body[:index])
+
+
+def _is_day(row: Row) -> bool:
+    return len(row.folded) <= _LONGEST_DAY and "月" in row.folded and parse_date(row.raw) is not None
 
 
 def _listed(names: dict[str, Evidence], rows: tuple[Row, ...], index: int) -> int:
@@ -78,8 +103,10 @@ def _listed(names: dict[str, Evidence], rows: tuple[Row, ...], index: int) -> in
             wanted = int(numbered["number"]) + 1
         elif _FILE.search(row.folded) and len(row.folded) <= _LONGEST_NAME:
             _add(names, row, 0)
-        elif (bullet := _BULLET.match(row.folded)) and len(row.folded) <= _LONGEST_NAME:
-            _add(names, row, bullet.end())
+        elif (item := _BULLET.match(row.folded) or _ITEM.match(row.folded)) and len(
+            row.folded
+        ) <= _LONGEST_NAME:
+            _add(names, row, item.end())
         else:
             break
         index += 1

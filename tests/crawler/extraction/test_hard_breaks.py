@@ -19,6 +19,18 @@ def test_lines_of_one_width_without_final_marks_are_one_paragraph() -> None:
     assert join_hard_breaks(broken(PARAGRAPH)) == [PARAGRAPH]
 
 
+def test_a_day_or_a_number_broken_over_two_lines_is_whole_again() -> None:
+    lines = [*broken(PARAGRAPH), "二、各科室于5月4", "日前报送。电话：0800-5550", "120（内线3206）"]
+    assert join_hard_breaks(lines) == [PARAGRAPH, "二、各科室于5月4日前报送。电话：0800-5550120（内线3206）"]
+    for rows in (
+        ["接种点：滨河路8", "号楼大厅"],
+        ["电话：0800-5550", "2.儿童接种点"],
+        ["编号：0800-5550", "2024年8月12日"],
+        ["共3", "件"],
+    ):
+        assert join_hard_breaks([*broken(PARAGRAPH), *rows]) == [PARAGRAPH, *rows]
+
+
 def test_a_new_item_begins_a_new_line() -> None:
     lines = [*broken(PARAGRAPH[:-1]), "二、其他事项。"]
     assert join_hard_breaks(lines) == [PARAGRAPH[:-1], "二、其他事项。"]
