@@ -17,6 +17,8 @@ _SPACES = "\u3000\u00a0\u2002\u2003\u2009\u202f\ufeff\u200b"
 _SHORT = 60
 _LONG = 100_000
 _FREQUENT = tuple(zip("，：；（）\u00a0", ",:;() ", strict=True))
+_OTHER_FORMS = dict(zip("∶︰﹕﹐﹔﹙﹚", ":::,;()", strict=True))
+"""A sign of proportion, which word processors put for a colon, and forms of vertical and small print."""
 _DASHES = "‐‑‒–—―−─－"
 
 
@@ -69,4 +71,5 @@ def _table() -> dict[str, str]:
     table.update({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
     table.update(dict.fromkeys(_SPACES, " "))
     table.update(dict.fromkeys(_DASHES, "-"))
+    table.update(_OTHER_FORMS)
     return table

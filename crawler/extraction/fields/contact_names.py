@@ -16,8 +16,10 @@ _LABELLED = re.compile(
 )
 # A further line of a list of contacts: organisation, names, number.
 _FURTHER = re.compile(r"(?P<names>(?:[㐀-鿿]{4,30}[,、\s]{1,3})?(?:[㐀-鿿]{2,4}[,、\s]{1,3}){1,3})(?=[(0-9])")
-# 联系人某某，电话 …: no colon, but a number behind
-_BARE_LABEL = re.compile(rf"(?:{NAME_LABEL.pattern})\s{{0,4}}(?P<names>[㐀-鿿]{{2,4}})(?=[,，、(\s]|[0-9])")
+# 联系人某某，电话 … and 联系人某某：0365-2207830: no colon behind the label
+_BARE_LABEL = re.compile(
+    rf"(?:{NAME_LABEL.pattern})\s{{0,4}}(?P<names>[㐀-鿿]{{2,4}})(?=[,，、(\s]|:?\s?[0-9])"
+)
 # Between an office and its number: 基层科 某某 0365-2207830
 _BEFORE_NUMBER = re.compile(
     r"(?:^|(?<=[\s,;:、()。]))(?P<names>[㐀-鿿]{2,30}(?:[、,\s][㐀-鿿]{2,4}){0,3}|[㐀-鿿]\s[㐀-鿿])"

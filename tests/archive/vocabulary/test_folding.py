@@ -12,6 +12,10 @@ def test_a_long_text_folds_like_its_parts() -> None:
     assert fold(CHARACTERS * 3) == "".join(map(fold, parts)) * 3
 
 
+def test_marks_of_word_processors_are_marks() -> None:
+    assert fold("联系人∶贺兰庭﹐电话︰2207830") == "联系人:贺兰庭,电话:2207830"
+
+
 def test_an_offset_in_the_folded_text_is_one_in_the_printed_text() -> None:
     assert len(fold(CHARACTERS)) == len(CHARACTERS)
     assert fold("衞生（2024）　１號") == "卫生(2024) 1号"

@@ -13,7 +13,21 @@ def test_a_surname_with_a_given_name_or_an_address_is_a_person(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["", "贺", "应急办", "发热门诊", "工作日", "综合处", "物资保障", "夜间", "时间", "贺兰庭院长"]
+    "text",
+    [
+        "",
+        "贺",
+        "应急办",
+        "发热门诊",
+        "工作日",
+        "综合处",
+        "物资保障",
+        "夜间",
+        "白天",
+        "周末",
+        "时间",
+        "贺兰庭院长",
+    ],
 )
 def test_other_short_words_are_no_persons(text: str) -> None:
     assert not is_person_name(text)
