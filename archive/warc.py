@@ -241,7 +241,7 @@ def read_capture(folder: Path, position: str) -> Capture:
     path = folder / name
     if offset.isdigit():
         for record in read_records(path, start=int(offset)):
-            if record.type in ("response", "resource"):
+            if record.offset == int(offset) and record.type in ("response", "resource"):
                 return _capture(record, path, {})
             break
     raise UnreadableError(f"{path} holds no whole capture at byte {offset}")

@@ -12,6 +12,8 @@ from typing import BinaryIO
 
 from archive.errors import UsageError
 
+_NAME_CHARACTERS = 40
+
 
 @contextmanager
 def whole_file(target: str) -> Iterator[BinaryIO]:
@@ -34,7 +36,8 @@ def whole_file(target: str) -> Iterator[BinaryIO]:
             yield out
         return
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        # Cut, as the whole name may be as long as a file system takes.
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:_NAME_CHARACTERS]}.", dir=path.parent)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from error
     unfinished = Path(name)

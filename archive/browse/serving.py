@@ -54,7 +54,7 @@ def _listener(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # UnicodeError: a name that no host can have (a..b)
         # Python says the address once more: "Address already in use (while attempting to bind on …)".
-        reason = str(error.strerror).partition(" (while attempting")[0]
+        reason = str(getattr(error, "strerror", None) or error).partition(" (while attempting")[0]
         raise UsageError(f"cannot listen on {host} port {port}: {reason}; try --port 0") from error

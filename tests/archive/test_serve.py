@@ -58,6 +58,11 @@ def test_a_taken_port_is_one_sentence(sample: Sample) -> None:
             serve_archive(sample[0], port=port)
 
 
+def test_a_name_that_no_host_can_have_is_one_sentence(sample: Sample) -> None:
+    with pytest.raises(UsageError, match=r"^cannot listen on a\.\.b port 0: "):
+        serve_archive(sample[0], port=0, host="a..b")
+
+
 def test_only_the_commands_that_serve_load_datasette() -> None:
     program = "import sys, crawler.cli; sys.exit('datasette' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

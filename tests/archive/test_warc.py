@@ -99,7 +99,10 @@ def test_a_wrong_position_is_said_in_one_sentence(tmp_path: Path) -> None:
     (position,) = keep(tmp_path, capture(1))
     with pytest.raises(UnreadableError, match="cannot be read"):
         read_capture(tmp_path, "missing.warc.gz:0")
-    assert position
+    name, _, offset = position.rpartition(":")
+    for beside in (int(offset) - 1, int(offset) + 1):
+        with pytest.raises(UnreadableError, match=f"no whole capture at byte {beside}"):
+            read_capture(tmp_path, f"{name}:{beside}")
 
 
 @pytest.mark.parametrize("missing", [1, 8, 40, 150, 300])

@@ -18,6 +18,13 @@ def test_a_file_appears_when_it_is_complete(tmp_path: Path) -> None:
     assert target.read_bytes() == b"all"
 
 
+def test_a_name_may_be_as_long_as_a_file_system_takes(tmp_path: Path) -> None:
+    target = tmp_path / f"{'通' * 83}.csv"
+    with whole_file(str(target)) as out:
+        out.write(b"all")
+    assert target.read_bytes() == b"all"
+
+
 def test_after_an_error_the_old_file_is_untouched_and_nothing_is_left(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     target.write_bytes(b"old")
