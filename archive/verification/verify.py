@@ -15,6 +15,7 @@ from archive.verification.damage import REBUILD, Damage
 from archive.verification.derived_rows import wrong_notices, wrong_pages, wrong_versions
 from archive.verification.file_rows import wrong_files
 from archive.verification.references import References
+from archive.verification.run_memory import wrong_memory
 from archive.verification.search_index import wrong_index
 from archive.verification.table_rules import broken_rules
 
@@ -87,6 +88,7 @@ class Verification:
                 wrong_files,
                 wrong_notices,
                 wrong_index,
+                wrong_memory,
                 references.read_rows,
             ):
                 try:
