@@ -9,6 +9,8 @@ import unicodedata
 from urllib.parse import unquote
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?|[0-9a-f:.]*:[0-9a-f:.]*", re.IGNORECASE)
+_LONGEST_HOST = 253
 _PRIVATE_ENDINGS = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -27,6 +29,15 @@ def is_private(host: str) -> bool:
         return not is_public_address(ipaddress.ip_address(_spelled_out(host)))
     except ValueError:
         return host == "localhost" or host.endswith(_PRIVATE_ENDINGS)
+
+
+def can_be_host(host: str) -> bool:
+    """Whether a host may have that name or address at all; international names come in ASCII by here.
+
+    >>> can_be_host("www.example.org"), can_be_host("::1"), can_be_host("a b.cn"), can_be_host("a..cn")
+    (True, True, False, False)
+    """
+    return len(host) <= _LONGEST_HOST and _HOST.fullmatch(host) is not None
 
 
 def is_public_address(address: Address) -> bool:

@@ -17,7 +17,7 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-from crawler.guard.private_address import is_private
+from crawler.guard.private_address import can_be_host, is_private
 from crawler.guard.traps import trap
 from crawler.refusal import RefusedError
 
@@ -48,6 +48,8 @@ class AddressGuard:
         if parts.netloc in configured_hosts(self._crawler):
             return
         host = parts.hostname or ""
+        if not can_be_host(host):
+            raise RefusedError("unknown-host", f"{host!r} cannot be the name of a host")
         if is_private(host):
             raise RefusedError("private-address", f"{parts.netloc} is not a configured site")
         address = await looked_up(host)

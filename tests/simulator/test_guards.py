@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
+from urllib.parse import quote
 
 import pytest
 
@@ -89,6 +90,25 @@ def test_no_other_protocol_is_ever_spoken(tmp_path: Path, target: str) -> None:
     assert done.returncode == 0, done.stderr
     found = rows(tmp_path / "notices.db", "SELECT title, body FROM notices")
     assert len(found) == 1
+    assert "internal" not in reasons(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "host", ["a b.example", "%zz", "a..example", "\u202eabc.example", "x" * 64 + ".example", "http:"]
+)
+def test_a_name_that_no_host_can_have_is_a_slip_of_the_site_and_no_fault_of_ours(
+    tmp_path: Path, host: str
+) -> None:
+    def answer(path: str, _headers: Mapping[str, str]) -> Answer:
+        if path == "/":
+            return listing({3: f"http://{host}/n3.html", 2: "/led-there.html", 1: "/n1.html"})
+        led = path == "/led-there.html"
+        return (302, {"Location": f"http://{quote(host)}/n2.html"}, b"") if led else notice(1)
+
+    with answering(answer) as outer:
+        done = notices("crawl", outer.url, "--delay", "0", "--data", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert reasons(tmp_path)[0] == "unknown-host"
     assert "internal" not in reasons(tmp_path)
 
 
