@@ -89,6 +89,8 @@ def _captures(
     sources: Sequence[str], url: str | None, folder: DataFolder
 ) -> list[tuple[str, Capture | NoticesError]]:
     """Each source with its capture, or with the error that kept it from being read."""
+    if url is not None:
+        url = site_for_url(url).urls[0]
     addresses = {source: site_for_url(source).id for source in sources if is_address(source)}
     answers = probe(addresses, load_configuration(folder.settings), folder) if addresses else {}
     captures: list[tuple[str, Capture | NoticesError]] = []

@@ -50,6 +50,8 @@ def refusal(*arguments: str | Path, code: int = 2) -> str:
         ("crawl", NOWHERE, "--now", "9999-12-31T23:59:59-08:00"),
         ("import", "no-such-file"),
         ("listing", "http://[broken"),
+        ("listing", __file__, "--url", "http://host.example:99999/"),
+        ("extract", __file__, "--url", "host.example/a.html"),
         ("rebuild",),
         ("dedup",),
         ("backup", "copy.db"),
