@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from archive.capture import Capture
-from archive.frontier import Lead
 from archive.identity import canonical_url
 from crawler.failure import FailureName
 from crawler.site import Site
@@ -17,7 +16,7 @@ class RedirectSinks:
 
     def __init__(self, sites: Sequence[Site]) -> None:
         self._lists = {canonical_url(url) for site in sites for url in site.urls}
-        self._hosts = {site.id: {urlsplit(url).netloc for url in site.urls} for site in sites}
+        self._hosts = {site.id: {urlsplit(canonical_url(url)).netloc for url in site.urls} for site in sites}
         self._led_to: dict[str, str | None] = {}
         """Address that answered → title of the first page that was led there."""
 
@@ -33,6 +32,6 @@ class RedirectSinks:
             return "redirect-sink", f"leads to {capture.url}"
         return None
 
-    def is_own(self, lead: Lead) -> bool:
-        """Whether the address lies on a host of its site: what others answer says nothing of it."""
-        return urlsplit(lead.url).netloc in self._hosts.get(lead.site, ())
+    def is_own(self, url: str, site: str) -> bool:
+        """Whether an address lies on a host of the site: what others answer says nothing of it."""
+        return urlsplit(canonical_url(url)).netloc in self._hosts.get(site, ())

@@ -84,11 +84,14 @@ class NoticeSpider(scrapy.Spider):
         """Hand a request that nothing answered to the visit."""
         error = failure.value
         assert error is not None
-        ask = failure.request.meta["ask"]  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]
+        ask = request.meta["ask"]
         if isinstance(error, ArchiveError):  # from keeping a robots.txt
             self.stopped_by = error
         name = failure_of_error(error)
-        yield from self._requests(self._step(lambda: self.visit.failed(ask, name, str(error))))
+        yield from self._requests(
+            self._step(lambda: self.visit.failed(ask, name, str(error), where=request.url))
+        )
         self._report(ask)
 
     def end_visit(self, reason: str) -> None:

@@ -24,7 +24,7 @@ from archive.warc import CaptureWriter
 from crawler.answers import Answers, Failures, Runs
 from crawler.breaker import RETRIED_STATUSES, Breaker
 from crawler.configuration import Configuration
-from crawler.failure import failure_of_answer
+from crawler.failure import failure_of_answer, hindrance_of
 from crawler.intake import Intake
 from crawler.itinerary import Ask, Itinerary, Scope
 from crawler.redirects import RedirectSinks
@@ -113,15 +113,19 @@ class Visit:
             return self._step(ask, lambda: self._fail(ask, *failure, capture))
         return self._step(ask, lambda: self._answers.read(ask, capture))
 
-    def failed(self, ask: Ask, name: str, detail: str) -> list[Ask]:
-        """Record that nothing answered *ask*; returns what to ask next."""
-        if name == "postponed":
-            return self._postponed(ask, detail)
-        return self._step(ask, lambda: self._fail(ask, name, detail))
+    def failed(self, ask: Ask, name: str, detail: str, *, where: str | None = None) -> list[Ask]:
+        """Record that nothing answered *ask*; returns what to ask next.
 
-    def _postponed(self, ask: Ask, detail: str) -> list[Ask]:
+        *where*: the address that did not answer, if a redirect had led there.
+        """
+        where = where or ask.lead.url
+        if name == "postponed":
+            return self._postponed(ask, detail, where)
+        return self._step(ask, lambda: self._fail(ask, name, detail, where=where))
+
+    def _postponed(self, ask: Ask, detail: str, where: str) -> list[Ask]:
         """*ask* was not made, as its host failed too often: it stays pending, with all that leads to it."""
-        own = self._sinks.is_own(ask.lead)
+        own = self._sinks.is_own(where, ask.lead.site)
         cause = detail.split(":", maxsplit=1)[0]
         self.tallies[ask.lead.site].count_postponed(cause, kind=ask.lead.kind, own=own)
         if own:  # and so would be whatever else is asked of the site
@@ -134,12 +138,14 @@ class Visit:
             asks = self._guarded(ask, take)
             return asks + self._itinerary.onward(ask.lead.site, asks, answered=1)
 
-    def _fail(self, ask: Ask, name: str, detail: str, capture: Capture | None = None) -> list[Ask]:
-        """Record that *ask* could not be taken in; returns what to ask instead."""
+    def _fail(
+        self, ask: Ask, name: str, detail: str, capture: Capture | None = None, *, where: str | None = None
+    ) -> list[Ask]:
+        """Record that *ask* could not be taken in, *where* or by which answer; returns what to ask."""
         if ask.lead.kind == "probe":
             return self._guarded(ask, lambda: self._answers.lost(ask, name, capture))
         asks = self._guarded(ask, lambda: self._answers.lost(ask, name, capture))
-        self._record_failure(ask, name, detail)
+        self._record_failure(ask, name, detail, where or (capture or ask.lead).url)
         return asks
 
     def keep_robots(self, capture: Capture) -> None:
@@ -171,18 +177,19 @@ class Visit:
         except Exception as error:
             logger.exception("reading %s failed", ask.lead.url)
             name, detail = "internal", f"{type(error).__name__}: {error}"
-        self._record_failure(ask, name, detail)
+        self._record_failure(ask, name, detail, ask.lead.url)
         return self._answers.unread(ask)
 
-    def _record_failure(self, ask: Ask, name: str, detail: str) -> None:
+    def _record_failure(self, ask: Ask, name: str, detail: str, where: str) -> None:
         at = stamp(self._clock.now())
         lead = ask.lead
+        blamed = lead.url if hindrance_of(name) is None else where  # a dead link is the fault of who sets it
         self.tallies[lead.site].count_failure(
             name,
             detail,
             kind=lead.kind,
             via=lead.via,
-            fresh=frontier.never_answered(self._archive, ask.first) and self._sinks.is_own(lead),
+            fresh=frontier.never_answered(self._archive, ask.first) and self._sinks.is_own(blamed, lead.site),
         )
         crawls.record_failure(
             self._archive, self._crawl_ids[lead.site], lead.url, reason=name, detail=detail, at=at

@@ -329,3 +329,28 @@ def test_every_answer_is_kept_as_a_capture_before_it_is_read(tmp_path: Path) -> 
     by_url: Callable[[str], list[Capture]] = lambda url: [c for c in captures if c.url == url]  # noqa: E731
     assert by_url(page_url(9))[0].via == f"{BASE}/tzgg/index.html"
     assert by_url(page_url(9))[0].listed_date == "2024-08-09"
+
+
+@pytest.mark.parametrize("postponed", [False, True])
+def test_a_wall_to_which_the_sites_own_addresses_lead_leaves_the_site_well(
+    tmp_path: Path, postponed: bool
+) -> None:
+    """Pages of a site may stand on a platform of others, which asks for no more of us."""
+    pages = {url: body for url, body in site_of_two_lists().items() if "index" in url}
+    name, detail = (
+        ("postponed", "challenge: m.example failed so often") if postponed else ("challenge", "wall")
+    )
+    asked = []
+    with visit_of(tmp_path) as visit:
+        queue = visit.begin()
+        while queue:
+            ask = queue.pop(0)
+            asked.append(ask.lead.url)
+            if ask.lead.kind == "page":
+                queue += visit.failed(ask, name, detail, where=f"http://m.example/{len(asked)}.html")
+            else:
+                queue += answer(visit, ask, pages, DAY, validators=False)
+        visit.end(interrupted=False)
+    assert len(asked) == 2 + 9
+    assert count(tmp_path, "crawls", "outcome = 'partial'") == 1
+    assert count(tmp_path, "sites", "health = 'ok'") == 1
