@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, RedirectMiddleware
 from scrapy.http import Request, Response
 
 from archive.clock import Clock
@@ -45,6 +46,37 @@ class FreshRedirects:
         if request.meta.get("redirect_urls"):
             request.headers.pop("If-None-Match", None)
             request.headers.pop("If-Modified-Since", None)
+
+
+class Redirects(RedirectMiddleware):
+    """Follows redirects; one to what is no address is the answer itself."""
+
+    def process_response(  # type: ignore[override]  # Scrapy gives no spider any more
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """The answer, or the request for the address to which it leads."""
+        try:
+            return super().process_response(request, response)
+        except ValueError:
+            return response
+
+
+class PageRedirects(MetaRefreshMiddleware):
+    """Follows pages that lead on by themselves; one that only loads itself anew is content.
+
+    It is asked for anew once, as it may want to see a cookie that came with it.
+    """
+
+    def process_response(  # type: ignore[override]  # as above
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """The page, or the request for the address to which it leads."""
+        try:
+            led = super().process_response(request, response)
+        except ValueError:
+            return response
+        is_again = request.url in request.meta.get("redirect_urls", ())
+        return response if is_again and isinstance(led, Request) and led.url == request.url else led
 
 
 class RetryAfter:

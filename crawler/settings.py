@@ -37,6 +37,10 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.CookieFirst": 555,
     "crawler.middlewares.FailedAttempts": 556,  # nearer to the network than retries, at 550
     "crawler.middlewares.RetryAfter": 560,  # nearer to the network than retries, so that it sees each answer
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.middlewares.PageRedirects": 580,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.middlewares.Redirects": 600,
     "crawler.guard.limits.UnpackingLimit": 595,  # sees an answer just before Scrapy unpacks it, at 590
     "crawler.middlewares.HostQueue": 990,
 }

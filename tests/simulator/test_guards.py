@@ -112,6 +112,48 @@ def test_a_name_that_no_host_can_have_is_a_slip_of_the_site_and_no_fault_of_ours
     assert "internal" not in reasons(tmp_path)
 
 
+NO_ADDRESSES = [
+    "http://[bad/",
+    "http://h.example:99999/",
+    "http://h.example:80:80/",
+    "javascript:go()",
+    "mailto:a@b.c",
+]
+
+
+@pytest.mark.parametrize("target", NO_ADDRESSES)
+def test_a_redirect_to_what_is_no_address_is_a_slip_of_the_site_and_no_fault_of_ours(
+    tmp_path: Path, target: str
+) -> None:
+    def answer(path: str, _headers: Mapping[str, str]) -> Answer:
+        if path == "/":
+            return listing({2: "/led-there.html", 1: "/n1.html"})
+        if path == "/led-there.html":
+            return (302, {"Location": target}, b"")
+        status, headers, body = notice(1)
+        refresh = f'<html><meta http-equiv="refresh" content="0;url={target}">'
+        return status, headers, body.replace(b"<html>", refresh.encode())
+
+    with answering(answer) as host:
+        done = notices("crawl", host.url, "--delay", "0", "--data", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert reasons(tmp_path) == ["http-error"]
+    assert len(rows(tmp_path / "notices.db", "SELECT id FROM notices")) == 1
+
+
+def test_a_list_that_loads_itself_anew_every_minute_is_read(tmp_path: Path) -> None:
+    def answer(path: str, headers: Mapping[str, str]) -> Answer:
+        status, said, body = site(3)(path, headers)
+        refresh = b'<html><meta http-equiv="refresh" content="60;url=/">'
+        return status, said, body.replace(b"<html>", refresh) if path == "/" else body
+
+    with answering(answer) as host:
+        done = notices("crawl", host.url, "--delay", "0", "--data", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len(rows(tmp_path / "notices.db", "SELECT id FROM notices")) == 3
+    assert host.log.count("/") == 2
+
+
 def test_a_small_body_that_unpacks_to_very_much_is_left(tmp_path: Path) -> None:
     packer = zlib.compressobj(9, wbits=zlib.MAX_WBITS | 16)  # 16: with a gzip header
     bomb = packer.compress(b"<p>0</p>" * 2_500_000) + packer.flush()  # 20 MB, below the limit for answers
