@@ -22,8 +22,10 @@ _BARE_HEADING = re.compile(
 )
 _NUMBERED = re.compile(r"\(?(?P<number>[0-9]{1,2})\s{0,2}[.、)]\s{0,3}(?=\S)")
 _BULLET = re.compile(r"[★☆●■◆▲►※•·]\s{0,3}(?=\S)")
-_ITEM = re.compile(r"附\s?[件表]\s?[0-9一二三四五六七八九十]{1,3}\s{1,4}(?=\S)")
-"""``附件一　申请表``, below 附件：."""
+_ITEM = re.compile(
+    r"附\s?[件表]\s?(?:[0-9]{1,2}\s{0,4}(?=[㐀-鿿《“A-Za-z])|[一二三四五六七八九十]{1,3}\s{1,4}(?=\S))"
+)
+"""``附件一　申请表``, below 附件： or beside its like."""
 _LONGEST_SIGNED, _LONGEST_DAY = 60, 24
 _MARKS = re.compile("[,。;:!?]")
 _INNER = re.compile(
@@ -53,6 +55,8 @@ def read_attachment_names(sheet: Sheet) -> Reading[tuple[str, ...]]:
         heading = _HEADING.match(row.folded)
         if heading is not None and heading.end() < len(row.folded):
             _add(names, row, heading.end())
+        elif _is_item(row) and index < len(rows) and _is_item(rows[index]):
+            index = first
         elif not _BARE_HEADING.match(row.folded) or index >= len(rows):
             continue
         elif not names and index < len(sheet.body) and _is_all_above_signature(sheet, index):
@@ -70,6 +74,12 @@ def read_attachment_names(sheet: Sheet) -> Reading[tuple[str, ...]]:
 def _may_be_listed(text: str) -> bool:
     """Whether a row below a bare 附件 looks like an item of its list."""
     return bool(_NUMBERED.match(text) or _FILE.search(text) or _BULLET.match(text) or _ITEM.match(text))
+
+
+def _is_item(row: Row) -> bool:
+    return (
+        len(row.folded) <= _LONGEST_NAME and bool(_ITEM.match(row.folded)) and not _MARKS.search(row.folded)
+    )
 
 
 def _is_all_above_signature(sheet: Sheet, index: int) -> bool:

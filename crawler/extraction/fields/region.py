@@ -40,6 +40,8 @@ _SPEAKER = re.compile(
 """Who speaks in the first sentence of a press release."""
 _INFORMANT = re.compile(r"从(?P<who>[㐀-鿿]{4,24}?)(?:获悉|了解到|得知)")
 _PLACE = re.compile(r"[㐀-鿿]{1,8}?(?:省|市|县|縣|(?<!社)[区區]|州|盟|旗|镇|鎮|乡|鄉)|国家|全国|中国|中华")
+_LEVEL = re.compile("[省市县縣区區州盟旗镇乡]")
+"""How the name of an authority begins that leaves its place out."""
 _RELAY = re.compile(r"(?:转知|转发|函转)\s?[-:]?\s?")
 
 
@@ -179,9 +181,11 @@ def _of_site(grounds: Grounds) -> str | None:
 def _of_source(grounds: Grounds, telephoned: str | None) -> str | None:
     """The region of the organisation that a document without a signature was taken from.
 
-    News papers are no ground, nor is a source whose province is not that of the telephone.
+    Newspapers are no ground, nor is a source whose province is not that of the telephone, nor one of
+    another level than who signs: 市卫生健康委 under a page of the province's.
     """
-    if grounds.source is None or grounds.title is None or any(map(_PLACE.match, grounds.issuers)):
+    named = any(_PLACE.match(issuer) or _LEVEL.match(issuer) for issuer in grounds.issuers)
+    if grounds.source is None or grounds.title is None or named:
         return None
     source = _SITE.sub("", fold(grounds.source))
     code = region_of(source) if is_organisation(source) and not is_medium(source) else None

@@ -28,6 +28,7 @@ _BEHIND_SIGNATURE = re.compile(
 )
 _ISSUED = re.compile(r"《(?P<title>[^《》。]{4,60})》")
 _SENTENCE_ENDS = "。!?;:"
+_CLOSING = re.compile(r"(?:特此(?:通知|公告|通告|通报|公示|函告|函复|批复|报告)|此[复令致])\s{0,3}")
 _WHOLE_DAY = len("2024-08-12")
 _LETTERHEAD = re.compile(
     r"(?P<organs>.{2,150}?)\s{0,3}(?:(?:行政)?(?:规范性)?文\s{0,3}件|便\s{0,3}函|公用笺|传真电报|明传电报)\Z"
@@ -184,6 +185,8 @@ def _edges_of_signature(row: Row) -> tuple[int, ...]:
     """
     for date in reversed(find_dates(row.raw, folded=row.folded)):
         start = max(row.folded.rfind(mark, 0, date.start) for mark in _SENTENCE_ENDS) + 1
+        closing = _CLOSING.match(row.folded, start)
+        start = closing.end() if closing is not None else start
         may_sign = len(date.iso) == _WHOLE_DAY and 0 < start < date.start < start + LONGEST_GLUED
         if (
             may_sign

@@ -16,6 +16,7 @@ CONTACT = re.compile(
     r"地\s{0,4}址|网\s{0,2}址|联\s{0,2}系\s{0,2}人)[^:]{0,8}:"
 )
 SEAL = re.compile(r"\s*\((?:印章|公章|盖章|章|签章|代章|印)\)\s*")
+_SEALED_FOR = re.compile("代(?:章|签章|印)?\\Z")
 _BRACKETED = re.compile(r"\((?P<inside>[^()]{1,30})\)")
 _ANNOUNCES_LIST = re.compile(r"(?:如下|以下|下列)[^。;!]{0,20}[。;!.]\Z")
 _CONTACT_END = re.compile(r"(?:[0-9]{7,}|[0-9]{4}\)|@[A-Za-z0-9.-]{4,40})\Z")
@@ -41,5 +42,5 @@ def names_office(text: str) -> bool:
     """Whether a row is a seal, or names who signs once more, in brackets: ``（清川考点办公室）``."""
     bracketed = _BRACKETED.fullmatch(text)
     return bracketed is not None and (
-        SEAL.fullmatch(text) is not None or is_organisation(bracketed["inside"])
+        SEAL.fullmatch(text) is not None or is_organisation(_SEALED_FOR.sub("", bracketed["inside"]))
     )

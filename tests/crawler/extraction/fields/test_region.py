@@ -73,6 +73,7 @@ def test_the_site_tells_the_region_of_what_its_own_offices_say(
     [
         (TITLE, "衢州市卫生健康委员会", "请报名。", "330800"),
         (TITLE, "衢州市卫生健康委员会网站", "请报名。\n医政科" + SIGNED, "330800"),
+        (TITLE, "衢州市卫生健康委员会", "请报名。\n县卫生健康局" + SIGNED, None),
         # not where another place signs, or answers the telephone
         (TITLE, "衢州市卫生健康委员会", "请报名。\n清川市卫生局" + SIGNED, None),
         (TITLE, "衢州市卫生健康委员会", "请报名。电话：0431-61234567。", None),
