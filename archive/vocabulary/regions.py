@@ -221,7 +221,7 @@ def _short(name: str, code: str) -> str | None:
     if unit is None or code == NATIONAL:
         return None
     stem = name.removesuffix(unit)
-    bare = _NATIONS.sub("", stem) if unit.startswith("自治") else stem
+    bare = _NATIONS.sub("", stem) if unit.startswith("自治") and stem != "内蒙古" else stem
     if len(bare) < 2:
         return None
     if code.endswith("00"):
