@@ -90,22 +90,23 @@ class _Flattener:
         for piece, following in upcoming:
             written, _, text = piece.partition(">")
             tag = tags[written]
-            if tag is link and following[:3] == "/a>" and not (tag.places or self._skipping):
+            if tag.is_end:
+                places = tag.places
+                if places:
+                    if places[-1] == len(opened) - 1:
+                        self._close_innermost()
+                    else:
+                        self._close(tag, places[-1])
+                elif pieces and tag.name in _BREAKING:
+                    writer.end_line()
+            elif tag is link and following[:3] == "/a>" and not (tag.places or self._skipping):
                 next(upcoming)  # around nothing but a text, as most links are: begun and ended at once
                 writer.add_link_text(text, tag.link)
                 text = following[3:]
             else:
                 if tag.is_odd:
                     tag, text = whole(piece, tag, tags, upcoming)
-                if tag.is_end:
-                    places = tag.places
-                    if places and places[-1] == len(opened) - 1:
-                        self._close_innermost()
-                    elif places:
-                        self._close(tag, places[-1])
-                    elif pieces and tag.name in _BREAKING:
-                        writer.end_line()
-                elif tag.tells or tag.places:  # of others only those in others of their name need be known
+                if tag.tells or tag.places:  # of others only those in others of their name need be known
                     self._start(tag)
             if text and not self._skipping and (pieces or not text.isspace()):
                 writer.add(text)
@@ -273,6 +274,13 @@ class _Flattener:
         """Make one line of a row of data."""
         if len(cells) < 2 or cells[-1][1] <= cells[0][0]:
             return
+        end = len(self._texts)
+        if sum([last - first for first, last, _ in cells]) < end - cells[0][0]:
+            # What stands between the cells of a row, where nothing may stand, is kept with the one before it.
+            ends = [*(first for first, _, _ in cells[1:]), end]
+            cells = [
+                (first, last, structural) for (first, _, structural), last in zip(cells, ends, strict=True)
+            ]
         if all(_holds_data(*cell) for cell in cells) and not self._is_labelled_text(cells):
             start = cells[0][0]
             self._writer.join_cells([(first, last) for first, last, _ in cells])

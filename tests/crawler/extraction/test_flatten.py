@@ -61,6 +61,12 @@ def test_cells_of_a_page_layout_stay_apart() -> None:
     assert texts(html) == ["首页", "通知一", "通知二"]
 
 
+def test_a_text_between_the_cells_of_a_row_is_kept() -> None:
+    html = "<table><tr><td></td><a href='a.pdf'>名单已经公布。</a><td></td></tr></table>"
+    assert texts(html) == ["名单已经公布。"]
+    assert texts("<table><tr><td>甲</td><p>乙</p><td>丙</td><p>丁</p></tr></table>") == ["甲 乙\t丙 丁"]
+
+
 def test_a_text_in_cells_inside_cells_is_kept_once() -> None:
     html = "<table><tr>" + "<td><table>" * 30 + "通知" + "</table></td>" * 30 + "<td>公告</td></tr></table>"
     assert texts(html) == ["通知\t公告"]
