@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from crawler.extraction.first_characters import Beginnings
 from crawler.extraction.labels import labels_besides_days
 
 _DAY = r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日|(?!\d))"
@@ -22,8 +23,6 @@ _BUTTON = (
     r"(?:字体|字号|文字大小|大小|视力保护色)\s?:?[\s\[【(]*(?:特?[大中小]|默认|[aA+-]|[\s/|])*|(?<![^\s|/\[\]【】():])(?:打印|收藏|关闭|分享到?|复制|纠错|举报|评论|返回|转发)"
     r"(?:本[页文]|此[页文]|文章|页面|窗口|链接)?(?=[\s|/\[\]【】():]|$)"
 )
-_INITIALS = "文本页信点浏阅访查看人关评回字大视打收分复纠举返转"
-"""What counters and buttons begin with: a look at one character spares most places the trial of them all."""
 _OTHER = re.compile(rf"{_DAY}|{_TIME}|[\s|/\[\]【】()<>·:+*_-]|(?:发布|发表|更新|时间|日期|于|由|次)")
 _FINAL = re.compile(r"[。;!?]|,(?<![\d,.],)")
 """Marks that stand in nothing that is said of a page; a comma only behind the thousands of a counter."""
@@ -61,9 +60,12 @@ def day_of_info_line(folded: str) -> tuple[int, int] | None:
 @cache
 def _of_page(*, labelled: bool) -> re.Pattern[str]:
     """What is said of a page besides its day: a label with its value, a counter, a button."""
-    if not labelled:
-        return re.compile(rf"(?=[{_INITIALS}])(?:{_COUNTER}|{_BUTTON})")
-    labels = sorted(labels_besides_days(), key=len, reverse=True)
-    initials = _INITIALS + "".join(sorted({re.escape(label[0]) for label in labels}))
-    value = rf"[^\s:|/,。;!?\[\]【】()]{{0,{_LONGEST_VALUE}}}"
-    return re.compile(rf"(?=[{initials}])(?:(?:{'|'.join(labels)})\s?:\s?{value}|{_COUNTER}|{_BUTTON})")
+    said = f"{_COUNTER}|{_BUTTON}"
+    if labelled:
+        labels = sorted(labels_besides_days(), key=len, reverse=True)
+        value = rf"[^\s:|/,。;!?\[\]【】()]{{0,{_LONGEST_VALUE}}}"
+        said = rf"(?:{'|'.join(labels)})\s?:\s?{value}|{said}"
+    first = Beginnings(said).characters
+    # A look at one character spares most places the trial of them all.
+    look = f"(?=[{re.escape(''.join(sorted(first)))}])" if first else ""
+    return re.compile(f"{look}(?:{said})")

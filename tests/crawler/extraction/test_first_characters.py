@@ -7,6 +7,7 @@ import re
 import pytest
 
 from archive.vocabulary.folding import fold
+from crawler.extraction import first_characters
 from crawler.extraction.chrome import load_rules
 from crawler.extraction.first_characters import Beginnings
 
@@ -48,3 +49,25 @@ def test_no_beginning_of_a_match_is_missed() -> None:
 def test_an_empty_line_begins_only_what_may_be_empty() -> None:
     assert "" in Beginnings("来?$")
     assert "" not in Beginnings("来$")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "characters"),
+    [
+        ("来源|作者", "来作"),
+        ("(?<!。)(?:打印|[1-3]页)", "打123"),
+        ("来?", None),
+        (r"\s来", None),
+        (r"\d", None),
+    ],
+)
+def test_the_first_characters_are_listed_where_they_can_be(pattern: str, characters: str | None) -> None:
+    assert Beginnings(pattern).characters == (None if characters is None else frozenset(characters))
+
+
+def test_a_python_without_the_parser_takes_every_character_as_possible(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(first_characters, "_parser", None)
+    assert "源" in Beginnings("来源")
+    assert Beginnings("来源").characters is None
