@@ -31,6 +31,7 @@ _FURTHER_CHARACTERS = 150
 """… or from so many."""
 _BEYOND_CHARACTERS = 300
 """So many, and twice as many as so far, are the text itself, even below buttons."""
+_FEWEST_PARAGRAPHS = 4
 _LONGEST_DATE = 30
 _LONGEST_BUTTON = 12
 _LONGEST_ABOVE = 40
@@ -122,13 +123,40 @@ def _end(
     if first == run.end:
         return run.end
     named = [block.end for block in own if block.role & Role.BODY]
-    ends = {first + 1} if first in layout.alone else set()
+    ends = {_after_paragraphs(layout, weighed, first, around)} if first in layout.alone else set()
     ends.update(block.end for block in around)
     end, *outer = sorted({*(end for end in ends if not named or end >= named[0]), run.end})
     for outer_end in [*outer[:_MOST_AROUND], run.end]:
         if end < outer_end:
             end = _further(layout, weighed, range(first, end), outer_end)
     return end
+
+
+def _after_paragraphs(layout: Layout, weighed: Weighed, first: int, around: list[Block]) -> int:
+    """Where a text ends whose paragraphs are elements of their own, as *first* is: ``<div>`` in some editors.
+
+    Headings and tables stand between them, the signature below them, none in a box of its own.  Where
+    the paragraphs are few, what follows the first may as well be the site's.
+    """
+    inner = min(around, key=lambda block: block.end - block.start, default=None)
+    if inner is None:
+        return first + 1
+    boxes = [
+        block
+        for block in layout.blocks
+        if first < block.start and block.end <= inner.end and block.tag not in _WITHIN_TEXT
+    ]
+    menu = next((at for at in range(first, inner.end) if _is_of_site(layout, weighed, at)), inner.end)
+    paragraphs = [
+        index
+        for index in sorted(layout.alone)
+        if first <= index < menu
+        and _is_sentence(layout, weighed, index)
+        and not any(box.start <= index < box.end for box in boxes)
+    ]
+    if len(paragraphs) < _FEWEST_PARAGRAPHS:
+        return first + 1
+    return min((box.start for box in boxes if box.start > paragraphs[-1]), default=menu)
 
 
 def _further(layout: Layout, weighed: Weighed, text: range, outer_end: int) -> int:

@@ -40,6 +40,19 @@ def test_the_boxes_below_a_notice_are_no_part_of_it(box: str) -> None:
     assert lines[1:] == ["清川市第一医院"]
 
 
+def test_paragraphs_that_are_elements_of_their_own_are_one_text() -> None:
+    sentence = "本月全市共报告法定传染病一千三百六十二例，报告死亡二例，较上月略有下降。"
+    paragraphs = [f"{number}月{sentence}" for number in range(1, 9)]
+    rows = "<table><tr><td>病名</td><td>例数</td></tr><tr><td>肺结核</td><td>62</td></tr></table>"
+    last = ["健康提示", "流感进入上升期，请家长做好晨午检。", "清川市疾控中心"]
+    divs = [f"<div>{text}</div>" for text in (*paragraphs, "附表", rows, *last)]
+    box = (
+        "<div><div>门诊时间</div><div>门诊上午八点开放，请带好身份证和医保卡提前到一楼大厅取号。</div></div>"
+    )
+    lines = body_below_title(f"<div>{''.join(divs)}</div>{box}")
+    assert lines == [*paragraphs, "附表", "病名\t例数", "肺结核\t62", *last]
+
+
 def test_a_notice_of_one_paragraph_ends_with_its_element() -> None:
     lines = body_below_title(
         f"<section>{_NOTICE.partition('</p>')[0]}</p></section><div><p>小站账号</p><p>发布健康信息。</p></div>"
