@@ -36,7 +36,7 @@ _AD = re.compile(r"^[广廣]告")
 _COUNT = re.compile(r"^[(（]?\d[\d.,]*%?[)）]?$")
 _CLOSERS = frozenset({"×", "X", "x", "✕", "╳"})
 _DOWNLOADS = re.compile(
-    r"^(?:附件下[载載]|下[载載]附件|相[关關]附件|附件列表|文件下[载載]|附加[档檔]案|相[关關]下[载載])[:：]?$"
+    r"^附件$|^(?:附件下[载載]|下[载載]附件|相[关關]附件|附件列表|文件下[载載]|附加[档檔]案|相[关關]下[载載])[:：]?$"
 )
 _NAMES_DOCUMENT = ("索引号", "标题", "文档标题", "公文标题", "信息标题")
 """An index block with one of these stands above the document, and what is above it is the site's."""
@@ -144,7 +144,8 @@ def echo_end(texts: Sequence[str], title: str | None) -> int:
     nearly = 0
     addressed = False
     for start, text in enumerate(texts):
-        if _LISTED_ANNEX.match(text):
+        # What stands behind 主旨 begins a Taiwanese letter, and serves as its title.
+        if _LISTED_ANNEX.match(text) or _SUBJECT.match(text):
             break
         same, part = _echo_from(texts, start, wanted)
         end = same or (0 if nearly else part)
@@ -169,7 +170,6 @@ def _echo_from(texts: Sequence[str], start: int, wanted: str) -> tuple[int, int]
         joined += key(_GLUED_NUMBER.sub("", line) if line.endswith(("号", "號")) else line)
         if joined == wanted:
             return end + 1, part
-        # 主旨：… is the first line of a Taiwanese letter and serves as its title.
         if not part and not line.endswith("。") and _is_part_of_title(joined, wanted):
             part = end + 1
         if len(joined) > len(wanted) + _LONGEST_ISSUERS or line.endswith("。"):

@@ -34,6 +34,8 @@ _HEADLINE_OF_DOCUMENT = re.compile(
     r"《(?P<inner>[^《》]*(?:《[^《》]*》[^《》]*)*)》$"
 )
 _NEWS = re.compile("讯|电|记者|日前|近日")
+_OF_NEWS = re.compile("[！!？?，,]")
+"""A document's title is one phrase; a headline cries, asks, or tells in clauses: ``最新！清川发布通告``."""
 _LETTERHEAD_OF_LETTER = re.compile(r"^(?!关于).{2,40}\s?(?:函|书函|公告)$")
 _LEAD_OF_PORTAL = re.compile(r"\S{0,12}(?:网讯|网消息|报讯|获悉|小编)")
 _FEWEST_FULLER = 7
@@ -105,7 +107,7 @@ def _tells_of_letter(shown: str, body: Sequence[str]) -> bool:
 
 def _is_fuller(printed: str, shown: str, body: Sequence[str]) -> bool:
     """Whether the title over the text is the document's, and the one that the site shows a headline of it."""
-    if not is_document_title(shown):
+    if not is_document_title(shown) or (_OF_NEWS.search(shown) and not ABOUT_WHAT.search(shown)):
         return len(key(printed)) >= _FEWEST_FULLER
     alike = containment(key(shown), key(printed), 2)
     if ABOUT_WHAT.search(printed):

@@ -43,6 +43,7 @@ _DAY_BEHIND = re.compile(
     r"(?:最新|置顶|置頂|热|荐|新|NEW|HOT|图文)?\s?(?P<title>[^。；;：:，]{8,80}?)\s?[\[(（【]?"
     r"(?<![\d年月])20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?(?:\s\d{1,2}:\d\d(?::\d\d)?)?"
 )
+_SUBJECT = re.compile(r"主\s?旨\s?[:：]")
 _NEAR_PROSE = 3
 _HEADLINE = re.compile(r"[^。；;：:\t]{6,80}(?<![，,、])")
 _NAME_AND_DAY = re.compile(
@@ -72,9 +73,11 @@ def shown_title(layout: Layout, weighed: Weighed, context: Context, first_prose:
     wanted = told_titles(layout, context, *site_names, site)
     found = _on_a_line(layout, wanted, min(first_prose + 1, len(layout.lines)))
     found = _below_app_name(layout, found, first_prose) or found
-    if found is None:
+    if found is None or _may_be_column(found):
         pieces = told_pieces(layout.title_tag, *site_names, site)
-        found = _on_a_line(layout, pieces, min(first_prose + 1, len(layout.lines)))
+        piece = _on_a_line(layout, pieces, min(first_prose + 1, len(layout.lines)))
+        if found is None or (piece is not None and piece.start > found.start):
+            found = piece
         found = found or _below_side_columns(layout, weighed, [*wanted, *pieces])
     found = found or _by_markup(layout, first_prose, site_names)
     found = found or _with_day_behind(layout.lines, first_prose)
@@ -87,6 +90,11 @@ def shown_title(layout: Layout, weighed: Weighed, context: Context, first_prose:
         if shown and not (above and len(key(shown)) <= LONGEST_COLUMN):
             return ShownTitle(text=shown, start=-1, end=0, rule=told.rule)
     return above or ShownTitle(text=None, start=-1, end=0, rule=None)
+
+
+def _may_be_column(found: ShownTitle) -> bool:
+    """Whether the beginning of a ``<title>`` is so short that it may be the column that the page is in."""
+    return found.rule == "title" and len(key(found.text or "")) <= LONGEST_COLUMN
 
 
 def _below_app_name(layout: Layout, found: ShownTitle | None, first_prose: int) -> ShownTitle | None:
@@ -161,7 +169,7 @@ def _on_a_line(layout: Layout, wanted: list[Told], last: int, *, partly: bool = 
         line = layout.lines[start]
         if "一" <= line.text[:1] <= "鿿" and line.text[0] not in beginnings:
             continue  # a key begins with the line's first Han character: most lines need none
-        if len(line.text) > LONGEST_TITLE or is_linked(line):
+        if len(line.text) > LONGEST_TITLE or is_linked(line) or _is_below_subject(layout, start):
             continue
         first = key(line.text)
         if not any(own.startswith(first) or first.startswith(own) for own, _ in keys):
@@ -182,6 +190,11 @@ def _on_a_line(layout: Layout, wanted: list[Told], last: int, *, partly: bool = 
             if best is not None and best[0] == (_SAME, start):
                 break  # more lines say no better what one says
     return best[1] if best else None
+
+
+def _is_below_subject(layout: Layout, index: int) -> bool:
+    """Whether a line is what a Taiwanese letter is about, which serves as its title and is of its text."""
+    return index > 0 and _SUBJECT.fullmatch(layout.lines[index - 1].text) is not None
 
 
 def _runs(lines: Sequence[Line], start: int, last: int) -> Iterator[tuple[int, str]]:

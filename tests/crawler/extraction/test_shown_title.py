@@ -45,6 +45,8 @@ def _capture(text: str, kind: str) -> Capture:
         (f"<b>清川卫生信息网</b>{MENU}<p><b>{OWN}</b></p><p>{PROSE}</p>", "清川卫生信息网"),
         # <title> holds an app's name alone, which stands on top of every page
         (f"<div>清川健康云</div><div>{OWN}</div><div><p>{PROSE}</p></div>", "清川健康云"),
+        # the column stands first in <title>, and as a heading above the menu
+        (f"<h2>疫情发布</h2>{MENU}<div>{OWN}</div><p>{PROSE}</p>", f"疫情发布 - {OWN}_清川市疾控中心"),
         # a column's name ends like a document's title, and is a link too
         (
             f'<p><a href="/n">学会通知</a></p><dl><dt>学会通知</dt><dd>首页</dd></dl><p>{OWN}</p><p>{PROSE}</p>',

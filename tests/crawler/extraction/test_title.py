@@ -35,6 +35,9 @@ OWN = "关于做好冬季流感防控工作的通知"
         ("健康促进行动—2024年工作方案（试行）", "健康促进行动—2024年工作方案（试行）"),
         ("公告", "公告"),
         (f"标题：{OWN}", OWN),
+        ("倡议书 | 致全市人民的献血倡议书", "致全市人民的献血倡议书"),
+        (f"汐州汽车网手机版-{OWN}", OWN),
+        (f"汐州办事-{OWN}", f"汐州办事-{OWN}"),
     ],
 )
 def test_a_title_loses_what_the_site_added(text: str, expected: str) -> None:
@@ -118,6 +121,7 @@ def test_a_printed_title_stands_over_the_text(lines: list[str], expected: str | 
         (f"市卫健委发布《{OWN[:12]}》", None, [f"市卫健委发布《{OWN}》", ADDRESSEE, "请遵照执行。"], OWN),
         (f"市卫健委发布《{OWN}》", None, ["本报讯 记者获悉，防控工作已经展开。"], f"市卫健委发布《{OWN}》"),
         ("我市部署流感防控", None, [OWN, ADDRESSEE, "请遵照执行。"], OWN),
+        ("最新！事关流感，市卫健委发布通告", None, [OWN, ADDRESSEE, "请遵照执行。"], OWN),
         (OWN, "另一篇文章的标题", [ADDRESSEE], OWN),
         # a whole document on one line begins with its title
         (OWN, None, [f"{OWN} 清卫健〔2024〕16号 各单位: 近期流感流行。 清川市卫生局 2024年8月12日 |"], OWN),
