@@ -18,6 +18,10 @@ NATIONAL = "100000"
 _LONGEST_PLACE = 16
 _BRANCH_OF_NATIONAL = re.compile(r"国家(?:税务总局|统计局)(?=[㐀-鿿]{1,8}?[省市县区州盟旗])")
 """国家税务总局清川县税务局 is an office of the county's."""
+_NATIONAL_SOCIETY = re.compile(
+    r"(?:中国|中华|全国)[㐀-鿿]{1,20}?(?:学会|协会|促进会|基金会|联合会|研究会|总会|商会|联盟)"
+)
+"""Only societies of the whole country may be named so (社会团体登记管理条例, art. 10)."""
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 _UNITS = (
     "特别行政区",
@@ -65,7 +69,7 @@ def region_of(organisation_name: str, *, hint_code: str | None = None) -> str | 
     if code is not None:
         return code
     name = _name(organisation_name)
-    if name.startswith(tuple(_data()["national"])):
+    if name.startswith(tuple(_data()["national"])) or _NATIONAL_SOCIETY.match(name):
         return NATIONAL
     return _hinted(name, hint_code)
 

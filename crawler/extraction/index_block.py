@@ -72,7 +72,7 @@ def _glued_pairs(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
     for index, line in enumerate((*lines, "")):
         match = _glued().match(line) if len(line) <= _LONGEST_VALUE else None
         if match is not None:
-            run[index] = (match[1], line[match.end() :].strip())
+            run[index] = (bare_label(match[1]), line[match.end() :].strip())
         else:
             pairs |= run if sum(1 for _, value in run.values() if value) >= _FEWEST_GLUED else {}
             run = {}
@@ -81,8 +81,10 @@ def _glued_pairs(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
 
 @cache
 def _glued() -> re.Pattern[str]:
-    labels = sorted((label for label in block_labels() if len(label) >= _FEWEST_GLUED), key=len, reverse=True)
-    return re.compile(rf"({'|'.join(labels)})(?![\s:：\]】])")
+    # A label of two characters is one where spaces pad it to the width of the others.
+    labels = [label for label in block_labels() if len(label) > 1]
+    written = [(r"\s*" if len(label) >= _FEWEST_GLUED else r"\s+").join(label) for label in labels]
+    return re.compile(rf"({'|'.join(sorted(written, key=len, reverse=True))})(?![\s:：\]】])")
 
 
 def _pairs_at(lines: Sequence[str], index: int) -> tuple[list[tuple[str, str]] | None, int]:

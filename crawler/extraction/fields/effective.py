@@ -11,7 +11,7 @@ from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet
 
 _FROM = re.compile(
-    r"(?:[自从于]|(?<=[、,:;。])(?=[0-9])|^(?=[0-9]))\s{0,2}(?P<date>[^,。;\n《》]{4,30}?)\s{0,2}(?P<hour>[0-9零]{1,2}时)?(?P<verb>起|正式施行|生效|施行)"
+    r"(?:[自从于由]|(?<=[、,:;。])(?=[0-9])|^(?=[0-9]))\s{0,2}(?P<date>[^,。;\n《》]{4,30}?)\s{0,2}(?P<hour>[0-9零]{1,2}时)?(?P<verb>起|正式施行|生效|施行)"
 )
 _IN_FORCE = re.compile(r".{0,12}?(?:施行|实施|执行|生效)")
 _MEASURES = frozenset({"通告", "令", "命令"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from crawler.extraction.fields.sheet import Row, Sheet
 from crawler.extraction.fields.unlabelled_day import Day, day_without_year, unlabelled_day
 from crawler.extraction.info_line import day_of_info_line
 from crawler.extraction.page_text import PageText
+from crawler.extraction.script import script_of
 from crawler.extraction.text_keys import key
 
 _META = ("pubdate", "publishdate", "publish_date", "article:published_time", "publishtime", "dc.date", "date")
@@ -49,6 +51,9 @@ _RIGHT_BELOW = 2
 _YEAR_LAST = re.compile(
     r"[0-9]{1,2}/[0-9]{1,2}/20[0-9]{2}(?:\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s?[AP]M)?(?=\s|\Z)"
     r"|[0-9]{1,2}\.[0-9]{1,2}\.20[0-9]{2}(?=\s|\Z)"
+)
+_FIGURES = re.compile(
+    r"(?:\A|[\s:])(?P<day>[0-9]{1,2})(?P<mark>[/.-])(?P<month>[0-9]{1,2})(?P=mark)(?P<year>20[0-9]{2})(?=\s|\Z)"
 )
 _BETWEEN_BARS = re.compile(r"(?<=[|丨])\s{0,3}20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?=\s{0,3}[|丨])")
 _SHORT_ROW = 40
@@ -92,7 +97,7 @@ def read_published_date(
             return Reading(iso, (Evidence(raw=raw, rule=rule),))
     rows = [row for row in sheet.head if row not in _of_other_days(labels, masthead)]
     folded = [row.folded for row in rows]
-    day = unlabelled_day(folded, sheet.fetched_on)
+    day = unlabelled_day(folded, sheet.fetched_on) or _day_before_month(text, folded, sheet.fetched_on)
     if day is not None and day.iso != _NO_DAY:
         return _read(rows, day)
     for value in labels.get("published_date", []):
@@ -101,6 +106,21 @@ def read_published_date(
             return Reading(iso, (value.evidence(),))
     day = day_without_year(folded)
     return _read(rows, day) if day is not None else _below_press_release(sheet)
+
+
+def _day_before_month(text: PageText, rows: Sequence[str], latest: str | None) -> Day | None:
+    """The day in figures alone on a row, written as in Hong Kong and Macao: ``04/12/2024`` is in December.
+
+    On pages in Simplified characters the month may stand first, and Taiwan writes the year first.
+    """
+    for index in range(len(rows) - 1, -1, -1):
+        written = _FIGURES.search(rows[index]) if len(rows[index]) <= _SHORT_ROW else None
+        if written is None or script_of(f"{text.title or ''}\n{text.body}") != "hant":
+            continue
+        iso = parse_date(f"{written['year']}-{written['month']}-{written['day']}", latest=latest)
+        if iso is not None:
+            return Day(iso, index, written.start(), written.end())
+    return None
 
 
 def _below_press_release(sheet: Sheet) -> Reading[str | None]:

@@ -118,7 +118,7 @@ def _answers(
     yield region_of_code(parsed.code, first) if parsed else None, grounds.number, "code"
     yield TAIWAN if grounds.taiwanese else None, None, "字號"
     yield *_special(text), "letterhead"
-    yield *_special_address(grounds.contacts), "address"
+    yield *_special_address(grounds), "address"
     yield _unnamed(grounds, telephoned), telephoned, "area code"
     yield *_domain(grounds.contacts), "domain"
     yield _of_site(grounds), grounds.site, "site"
@@ -144,10 +144,13 @@ def _special(text: PageText) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _special_address(contacts: tuple[Contact, ...]) -> tuple[str | None, str | None]:
-    """Hong Kong or Macao, by the address of an office there, whose name seldom holds the place."""
-    found = ((place_of(contact.address), contact.address) for contact in contacts if contact.address)
-    return next(((code, address) for code, address in found if code in _SPECIAL), (None, None))
+def _special_address(grounds: Grounds) -> tuple[str | None, str | None]:
+    """Hong Kong or Macao, by the address of an office whose name tells no place, as few do there."""
+    if any(map(_PLACE.match, grounds.issuers)):
+        return None, None
+    addresses = [contact.address for contact in grounds.contacts if contact.address]
+    found = ((code, address) for address in addresses if (code := place_of(address)) in _SPECIAL)
+    return next(found, (None, None))
 
 
 def _unnamed(grounds: Grounds, telephoned: str | None) -> str | None:

@@ -56,6 +56,10 @@ def test_rows_without_colons_are_a_block_where_three_stand_together() -> None:
     rows, used = index_rows(lines)
     assert rows == ("索引号：QC0001/2024-3", "发布机构：清川市卫生局", "发布日期：2024-08-12")
     assert used == frozenset(range(4))
+    padded, _ = index_rows(
+        ["索 引 号QC0001/2024-3", "文 号清卫发〔2024〕3号", "发布日期2024-08-12", "文号见附件"]
+    )
+    assert padded == ("索引号：QC0001/2024-3", "文号：清卫发〔2024〕3号", "发布日期：2024-08-12")
     assert index_rows(["发布日期待定", "名单附后"]) == ((), frozenset())
 
 

@@ -209,3 +209,17 @@ def test_the_round_of_a_notice_in_brackets_says_its_kind(title: str, kind: str |
 )
 def test_words_in_front_of_a_headline_say_its_kind(title: str, kind: str | None) -> None:
     assert read_fields(PageText(title=title, body="即日起預約。"), Context()).document_type == kind
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("醫療專業委員會將舉行考試，請於期限內報名。", "2024-12-04"),
+        ("我市将举行考试，请在期限内报名。", None),
+    ],
+)
+def test_the_day_stands_before_the_month_on_pages_in_traditional_characters(
+    body: str, day: str | None
+) -> None:
+    page = PageText(title="2025年第一次考試", head=("發佈日期", "04/12/2024"), body=body)
+    assert read_fields(page, Context()).published_date == day

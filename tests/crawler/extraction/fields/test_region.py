@@ -45,6 +45,9 @@ def region(body: str, title: str = TITLE, site: str | None = None) -> str | None
         ("请报名。\n云南护理学会" + SIGNED, "530000"),
         ("请报名。\n厦门医学会" + SIGNED, "350200"),
         ("请报名。\n中山大学医学院" + SIGNED, None),
+        # an address in Macao or Hong Kong, where names of offices hold no place
+        ("查詢：28710000。地址：澳門水坑尾街258號3樓。\n醫療專業委員會秘書處" + SIGNED, "820000"),
+        ("查詢：28710000。地址：澳門水坑尾街258號3樓。\n清川市衛生局" + SIGNED, None),
     ],
 )
 def test_the_telephone_and_the_speaker_tell_the_region(body: str, code: str | None) -> None:
