@@ -16,7 +16,8 @@ from archive.errors import UsageError
 
 MOST_ROWS = 1_048_576
 LONGEST_CELL = 32_767
-"""Excel's limits (Microsoft, "Excel specifications and limits"): rows of a sheet, characters of a cell."""
+"""Excel's limits (Microsoft, "Excel specifications and limits"): rows of a sheet, characters of a cell, of
+which a rare Han character (𬭚) counts as two, as UTF-16 writes it."""
 
 CUT = "……（超过单元格上限，全文见 CSV 或 JSONL 导出）"
 
@@ -87,6 +88,6 @@ def _cell(value: str | int) -> str:
     if isinstance(value, int):
         return f"<c><v>{value}</v></c>"
     text = _LIKE_ESCAPE.sub("_x005F_", _NOT_XML.sub("", value))
-    if len(text) > LONGEST_CELL:
-        text = text[: LONGEST_CELL - len(CUT)] + CUT
+    if 2 * len(text) > LONGEST_CELL and len(units := text.encode("utf-16-le")) > 2 * LONGEST_CELL:
+        text = units[: 2 * (LONGEST_CELL - len(CUT))].decode("utf-16-le", "ignore") + CUT
     return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'

@@ -83,7 +83,8 @@ class Archive:
         except DAMAGE as error:
             conn.close()
             raise ArchiveError(
-                f"{path} cannot be used: {error}; `notices rebuild` makes it anew from its captures"
+                f"{path} cannot be used: {error}; where it is damaged, `notices rebuild` makes it anew "
+                "from its captures"
             ) from error
         except BaseException:
             conn.close()

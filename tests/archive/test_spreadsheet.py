@@ -65,6 +65,13 @@ def test_a_cell_that_is_too_long_says_so() -> None:
     assert (len(cut), cut.endswith(CUT)) == (LONGEST_CELL, True)
 
 
+def test_a_rare_character_counts_as_two_as_it_does_in_excel() -> None:
+    half = LONGEST_CELL // 2
+    whole, cut = cells(book(["𬭚" * half, "𬭚" * (half + 1)]))[1]
+    assert whole == "𬭚" * half
+    assert cut == "𬭚" * ((LONGEST_CELL - len(CUT)) // 2) + CUT
+
+
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreadsheet, "MOST_ROWS", 3)
     with pytest.raises(UsageError, match="more than 2 notices"):
