@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 
 from archive.export import as_csv_cell
+from archive.keys import INDEXES, PRIMARY_KEYS
 from archive.schema import TABLES
 
 # Cells may be whole notices; the csv module refuses more than 131,072 characters.
@@ -21,7 +22,13 @@ _KEYS = {
     for table, columns in TABLES.items()
     for name, declaration in columns.items()
     if "PRIMARY KEY" in declaration
+} | {
+    table: key[0]
+    for table, key in PRIMARY_KEYS.items()
+    if all(index[0] != key[0] for index in INDEXES.get(table, ()))
 }
+"""The column that puts a table in the order of its key: of a compound key the first, unless another index
+begins with it, which SQLite could take for the order."""
 
 
 def complete_stream(table: str, query: Iterable[tuple[str, str]]) -> list[tuple[str, str]] | None:

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import random
 import re
 import shutil
 import sqlite3
@@ -29,6 +30,7 @@ from archive.browse.metadata import metadata_path
 from archive.browse.serving import app
 from archive.capture import Capture
 from archive.ingest import ingest_article, ingest_attachment
+from archive.keys import PRIMARY_KEYS
 from archive.notice import Attachment
 from archive.schema import APPLICATION_ID, TABLES
 from archive.store import Archive
@@ -494,6 +496,23 @@ def test_a_stream_of_all_rows_has_each_row_once(sample: Sample, table: str, quer
     ids = [row[0] for row in records(get(f"/notices/{table}.csv?_stream=1{query}").text)[1:]]
     with closing(sqlite3.connect(sample[0])) as conn:
         assert ids == [key for (key,) in conn.execute(f"SELECT id FROM {table} ORDER BY id")]
+
+
+@pytest.mark.parametrize("table", sorted(PRIMARY_KEYS))
+def test_a_stream_of_a_table_with_a_compound_key_has_each_row_once(
+    blank_archive_path: Path, table: str
+) -> None:
+    chance = random.Random(1)
+    columns = TABLES[table]
+    rows = [tuple(str(chance.randint(0, 9)) for _ in columns) for _ in range(300)]
+    with closing(sqlite3.connect(blank_archive_path)) as conn, conn:
+        conn.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
+        (count,) = conn.execute(f"SELECT count(*) FROM {table}").fetchone()
+    metadata = json.loads(metadata_path().read_text())
+    settings = {"max_returned_rows": 7, "default_page_size": 7}
+    get = fetcher(Datasette([str(blank_archive_path)], metadata=metadata, settings=settings))
+    streamed = records(get(f"/notices/{table}.csv?_stream=1").text)[1:]
+    assert len(streamed) == len(set(map(tuple, streamed))) == count
 
 
 @pytest.mark.parametrize("query", ["changed", "vanished", "most_copied"])
