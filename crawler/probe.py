@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.crawler import CrawlerProcess
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
@@ -16,7 +17,7 @@ from twisted.python.failure import Failure
 from archive.capture import Capture
 from archive.clock import Clock
 from archive.data_folder import DataFolder
-from archive.errors import UnreadableError
+from archive.errors import ArchiveError, UnreadableError
 from crawler.configuration import Configuration
 from crawler.crawl import require_contact
 from crawler.failure import FailureName, failure_of_answer, failure_of_error
@@ -60,6 +61,8 @@ class ProbeSpider(scrapy.Spider):
         """*sites*: each address with the id of its site; *progress* is told every answered address."""
         super().__init__(**kwargs)
         self.answers: dict[str, Answer] = {}
+        self.stopped_by: ArchiveError | None = None
+        """Why nothing more can be kept, where it cannot."""
         self.clock = clock
         self.configured_hosts = frozenset(urlsplit(address).netloc for address in sites)
         self._sites = sites
@@ -84,6 +87,8 @@ class ProbeSpider(scrapy.Spider):
             response, asked_for=source, clock=self.clock, site=self._sites[source], kind="probe"
         )
         self.keep_capture(capture)
+        if self.stopped_by is not None:
+            raise CloseSpider("nothing can be written")
         failure, detail = failure_of_answer(capture) or (None, "")
         self._remember(Answer(address=source, capture=capture, failure=failure, detail=detail))
 
@@ -96,8 +101,11 @@ class ProbeSpider(scrapy.Spider):
 
     def keep_capture(self, capture: Capture) -> None:
         """Keep a response where responses are kept."""
-        if self._keep is not None:
-            self._keep(capture)
+        if self._keep is not None and self.stopped_by is None:
+            try:
+                self._keep(capture)
+            except ArchiveError as error:
+                self.stopped_by = error
 
     def _remember(self, answer: Answer) -> None:
         self.answers[answer.address] = answer
@@ -118,7 +126,8 @@ def probe(
 
     One request a host at a time, and as robots.txt allows.  Can be called once in a process, as
     Twisted's reactor cannot be restarted.  Raises ``UsageError`` when a public address is to be
-    visited without a contact, ``KeyboardInterrupt`` after Ctrl-C.
+    visited without a contact, ``ArchiveError`` when nothing can be written any more (disk full),
+    ``KeyboardInterrupt`` after Ctrl-C.
     """
     require_contact([site_for_url(address) for address in sites], configuration, folder)
     settings = Settings()
@@ -134,6 +143,8 @@ def probe(
     for fault in faults:
         fault.raiseException()
     spider = crawler.spider
+    if isinstance(spider, ProbeSpider) and spider.stopped_by is not None:
+        raise spider.stopped_by
     if not isinstance(spider, ProbeSpider) or len(spider.answers) < len(sites):
         raise KeyboardInterrupt
     return {address: spider.answers[address] for address in sites}

@@ -1,5 +1,6 @@
 """Killed, stopped or doubled runs: nothing is lost, nothing is done twice, and the next run goes on."""
 
+import os
 import random
 import resource
 import signal
@@ -16,6 +17,7 @@ from crawler.cli import main
 from crawler.demo.run import site_of, write_site_files
 from crawler.demo.server import Serving
 from crawler.demo.sites import demo_sites
+from tests.simulator.answering import answering, listing
 from tests.simulator.killing import MOST_IN_FLIGHT, interrupted, lost_answers, run, some_sites
 from tests.simulator.running import command, environment, notices, rows, snapshot
 from tests.simulator.world.apart import serve_apart
@@ -122,7 +124,6 @@ def test_ctrl_c_and_sigterm_stop_cleanly_and_the_next_run_goes_on(
 
 @pytest.mark.parametrize("after", [0.3, 0.6, 1.0])
 def test_ctrl_c_at_once_is_no_traceback(tmp_path: Path, demo_server: Serving, after: float) -> None:
-    prepare(tmp_path, demo_server)
     demo_server.delay = 0.1
     with start(tmp_path) as process:
         time.sleep(after)
@@ -134,7 +135,6 @@ def test_ctrl_c_at_once_is_no_traceback(tmp_path: Path, demo_server: Serving, af
 
 
 def test_ctrl_c_twice_stops_at_once(tmp_path: Path, demo_server: Serving) -> None:
-    prepare(tmp_path, demo_server)
     demo_server.delay = 20
     asked_before = len(demo_server.log)
     with start(tmp_path) as process:
@@ -169,6 +169,20 @@ def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(
     assert snapshot(folder / "notices.db") == expected
 
 
+def test_a_full_disk_ends_a_check_in_one_sentence(tmp_path: Path) -> None:
+    status, headers, body = listing({1: "/n1.html"})
+    with answering(lambda _path, _headers: (status, headers, body + os.urandom(2_000_000))) as host:
+        most = 1_000_000
+        done = subprocess.run(
+            command("sites", "check", host.url, "--data", tmp_path), env=environment(), text=True,
+            capture_output=True, check=False, timeout=120,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert "captures" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["import", "rebuild"])
 def test_kill_9_during_import_and_rebuild_loses_and_doubles_nothing(
@@ -195,7 +209,6 @@ def test_kill_9_during_import_and_rebuild_loses_and_doubles_nothing(
 
 
 def test_a_second_run_at_the_same_time_is_refused(tmp_path: Path, demo_server: Serving) -> None:
-    prepare(tmp_path, demo_server)
     demo_server.delay = 1.0  # a crawl that is still going when the second has started, on any machine
     with start(tmp_path) as process:
         wait_for_requests(process, demo_server, 1)
