@@ -32,6 +32,10 @@ class RedirectSinks:
             return "redirect-sink", f"leads to {capture.url}"
         return None
 
+    def has_one_host(self, site: str) -> bool:
+        """Whether all lists of the site are on one host."""
+        return len(self._hosts.get(site, ())) == 1
+
     def is_own(self, url: str, site: str) -> bool:
         """Whether an address lies on a host of the site: what others answer says nothing of it."""
         return urlsplit(canonical_url(url)).netloc in self._hosts.get(site, ())

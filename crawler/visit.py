@@ -128,7 +128,7 @@ class Visit:
         own = self._sinks.is_own(where, ask.lead.site)
         cause = detail.split(":", maxsplit=1)[0]
         self.tallies[ask.lead.site].count_postponed(cause, kind=ask.lead.kind, own=own)
-        if own:  # and so would be whatever else is asked of the site
+        if own and self._sinks.has_one_host(ask.lead.site):  # whatever else is asked of it would be, too
             return []
         return self._step(ask, lambda: self._answers.unread(ask))
 

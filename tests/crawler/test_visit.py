@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def site_of_two_lists() -> Pages:
 
 
 @contextmanager
-def visit_of(folder: Path, day: int = 0, scope: Scope | None = None) -> Iterator[Visit]:
+def visit_of(folder: Path, day: int = 0, scope: Scope | None = None, site: Site = SITE) -> Iterator[Visit]:
     now = DAY + timedelta(days=day)
     with (
         Archive.open(folder / "notices.db", now=now) as archive,
@@ -82,7 +83,7 @@ def visit_of(folder: Path, day: int = 0, scope: Scope | None = None) -> Iterator
         yield Visit(
             archive=archive,
             captures=captures,
-            sites=[SITE],
+            sites=[site],
             clock=Clock(now),
             configuration=Configuration(),
             scope=scope or Scope(),
@@ -354,3 +355,20 @@ def test_a_wall_to_which_the_sites_own_addresses_lead_leaves_the_site_well(
     assert len(asked) == 2 + 9
     assert count(tmp_path, "crawls", "outcome = 'partial'") == 1
     assert count(tmp_path, "sites", "health = 'ok'") == 1
+
+
+def test_a_dead_host_of_a_site_leaves_those_of_its_other_host_to_be_asked(tmp_path: Path) -> None:
+    hosts = ("http://dead.example", "http://well.example")
+    site = replace(SITE, urls=tuple(f"{host}/tzgg/index.html" for host in hosts))
+    pages = {url: listing(range(1, 60)) for url in site.urls}
+    asked = []
+    with visit_of(tmp_path, site=site) as visit:
+        queue = visit.begin()
+        while queue:
+            ask = queue.pop(0)
+            asked.append(ask.lead.url)
+            if ask.lead.kind == "page" and ask.lead.url.startswith(hosts[0]):
+                queue += visit.failed(ask, "postponed", "timeout: dead.example failed so often")
+            else:
+                queue += answer(visit, ask, pages, DAY, validators=False)
+    assert sum(url.startswith(hosts[1]) for url in asked) == 1 + 59
