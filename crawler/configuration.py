@@ -81,6 +81,8 @@ def _checked(path: Path, key: str, value: object) -> Any:
     number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
     if not number or not _LEAST[key] <= value <= _MOST.get(key, _MANY):  # type: ignore[operator]
         kind = "whole number" if whole else "number"
-        most = f" and at most {_MOST[key]:g}" if key in _MOST else ""
-        raise UsageError(f"{path}: {key}: got {value!r}, expected a {kind} of at least {_LEAST[key]:g}{most}")
+        least, most = f"{_LEAST[key]:_}", f"{_MOST.get(key, _MANY):_}"
+        raise UsageError(
+            f"{path}: {key}: got {value!r}, expected a {kind} of at least {least} and at most {most}"
+        )
     return value

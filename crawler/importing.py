@@ -166,7 +166,7 @@ def _headers(path: Path, body: bytes) -> tuple[tuple[str, str], ...]:
 
 
 def _warc(path: Path, sites: Mapping[str, Site]) -> Iterator[Capture]:
-    hosts = {urlsplit(url).netloc: site.id for site in sites.values() for url in site.urls}
+    hosts = {urlsplit(canonical_url(url)).netloc: site.id for site in sites.values() for url in site.urls}
     for capture in read_foreign(path):
         media_type = (capture.header("Content-Type") or "html").lower()
         ours = bool(capture.site)

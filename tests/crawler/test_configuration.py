@@ -28,6 +28,7 @@ def test_given_values_replace_the_defaults(tmp_path: Path) -> None:
         ("delay = nan", "number"),
         ("max_pages = 1.5", "whole number"),
         ("hosts_at_once = 0", "at least 1"),
+        ("max_bytes = 9_000_000_000_000", "at most 1_000_000_000_000"),
         ("contact = 5", "address"),
         ('contact = "  "', "address"),
         ('contact = "a\\nb"', "address"),
