@@ -45,7 +45,9 @@ def completed(iso: str | None, known: str | None, *, is_published: bool) -> str 
     year, and one of the year after must be near.
     """
     if iso is not None and iso.startswith("--00"):
-        return f"{known[:7]}{iso[4:]}" if known and len(known) == len("2024-08-12") else None
+        if known is None or len(known) < len("2024-08-12"):
+            return None
+        return iso_date(int(known[:4]), int(known[5:7]), int(iso[5:7]))  # 本月31日 is no day of June
     if iso is None or not iso.startswith("--") or known is None or not known[:4].isdigit():
         return iso
     year, month, day = int(known[:4]), int(iso[2:4]), int(iso[5:7])

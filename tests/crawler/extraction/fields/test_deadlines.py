@@ -98,6 +98,12 @@ def test_a_news_item_binds_its_readers_only_to_hand_in(sentence: str, dates: lis
     assert dates_of(f"本报讯 记者昨日获悉。\n{sentence}", "全区老人体检完成过半") == dates
 
 
+def test_a_day_that_this_month_does_not_have_is_none() -> None:
+    signed = "清川市卫生局\n2024年2月5日"
+    assert dates_of(f"各单位：\n请于本月29日前报送。\n{signed}") == ["2024-02-29"]
+    assert dates_of(f"各单位：\n请于本月30日前报送。\n{signed}") == [None]
+
+
 def test_a_day_of_an_event_below_a_heading_with_a_call_is_none() -> None:
     body = "论文摘要征集\n论坛日期：2023年11月18日至19日\n论坛地点：会议中心"
     assert dates_of(body, "第九届论坛论文摘要征集") == []
