@@ -118,9 +118,9 @@ def _counts_on(keys: list[str], origin: int, copy: int) -> bool:
 def without_lead(lines: Sequence[str], title: str | None) -> list[str]:
     """*lines* without a first line in which the site sums up what follows.
 
-    Such a lead is cut short with an ellipsis, or repeats the beginning of the text without a final
-    mark, or runs the title and the first lines together: most of its character 4-grams occur in the
-    lines after it, over several of them.
+    Words of such a lead recur below it, and it is cut short with an ellipsis, or repeats the beginning
+    of the text without a final mark, or runs the title and the first lines together: most of its
+    character 4-grams occur in the lines after it, over several of them.
     """
     if len(lines) < _LEAD_LINES + 1:
         return list(lines)
@@ -128,10 +128,12 @@ def without_lead(lines: Sequence[str], title: str | None) -> list[str]:
     if len(lead) < _SHORTEST_LEAD:
         return list(lines)
     following = "\n".join(lines[1:_LEAD_WITHIN])
+    if not _has_samples(lines[0], following):
+        return list(lines)
     if _ELLIPSIS.search(lines[0]) and len(following) > len(lines[0]):
         return list(lines[1:])
-    recurs = _has_samples(lines[0], following) and not is_document_title(lines[0])
-    return list(lines[1:]) if recurs and _repeats(lines[0], lead, lines, following, title) else list(lines)
+    repeats = not is_document_title(lines[0]) and _repeats(lines[0], lead, lines, following, title)
+    return list(lines[1:]) if repeats else list(lines)
 
 
 def _has_samples(line: str, following: str) -> bool:

@@ -95,3 +95,9 @@ def test_a_glued_lead_in_changed_words_is_dropped() -> None:
 
 def test_a_first_paragraph_of_its_own_stays() -> None:
     assert without_lead(TEXT, "关于做好防治工作的通知") == TEXT
+
+
+def test_a_first_sentence_that_trails_off_and_repeats_nothing_stays() -> None:
+    lines = ["夏天来了，蚊子又多了起来，你是不是也被咬得睡不着觉……", *TEXT]
+    assert without_lead(lines, "关于做好防治工作的通知") == lines
+    assert without_lead(["为做好今年冬季呼吸道传染病防治工作，现将有关要求……", *TEXT], None) == TEXT
