@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import length_hint
 
 from crawler.extraction.element_kinds import (
     ANCHOR,
@@ -22,7 +23,7 @@ from crawler.extraction.element_kinds import (
 from crawler.extraction.element_names import Role
 from crawler.extraction.line_writer import INVISIBLE, LineWriter
 from crawler.extraction.lines import Block, Layout
-from crawler.extraction.markup import pairs_of, whole
+from crawler.extraction.markup import cut, whole
 from crawler.extraction.nesting import RANKS
 from crawler.extraction.page_limits import Full
 from crawler.extraction.tags import Tag, Tags
@@ -86,8 +87,9 @@ class _Flattener:
     def _read(self, page: str, tags: Tags) -> None:
         opened, pieces, writer = self._open, self._pieces, self._writer
         link = tags.link
-        upcoming = pairs_of(page)
-        for piece, following in upcoming:
+        every, self._limit = cut(page)
+        upcoming = iter(every)
+        for piece in upcoming:
             written, _, text = piece.partition(">")
             tag = tags[written]
             if tag.is_end:
@@ -99,10 +101,14 @@ class _Flattener:
                         self._close(tag, places[-1])
                 elif pieces and tag.name in _BREAKING:
                     writer.end_line()
-            elif tag is link and following[:3] == "/a>" and not (tag.places or self._skipping):
+            elif (
+                tag is link
+                and (end := every[-length_hint(upcoming)])[:3] == "/a>"
+                and not (tag.places or self._skipping)
+            ):
                 next(upcoming)  # around nothing but a text, as most links are: begun and ended at once
                 writer.add_link_text(text, tag.link)
-                text = following[3:]
+                text = end[3:]
             else:
                 if tag.is_odd:
                     tag, text = whole(piece, tag, tags, upcoming)

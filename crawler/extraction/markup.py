@@ -8,12 +8,11 @@ of a page are written many times in the same way.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from crawler.extraction.page_limits import MOST_TAGS, Full
 from crawler.extraction.tags import NO_TAG, TAG_END, Tag, Tags
 
-_LIMIT = f"{MOST_TAGS:,} tags"
 _LONGEST_VALUE = 20
 """An attribute whose quote is not closed swallows so many tags, not the rest of the page."""
 
@@ -23,34 +22,20 @@ def pieces_of(page: str) -> Iterator[str]:
 
     Raises :class:`Full` behind the last piece that is read, where the page has more.
     """
-    pieces, is_all = _cut(page)
+    pieces, limit = cut(page)
     yield from pieces
-    if not is_all:
-        raise Full(_LIMIT)
+    if limit is not None:
+        raise Full(limit)
 
 
-def pairs_of(page: str) -> Iterator[tuple[str, str]]:
-    """The pieces of the page as :func:`pieces_of` gives them, each with the one behind it."""
-    pieces, is_all = _cut(page)
-    pairs = zip(pieces, chain(islice(pieces, 1, None), ("",)), strict=True)
-    return pairs if is_all else chain(pairs, _full())  # no generator, which costs as much as the cutting
-
-
-def _cut(page: str) -> tuple[list[str], bool]:
-    """The pieces that are read, and whether these are all."""
+def cut(page: str) -> tuple[list[str], str | None]:
+    """The pieces of :func:`pieces_of`, in a tenth of its time, and how many are read where there are more."""
     pieces = page.replace("&nbsp;", "\xa0").split("<", MOST_TAGS)
     pieces[0] = f"{NO_TAG}>{pieces[0]}"
-    is_all = len(pieces) <= MOST_TAGS
-    return pieces if is_all else pieces[:MOST_TAGS], is_all
+    return (pieces, None) if len(pieces) <= MOST_TAGS else (pieces[:MOST_TAGS], f"{MOST_TAGS:,} tags")
 
 
-def _full() -> Iterator[tuple[str, str]]:
-    """Nothing, and then the end of what is read."""
-    yield from ()
-    raise Full(_LIMIT)
-
-
-def whole(piece: str, tag: Tag, tags: Tags, upcoming: Iterator[tuple[str, str]]) -> tuple[Tag, str]:
+def whole(piece: str, tag: Tag, tags: Tags, upcoming: Iterator[str]) -> tuple[Tag, str]:
     """The tag, if one is there, and the text behind it where *piece* alone does not tell.
 
     Comments, declarations, scripts and styles are left out; a ``<`` that begins no tag is text.
@@ -66,30 +51,30 @@ def whole(piece: str, tag: Tag, tags: Tags, upcoming: Iterator[tuple[str, str]])
     return _with_long_value(piece, tags, upcoming)
 
 
-def _text_behind(name: str, upcoming: Iterator[tuple[str, str]]) -> str:
+def _text_behind(name: str, upcoming: Iterator[str]) -> str:
     """The text behind the end tag of a script or style; nothing where it does not end."""
     end = "/" + name
-    for piece, _ in upcoming:
+    for piece in upcoming:
         if piece[: len(end)].lower() == end:
             return piece.partition(">")[2]
     return ""
 
 
-def _behind_comment(piece: str, upcoming: Iterator[tuple[str, str]]) -> str:
+def _behind_comment(piece: str, upcoming: Iterator[str]) -> str:
     end = piece.find("-->", 1)  # "<!-->" is a whole comment
     while end < 0:
-        piece = next(upcoming, ("-->", ""))[0]
+        piece = next(upcoming, "-->")
         end = piece.find("-->")
     return piece[end + len("-->") :]
 
 
-def _with_long_value(piece: str, tags: Tags, upcoming: Iterator[tuple[str, str]]) -> tuple[Tag, str]:
+def _with_long_value(piece: str, tags: Tags, upcoming: Iterator[str]) -> tuple[Tag, str]:
     """A tag that has ``>`` or ``<`` in the quoted value of an attribute."""
     match = TAG_END.match(piece)
     if match is None:
         quote = '"' if piece.partition(">")[0].count('"') & 1 else "'"
         parts = [piece]
-        for following, _ in islice(upcoming, _LONGEST_VALUE):
+        for following in islice(upcoming, _LONGEST_VALUE):
             parts.append(following)
             if quote in following:
                 break
