@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Self, cast, get_args
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from dateutil.parser import isoparse
 from warcio.statusandheaders import StatusAndHeaders
@@ -35,6 +35,7 @@ from archive.errors import ArchiveError, UnreadableError
 from archive.gzip_members import stored_member
 from archive.warc_records import UNTOLD_TYPE, WarcRecord, read_records
 
+_PRINTED = bytes(range(0x20, 0x7F))
 MAX_FILE_BYTES = 1_000_000_000
 """A new file is begun beyond this size: the gigabyte that the WARC guidelines recommend."""
 
@@ -267,6 +268,17 @@ def _capture(record: WarcRecord, path: Path, fields: Mapping[str, Any]) -> Captu
 
 
 def _http_headers(capture: Capture) -> StatusAndHeaders:
-    kept = [(name, value) for name, value in capture.headers if name.lower() not in _NOT_KEPT]
+    kept = [(_ascii(name), _ascii(value)) for name, value in capture.headers if name.lower() not in _NOT_KEPT]
     kept.append(("Content-Length", str(len(capture.body))))
     return StatusAndHeaders(str(capture.status), kept, protocol="HTTP/1.1")
+
+
+def _ascii(text: str) -> str:
+    """*text* of a header with each byte beyond ASCII as ``%XX``; warcio writes some such headers never."""
+    if text.isascii():
+        return text
+    try:
+        sent = text.encode("latin-1")
+    except UnicodeEncodeError:  # of a page that others captured, and read as UTF-8
+        sent = text.encode("utf-8", "replace")
+    return quote(sent, safe=_PRINTED)

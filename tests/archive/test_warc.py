@@ -55,6 +55,22 @@ def test_the_body_is_kept_decoded_so_its_encoding_header_is_not(tmp_path: Path) 
     assert found.header("content-length") == str(len(found.body))
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("Set-Cookie", "\xd6\xd0=1; path=/", "%D6%D0=1; path=/"),
+        ("Content-Disposition", "\xcd\xa8; filename=a.doc", "%CD%A8; filename=a.doc"),
+        ("Server", "中", "%E4%B8%AD"),
+    ],
+)
+def test_a_header_beyond_ascii_keeps_its_bytes_and_loses_no_capture(
+    tmp_path: Path, name: str, value: str, kept: str
+) -> None:
+    keep(tmp_path, capture(1, headers=((name, value), ("X\xff", "a"))))
+    (found,) = read_captures(next(tmp_path.glob("*.warc.gz")))
+    assert found.header(name) == kept
+
+
 @pytest.mark.parametrize("body", [b"\x00\xff\r\n\r\n" * 50, b"HTTP/1.1 200 OK\r\n\r\nx", b"WARC/1.1\r\n"])
 def test_hostile_bodies_come_back_byte_for_byte(tmp_path: Path, body: bytes) -> None:
     keep(tmp_path, capture(1, body), capture(2))
