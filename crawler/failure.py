@@ -66,6 +66,10 @@ _ERRORS: Mapping[str, FailureName] = {
     "TCPTimedOutError": "timeout",
     "DownloadCancelledError": "too-large",
     "ResponseDataLossError": "cut-short",
+    # A body that is not packed as its Content-Encoding says, or whose packing is damaged.
+    "BadGzipFile": "unreadable",
+    "zlib.error": "unreadable",
+    "brotli.error": "unreadable",
     "ResponseFailed": "connection",
     "ConnectionLost": "connection",
     "ConnectionDone": "connection",

@@ -200,7 +200,7 @@ class CookieFirst:
 
 def _seconds(value: str, response: Response) -> float:
     """Retry-After in seconds: a number, or an HTTP date measured against the response's own clock."""
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return float(value)
     date = response.headers.get("Date")
     try:

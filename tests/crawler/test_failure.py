@@ -1,6 +1,8 @@
 """Every way in which a request can fail has a name."""
 
+import gzip
 import sqlite3
+import zlib
 
 import pytest
 from scrapy.exceptions import (
@@ -56,6 +58,8 @@ def test_a_status_has_a_name(status: int, name: str | None) -> None:
         (DownloadTimeoutError("took longer than 60 seconds"), "timeout"),
         (DownloadCancelledError("larger than limit"), "too-large"),
         (ResponseDataLossError(), "cut-short"),
+        (gzip.BadGzipFile("Not a gzipped file (b'<h')"), "unreadable"),
+        (zlib.error("Error -3 while decompressing data"), "unreadable"),
         (DownloadFailedError("[SSL: WRONG_VERSION_NUMBER]"), "tls"),
         (DownloadFailedError("connection lost"), "connection"),
         (KeyError("x"), "internal"),
