@@ -1,9 +1,8 @@
-"""Organisations: whether a text names one, glued names apart, offices rolled up, the national line."""
+"""Organisations: whether a text names one, glued names apart, offices rolled up."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -27,20 +26,6 @@ _LEAGUE = "共青团"
 """No name without its committee: 共青团清川市委."""
 _STEM_MARKS = re.compile(r"[各该本你我请]|[转函批][发知转]|关于")
 _SHORT_PLACE = re.compile(r"(?:[㐀-鿿]{1,6}?[省市县区州盟旗镇乡]|[省市县区州])(?=[㐀-鿿]{2})")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NationalOrganisation:
-    """A national health authority under the name it bore for a time."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...]
-    since: str
-    """Month of the reform that made the name, ``2018-03``."""
-    until: str | None
-    successor: str | None
-    """``id`` of the body that took over."""
 
 
 def is_organisation(text: str) -> bool:
@@ -96,13 +81,6 @@ def parent_organisation(name: str) -> str:
         if parent != name and len(parent) >= 3 and _is_organisation(parent):
             return parent
     return name
-
-
-def national_organisation(name: str) -> NationalOrganisation | None:
-    """The national health authority that ``name`` (full, short or an office of it) means."""
-    table = _national()
-    folded = fold(name)
-    return table.get(folded) or table.get(parent_organisation(folded))
 
 
 @lru_cache(maxsize=4096)
@@ -207,22 +185,6 @@ def _endings() -> tuple[str, ...]:
 @cache
 def _any_suffix() -> re.Pattern[str]:
     return re.compile("|".join(sorted(_data()["suffixes"], key=len, reverse=True)))
-
-
-@cache
-def _national() -> dict[str, NationalOrganisation]:
-    table = {}
-    for row in _data()["national"]:
-        body = NationalOrganisation(
-            id=row["id"],
-            name=row["name"],
-            aliases=tuple(row["aliases"]),
-            since=str(row["from"]),
-            until=row.get("to"),
-            successor=row.get("successor"),
-        )
-        table.update(dict.fromkeys((body.name, *body.aliases), body))
-    return table
 
 
 @cache

@@ -6,7 +6,6 @@ from archive.vocabulary.organisations import (
     is_medium,
     is_organisation,
     may_be_account,
-    national_organisation,
     parent_organisation,
     split_organisations,
 )
@@ -101,16 +100,6 @@ def test_glued_names_are_taken_apart(glued: str, names: tuple[str, ...]) -> None
 )
 def test_an_office_rolls_up_to_its_organ(name: str, parent: str) -> None:
     assert parent_organisation(name) == parent
-
-
-def test_names_of_the_national_line_say_when_they_held() -> None:
-    ministry = national_organisation("中华人民共和国卫生部")
-    commission = national_organisation("國家衛生健康委辦公廳")
-    assert ministry is not None
-    assert (ministry.until, ministry.successor) == ("2013-03", "nhfpc")
-    assert commission is not None
-    assert (commission.name, commission.since, commission.until) == ("国家卫生健康委员会", "2018-03", None)
-    assert national_organisation("清川市卫生局") is None
 
 
 @pytest.mark.parametrize(
