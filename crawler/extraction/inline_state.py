@@ -30,6 +30,8 @@ _LONGEST_SCRIPT = 4_000_000
 _MOST_NODES = 100_000
 _SENTENCE_MARK = re.compile(r"[，。；：、！？]")
 _FEWEST_MARKS = 2
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
+"""Rather than a sign that compares: 年龄<6岁."""
 
 
 def inline_article(page: str) -> str | None:
@@ -94,15 +96,15 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 def _as_page(node: Mapping[str, Any], content: str) -> str:
     told = {name.lower(): value for name, value in node.items() if isinstance(value, str) and value.strip()}
-    if "<" not in content and "&lt;" in content:
+    if not _TAG.search(content) and "&lt;" in content:
         content = unescape(content)
-    if "<" not in content:
-        content = "".join(f"<p>{escape(line)}</p>" for line in content.splitlines())
-    title = _first(told, "titles")
+    if not _TAG.search(content):
+        content = "".join(f"<p>{escape(unescape(line))}</p>" for line in content.splitlines())
+    title = _shown(_first(told, "titles"))
     metas = (
         ("ArticleTitle", title),
         ("PubDate", _first(told, "days")),
-        ("ContentSource", _first(told, "sources")),
+        ("ContentSource", _shown(_first(told, "sources"))),
     )
     head = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in metas if value)
     heading = f"<h1>{escape(title)}</h1>" if title else ""
@@ -111,6 +113,11 @@ def _as_page(node: Mapping[str, Any], content: str) -> str:
 
 def _first(told: Mapping[str, str], kind: str) -> str | None:
     return next((told[name].strip() for name in _names(kind) if name in told), None)
+
+
+def _shown(text: str | None) -> str | None:
+    """A value as a reader sees it: titles come with the markup of a search in them."""
+    return _TAG.sub("", unescape(text)).strip() if text else None
 
 
 @cache

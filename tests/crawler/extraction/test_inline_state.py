@@ -88,3 +88,11 @@ def test_a_page_that_shows_its_text_is_not_asked_for_its_scripts() -> None:
 def test_a_shell_without_an_article_is_no_page() -> None:
     with pytest.raises(UnreadableError):
         read("<script>window.x={}</script>")
+
+
+def test_a_sign_that_compares_is_no_markup_and_markup_is_no_part_of_a_title() -> None:
+    lines = ["各村（社区）：", "请为年龄<6岁的儿童、体温&gt;37℃的老人优先安排，谢谢配合。"]
+    article = {"title": "关于<em>接种</em>的通知&nbsp;", "content": "\n".join(lines)}
+    notice = read(f"<script>var detail = {json.dumps(article)}</script>")
+    assert notice.title == "关于接种的通知"
+    assert notice.body.split("\n") == [lines[0], lines[1].replace("&gt;", ">")]
