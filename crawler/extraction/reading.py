@@ -31,6 +31,8 @@ from crawler.extraction.text_keys import key
 from crawler.extraction.title_text import clean_title
 from crawler.extraction.whole_text import above_advice, below_lead
 
+_MOST_ECHOES = 3
+"""Databases of laws print a title several times above its text."""
 _LONGEST_HEADING = 80
 _KINDS_IN_HEADINGS = frozenset({"发文字号", "公告号", "通告号", "处罚号"})
 _NOTED_NUMBER = re.compile(r"(?P<number>\S{4,40}[号號])\s+[^：:\s]{2,6}[：:].{0,20}$")
@@ -172,13 +174,13 @@ def _own(fields: Fields, *, is_compilation: bool) -> Fields:
 def _without_title(lines: list[str], title: OwnTitle) -> tuple[list[str], list[str]]:
     """*lines* without what stands in front of the text, and of that all but the title: letterhead, number."""
     above: list[str] = []
-    for text in (title.full, title.text):
-        end = echo_end(lines, text)
-        if 0 < end < len(lines):
+    for text in (title.full, title.text) if title.full != title.text else (title.text,):
+        for _ in range(_MOST_ECHOES):
+            end = echo_end(lines, text)
+            if not 0 < end < len(lines):
+                break
             above += [line for line in lines[:end] if key(line) not in key(text or "")]
             lines = lines[end:]
-        elif title.full == title.text:
-            break  # what was not found once is not looked for again
     while len(lines) > 1 and _stands_in_heading(lines[0]):
         above.append(lines[0])
         lines = lines[1:]
