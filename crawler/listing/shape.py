@@ -14,7 +14,7 @@ import yaml
 from lxml import etree
 
 from archive.listing_faults import SAMPLES
-from crawler.listing.tree import names, parsed, shown_text
+from crawler.listing.tree import collapsed, names, parsed, shown_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +36,7 @@ def page_shape(html: str) -> Shape:
     root = parsed(html)
     if root is None:
         return Shape()
-    lower = html.lower()
+    lower = collapsed(html.lower())
     scripts = sum(len(script.text or "") for script in root.iter("script"))
     return Shape(
         text_length=len(shown_text(root)),

@@ -40,3 +40,11 @@ def test_scripts_are_no_text_to_read() -> None:
 def test_what_is_no_page_has_no_shape() -> None:
     assert page_shape("") == page_shape("   ")
     assert page_shape("").skeleton == ()
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["<div>", "<li", "<a ", "<div id=app", "<span>" + " " * 50, "共 "])
+def test_the_signs_of_a_hostile_page_are_looked_for_to_an_end(piece: str) -> None:
+    shape = page_shape("<html>共" + " " * 400_000 + piece * (400_000 // len(piece)))
+    assert not shape.drawn_by_script
+    assert not shape.says_empty
