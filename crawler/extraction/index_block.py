@@ -1,4 +1,4 @@
-"""Find the 政府信息公开 index block: rows of labels and values, in any of its five layouts.
+"""Find the 政府信息公开 index block: rows of labels and values, in any of its layouts.
 
 ::
 
@@ -7,6 +7,7 @@
     [ 索引号 ] A/2024-1
     索引号 ⏎ A/2024-1         label and value on alternate lines
     索引号 ⇥ A/2024-1 ⇥ …     cells of a table
+    索引号 A/2024-1 文号 …     all on one line, told by blanks alone
     索引号A/2024-1            glued, where style sheets alone set them apart
 """
 
@@ -25,6 +26,8 @@ _LONGEST_LABEL = 30
 """A label with the spaces that pad it."""
 _FEWEST_GLUED = 3
 """So many rows in a row, and characters of a label, make a block without colons."""
+_FEWEST_BETWEEN_BLANKS = 3
+"""So many labels of a line, each with a value, need no colons."""
 _SERIAL = re.compile(r"[0-9０-９]{7,11}[A-ZＡ-Ｚ]?\s?[号號]")
 _MAY_HOLD_LABELS = re.compile(r"[:：\[［【]")
 
@@ -92,7 +95,9 @@ def _pairs_at(lines: Sequence[str], index: int) -> tuple[list[tuple[str, str]] |
     line = lines[index]
     if len(line) > _LONGEST_ROW:
         return None, 1
-    pairs = (_cell_pairs(line.split("\t")) if "\t" in line else []) or _inline_pairs(line)
+    pairs = (
+        (_cell_pairs(line.split("\t")) if "\t" in line else []) or _inline_pairs(line) or _blank_pairs(line)
+    )
     if not pairs and len(line) <= _LONGEST_LABEL and bare_label(line) in block_labels():
         pairs = [(bare_label(line), "")]
     if len(pairs) == 1 and index + 1 < len(lines) and (not pairs[0][1] or pairs[0][1].endswith("第")):
@@ -130,6 +135,22 @@ def _inline_pairs(line: str) -> list[tuple[str, str]]:
     ]
 
 
+def _blank_pairs(line: str) -> list[tuple[str, str]]:
+    """The labels of a line that begins with one, each set apart from its value by blanks alone."""
+    first = line[:_LONGEST_LABEL].split(maxsplit=1)[:1]
+    if not first or bare_label(first[0]) not in block_labels():
+        return []
+    pairs: list[tuple[str, list[str]]] = []
+    for word in line.split():
+        label = bare_label(word)
+        if label in block_labels():
+            pairs.append((label, []))
+        else:
+            pairs[-1][1].append(word)
+    valued = sum(1 for _, words in pairs if words)
+    return [(label, " ".join(words)) for label, words in pairs] if valued >= _FEWEST_BETWEEN_BLANKS else []
+
+
 def _cell_pairs(cells: list[str]) -> list[tuple[str, str]]:
     """Label and value cells in turn; a row whose first cell is no label gives nothing."""
     if bare_label(cells[0]) not in block_labels():
@@ -155,4 +176,6 @@ def is_index_row(line: str) -> bool:
     first_cell = line.partition("\t")[0]
     if len(first_cell) <= _LONGEST_LABEL and bare_label(first_cell) in block_labels():
         return True
-    return _MAY_HOLD_LABELS.search(line) is not None and _inline().match(fold(line)) is not None
+    if _MAY_HOLD_LABELS.search(line) is not None and _inline().match(fold(line)) is not None:
+        return True
+    return len(line) <= _LONGEST_ROW and bool(_blank_pairs(line))
