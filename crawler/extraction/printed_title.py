@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from archive.vocabulary.document_numbers import find_numbers
 from archive.vocabulary.document_types import type_of_title
+from archive.vocabulary.number_codes import LONGEST_CODE
 from archive.vocabulary.organisations import is_organisation, split_organisations
 from crawler.extraction.chrome import chrome_of
 from crawler.extraction.index_block import is_index_row
@@ -43,6 +44,9 @@ _ABOUTS = ("关于", "關於", "關于")
 _RELAY = re.compile(r".{0,40}?(?:转发|轉發|批转)(?P<organs>[^《》]{3,60})")
 _SUBJECTS = (*_ABOUTS, "转发", "轉發", "印发", "批转")
 """A title that begins with what it is about has its issuer on the line above, if anywhere."""
+_RELAYING = re.compile(r"(?P<organs>[^《》]{3,60})(?:转发|轉發|批转)")
+_OF_SEVERAL = re.compile(r"等[一二三四五六七八九十两\d]{0,2}(?:个)?(?:部门|单位|厅局|委局|部委)\Z")
+_YEAR_FIRST = re.compile(r"\s*[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]")
 _LONGEST_PIECE = 40
 _LISTED = re.compile(r"[\[(（【]\s?(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}\s?[\])）】]|[·•●]\s?\S")
 """An entry of a list of documents, with its day in front."""
@@ -64,6 +68,8 @@ def printed_title(lines: Sequence[str]) -> str | None:
         text = _closed(lines[last])
         if chrome_of(text) or text in _HEADINGS_OF_PARTS or _NUMBERED.match(text):
             continue
+        if len(text) <= LONGEST_CODE and _YEAR_FIRST.match("".join(lines[last + 1 : last + 2])):
+            continue  # 云卫财函, above the year and serial of a number set on rows of their own
         if is_document_title(text) and not UNTITLED.search(clean_title(text)):
             return _with_round(_unwrapped(lines, last), lines, last, end)
         # A title may be broken inside its last word: …的通 / 知
@@ -151,6 +157,8 @@ def _unwrapped(lines: Sequence[str], last: int) -> str | None:
     while first > 0 and last - first < MOST_TITLE_LINES - 1 and not ABOUT_WHAT.search(lines[first]):
         first -= 1
     joined = "".join(line.strip() for line in lines[first : last + 1])
+    if first < last and is_document_title(lines[first].strip()) and _is_announcement(_closed(lines[last])):
+        return _closed(lines[last])  # the site's headline stands over the document's own title
     if not ABOUT_WHAT.search(lines[first]) or any(
         chrome_of(line) or UNTITLED.search(line) or _LISTED.match(line) for line in lines[first:last]
     ):
@@ -171,21 +179,35 @@ def _unwrapped(lines: Sequence[str], last: int) -> str | None:
     return joined if len(joined) <= LONGEST_TITLE else None
 
 
+def _is_announcement(line: str) -> bool:
+    """Whether a line is an organisation and what it gives out: ``清川市人民政府通告``."""
+    name = line.removesuffix(type_of_title(line) or "")
+    return 0 < len(name) < len(line) and split_organisations(name) == (name,)
+
+
 def _begins_above(above: str, title: str) -> bool:
     """Whether a title with 关于 begins on the line above.
 
-    It relays another's (``转发卫生部办公厅 ⏎ 关于…的通知``), or names those who issue it with the one that
-    stands before 关于.
+    It relays another's (``转发卫生部办公厅 ⏎ 关于…的通知``, ``清川市人民政府转发 ⏎ 市卫生局等部门关于…``), or
+    names those who issue it with the one that stands before 关于.
     """
     relay = _RELAY.fullmatch(above)
     if relay is not None and title.startswith(_ABOUTS):
         return bool(split_organisations(relay["organs"]))
     about = ABOUT_WHAT.search(title)
+    relaying = _RELAYING.fullmatch(above)
+    if relaying is not None and about is not None and _is_joint(title[: about.start()]):
+        return bool(split_organisations(relaying["organs"]))
     if about is None or not 0 < about.start() <= _LONGEST_PIECE or above.endswith("文件"):
         return False
     own = split_organisations(title[: about.start()])
     others = split_organisations(above)
     return bool(own and others) and not set(own) & set(others)
+
+
+def _is_joint(names: str) -> bool:
+    """Whether text is the names of organs, maybe only the first of several: ``省卫生健康委等部门``."""
+    return bool(split_organisations(_OF_SEVERAL.sub("", names)))
 
 
 def _pieces_above(lines: Sequence[str], last: int) -> list[str]:
