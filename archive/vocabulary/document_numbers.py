@@ -55,7 +55,8 @@ _BRACKETED_YEAR = re.compile(
     rf"(?:(?<=[{re.escape(_STRICT_OPEN)}][0-9]{{4}})年(?={_CLOSE}))?(?P<close>{_CLOSE})?\s{{0,3}}"
     # 【2015】云卫医发第86号: the year before the code
     r"(?P<code>[㐀-鿿]{1,8}[发函字办文通电令明]\s{0,3})?"
-    r"(?:第\s{0,3})?[-\s]{0,4}(?P<serial>[0-9]{1,5})(?P<sub>-[0-9]{1,2})?(?![0-9])\s{0,3}(?P<mark>号)?"
+    r"(?:第\s{0,3})?[-\s]{0,4}(?:(?P<padded>[0-9](?: [0-9]){1,4})(?=\s{0,3}号)"
+    r"|(?P<serial>[0-9]{1,5})(?P<sub>-[0-9]{1,2})?(?![0-9]))\s{0,3}(?P<mark>号)?"
 )
 # Pages of Taiwan break their lines anywhere, in the digits too.
 _TAIWAN = re.compile(
@@ -224,7 +225,7 @@ def _sequence_number(text: str, folded: str, match: re.Match[str]) -> FoundNumbe
             return None
     if len(bare) > LONGEST_CODE or is_look_alike(bare):
         return None
-    serial = (match["serial"].lstrip("0") or "0") + (match["sub"] or "")
+    serial = _serial(match) + (match["sub"] or "")
     kind: NumberKind = "处罚号" if is_penalty(bare) else "发文字号"
     return _found(text, start, match.end(), kind, f"{bare}〔{year}〕{serial}号")
 
@@ -234,5 +235,9 @@ def _year_first_number(text: str, match: re.Match[str]) -> FoundNumber | None:
     year, code = han_year(match["year"]), match["code"].rstrip()
     if year is None or year < FIRST_YEAR or not (match["close"] and match["mark"]) or is_look_alike(code):
         return None
-    serial = match["serial"].lstrip("0") or "0"
-    return _found(text, match.start(), match.end(), "发文字号", f"{code}〔{year}〕{serial}号")
+    return _found(text, match.start(), match.end(), "发文字号", f"{code}〔{year}〕{_serial(match)}号")
+
+
+def _serial(match: re.Match[str]) -> str:
+    """The serial without leading zeros, and without the blanks that pad its digits: 〔2009〕 3 7 号."""
+    return (match["serial"] or match["padded"].replace(" ", "")).lstrip("0") or "0"

@@ -14,6 +14,8 @@ from archive.notice import Evidence
 from archive.vocabulary.dates import find_dates
 from archive.vocabulary.document_numbers import DocumentNumber, FoundNumber, find_numbers, parse_number
 from archive.vocabulary.folding import fold
+from archive.vocabulary.number_codes import LONGEST_CODE
+from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet, squeeze
@@ -23,6 +25,9 @@ _HEADING_OF_ORDER = 60
 _CITED_KINDS = frozenset({"发文字号", "台字号", "令号"})
 _LONGEST_NOTE = 200
 _PROMULGATED = re.compile(r"\s{0,2}\)?\s{0,2}(?:公布|发布|颁布)")
+_IS_ISSUED = re.compile(r"(?:印发|发布|发)\Z")
+_MOST_ROWS_OF_NUMBER = 3
+_LONGEST_PIECE = LONGEST_CODE + len("〔2024〕")
 _OF_OTHERS = re.compile(r"主席令|国务院令|政府令|总局令|部令")
 _NUMBER_LEFT = re.compile(
     r"[\s()\[\]【】:,。-]*(?:签发人.{0,20}|特急|急|加急|[㐀-鿿]{0,4}机发\s{0,8}[0-9]{0,6}\s{0,8}号|办理结果.{0,8}|类\s?别\s?:?\s?[A-C]类?|[A-C]类?|\([A-C]类?\))?\s*\Z"
@@ -54,12 +59,15 @@ def read_own_number(sheet: Sheet, labels: Labels) -> Reading[str | None]:
         leading = _leading(value.raw)
         if leading is not None:
             return Reading(leading.canonical, (value.evidence(leading.start, leading.end),))
+    broken = _number_over_rows(sheet)
+    if broken is not None:
+        return Reading(broken.canonical, (sheet.body_evidence("lines", broken.start, broken.end),))
     for row in _rows_of_numbers(sheet):
         own = _number_of_row(row, sheet)
         if own is not None:
             return Reading(own.canonical, (row.evidence("line", own.start, own.end),))
     for row in sheet.top + sheet.body[sheet.opening : sheet.opening + 2]:
-        own = _promulgating(row)
+        own = _promulgating(row) or _noted(row)
         if own is not None:
             return Reading(own.canonical, (row.evidence("note under title", own.start, own.end),))
     return _title_number(sheet)
@@ -94,6 +102,48 @@ def _promulgating(row: Row) -> FoundNumber | None:
     first = numbers[0]
     follows = not row.folded[dates[0].end : first.start].strip(" ,经以")
     return first if follows and _PROMULGATED.match(row.folded, first.end) else None
+
+
+def _noted(row: Row) -> FoundNumber | None:
+    """The number of a note under the title that holds nothing but it and the day, and who issued it.
+
+    ``（云卫发〔2024〕9号 2024年4月6日）``
+    """
+    text = row.folded
+    if not text.startswith("(") or not text.endswith(")") or "号" not in text or len(text) > _LONGEST_NOTE:
+        return None
+    numbers, dates = find_numbers(row.raw, folded=text), find_dates(row.raw, folded=text)
+    if len(numbers) != 1 or not dates or numbers[0].kind != "发文字号":
+        return None
+    spans = sorted([numbers[0][2:4], *((date.start, date.end) for date in dates)])
+    begins = [1, *(end for _, end in spans)]
+    ends = [*(start for start, _ in spans), len(text) - 1]
+    rest = (row.raw[begin:end].strip(" ,，;；　") for begin, end in zip(begins, ends, strict=True))
+    told = (_IS_ISSUED.sub("", piece).strip() for piece in rest)
+    return numbers[0] if all(not piece or is_organisation(piece) for piece in told) else None
+
+
+def _number_over_rows(sheet: Sheet) -> FoundNumber | None:
+    """A number above the text whose code, year and serial the layout set on rows of their own.
+
+    ::
+
+        云卫财函
+        〔2024〕
+        39号
+    """
+    first = [row for row in sheet.body[: sheet.opening + _MOST_ROWS_OF_NUMBER] if row.start is not None]
+    for index, row in enumerate(first[:-1]):
+        if len(row.folded) > _LONGEST_PIECE or "〔" not in row.folded + first[index + 1].folded:
+            continue
+        if is_organisation(row.raw):
+            continue  # a letterhead over a number without a code
+        for last in first[index + 1 : index + _MOST_ROWS_OF_NUMBER]:
+            start, end = row.start or 0, (last.start or 0) + len(last.raw)
+            found = find_numbers(sheet.body_raw[start:end], folded=sheet.body_folded[start:end])
+            if found and (found[0].start, found[0].end) == (0, end - start):
+                return found[0]._replace(start=start, end=end)
+    return None
 
 
 def number_of_attachments(

@@ -58,6 +58,23 @@ TITLE = "关于开展献血工作的通知"
             ),
             "清卫函〔2024〕8号",
         ),
+        (PageText(title=TITLE, body="（清卫函〔2024〕8号  2024年4月6日）\n各单位："), "清卫函〔2024〕8号"),
+        (PageText(title=TITLE, body="（2024年4月6日 清卫函〔2024〕8号）\n各单位："), "清卫函〔2024〕8号"),
+        (
+            PageText(title=TITLE, body="（清川市卫生局 2024年4月6日 清卫函〔2024〕8号）\n各单位："),
+            "清卫函〔2024〕8号",
+        ),
+        (
+            PageText(title=TITLE, body="（清卫函〔2024〕8号 2024年4月6日清川市卫生局印发）\n各单位："),
+            "清卫函〔2024〕8号",
+        ),
+        (PageText(title=TITLE, body="（根据清卫函〔2024〕8号 2024年4月6日修订）\n各单位："), None),
+        (PageText(title=TITLE, body="（2024年4月6日清卫函〔2024〕8号废止）\n各单位："), None),
+        (PageText(title=TITLE, body="清卫财函\n〔2024〕\n8号\n各单位："), "清卫财函〔2024〕8号"),
+        (PageText(title=TITLE, body="清卫财函\n〔2024〕8号\n各单位："), "清卫财函〔2024〕8号"),
+        (PageText(title=TITLE, body="清卫财函〔2024〕\n第8号\n各单位："), "清卫财函〔2024〕8号"),
+        (PageText(title=TITLE, body="清川市卫生局\n〔2024〕8号\n各单位："), "〔2024〕8号"),
+        (PageText(title=TITLE, body="各单位：\n请执行清卫财函\n〔2024〕\n8号。"), None),
         (PageText(title=TITLE, tail=("云ICP备2021001234号-1",), body="各单位："), None),
     ],
 )
