@@ -11,24 +11,20 @@ from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome
 from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
 from crawler.extraction.edges import info_rows, without_site_below
-from crawler.extraction.index_block import index_rows, is_index_row
+from crawler.extraction.index_block import index_rows
+from crawler.extraction.inline_boxes import inline_boxes
 from crawler.extraction.label_rows import file_name, without_label
 from crawler.extraction.lines import Layout
 from crawler.extraction.repetition import fold_doubled, without_lead
 from crawler.extraction.shown_title import ShownTitle
 from crawler.extraction.signature_end import above_remnants
 from crawler.extraction.text_keys import key
+from crawler.extraction.title_echo import ADDRESSEE, SUBJECT, echo_end
 
 _HEAD_LINES = 14
 """Source lines and the like stand within so many lines of the beginning."""
 _ECHO_WITHIN = 28
 """An index block may stand between the title shown and the title printed."""
-_ECHO_LINES = 6
-_LONGEST_TITLE_LINE = 100
-_LONGEST_ISSUERS = 60
-_FEWEST_PARTIAL = 12
-_PARTIAL_SHARE = 0.6
-_FEWEST_ECHO_CHARACTERS = 2
 _ABOVE_LINES = 20
 _BELOW_LINES = 12
 _PROSE_CHARACTERS = 40
@@ -43,15 +39,6 @@ _NAMES_DOCUMENT = ("索引号", "标题", "文档标题", "公文标题", "信�
 _BARE_DATE = re.compile(r"^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
 """The site's own day, but below an organisation that of the signature."""
 _DAY_BEHIND_TITLE = re.compile(r"(?<=[^\d年月.\-/])((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\])）】\s]*$")
-_GLUED_NUMBER = re.compile(
-    r"(?<=[知告复函见案法定报划])\s*[^\s《》，。]{1,14}[〔［\[（(【]\s*(?:19|20)\d\d\s*[〕］\]）)】]\s*第?\d{1,5}\s*[号號]$"
-)
-"""A number printed right behind the title."""
-_SUBJECT = re.compile(r"^主\s*旨\s*[：:]")
-_ADDRESSEE = re.compile(r"^[^：:]{2,60}[：:]$")
-_LISTED_ANNEX = re.compile(r"附\s?[件表]?\s?\d{0,2}\s?[：:]\s?\S")
-_SENTENCE = re.compile(r"[。；！？]$|[㐀-鿿]\.$")
-_PROSE = re.compile(rf"{_SENTENCE.pattern}|[。\t]")
 _LONGEST_FILE_NAME = 80
 
 
@@ -87,7 +74,7 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
     kinds = weighed.kinds.among(range(run.start, run.end))
     run = without_site_below(layout, weighed, run, kinds)
     above = _above(layout, weighed, run, title)
-    rows = _without_boxes(_judged(layout, weighed, run, kinds))
+    rows = _without_boxes(_without_inline_boxes(_judged(layout, weighed, run, kinds)))
     pairs, used = index_rows([*above, *(row.text for row in _above_prose(rows))])
     head = [*pairs, *(text for index, text in enumerate(above) if index not in used)]
     names_document = any(line.startswith(_NAMES_DOCUMENT) for line in pairs)
@@ -132,63 +119,6 @@ def _above_prose(rows: list[_Row]) -> list[_Row]:
     return near[: next(prose, len(near))]
 
 
-def echo_end(texts: Sequence[str], title: str | None) -> int:
-    """The index after the line, or run of lines, that repeats the title before the prose; 0 if none does.
-
-    The document may print the organisations that issue it before its title, or leave out what the
-    site put before it.  What names the title below the text (a file, a tag) repeats it for no reader.
-    """
-    wanted = key(title or "")
-    if len(wanted) < _FEWEST_ECHO_CHARACTERS:
-        return 0
-    nearly = 0
-    addressed = False
-    for start, text in enumerate(texts):
-        # What stands behind 主旨 begins a Taiwanese letter, and serves as its title.
-        if _LISTED_ANNEX.match(text) or _SUBJECT.match(text):
-            break
-        same, part = _echo_from(texts, start, wanted)
-        end = same or (0 if nearly else part)
-        if end and not _stands_above_text(texts, start, end):
-            break
-        if same:
-            return same
-        nearly = nearly or part
-        if text.endswith("。") and (addressed or len(text) >= _PROSE_CHARACTERS):
-            break
-        addressed = addressed or (_ADDRESSEE.match(text) is not None and not is_index_row(text))
-    return nearly
-
-
-def _echo_from(texts: Sequence[str], start: int, wanted: str) -> tuple[int, int]:
-    """Where the lines from *start* on have said all of the title, and where most of it; 0 if they do not."""
-    joined, part = "", 0
-    for end in range(start, min(start + _ECHO_LINES, len(texts))):
-        line = texts[end]
-        if len(line) > _LONGEST_TITLE_LINE:
-            break
-        joined += key(_GLUED_NUMBER.sub("", line) if line.endswith(("号", "號")) else line)
-        if joined == wanted:
-            return end + 1, part
-        if not part and not line.endswith("。") and _is_part_of_title(joined, wanted):
-            part = end + 1
-        if len(joined) > len(wanted) + _LONGEST_ISSUERS or line.endswith("。"):
-            break
-    return 0, part
-
-
-def _stands_above_text(texts: Sequence[str], start: int, end: int) -> bool:
-    """Whether a title from *start* to *end* may head the text: not if all the sentences stand above it."""
-    return not any(map(_SENTENCE.search, texts[:start])) or any(map(_PROSE.search, texts[end:]))
-
-
-def _is_part_of_title(joined: str, wanted: str) -> bool:
-    """Whether one of the texts ends with the other, and the other is most of it."""
-    if len(joined) > len(wanted):
-        return len(wanted) >= _FEWEST_PARTIAL and joined.endswith(wanted)
-    return len(joined) >= max(_FEWEST_PARTIAL, _PARTIAL_SHARE * len(wanted)) and wanted.endswith(joined)
-
-
 def _judged(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[Chrome | None]) -> list[_Row]:
     lines = zip(layout.lines[run.start : run.end], kinds, weighed.marks[run.start : run.end], strict=False)
     new = tuple.__new__  # two thirds of the time of a call of the class
@@ -207,6 +137,15 @@ def _judged(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[
         is_file = len(row.text) <= _LONGEST_FILE_NAME
         rows[index - run.start] = row._replace(text=file_name(row.text), menu=False, file=is_file)
     return rows
+
+
+def _without_inline_boxes(rows: list[_Row]) -> list[_Row]:
+    """*rows* without boxes of links to further reading between the paragraphs."""
+    if Chrome.CUT not in [row.kind for row in rows]:
+        return rows
+    texts, kinds, menus = [row.text for row in rows], [row.kind for row in rows], [row.menu for row in rows]
+    inside = {offset for box in inline_boxes(texts, kinds, menus) for offset in box}
+    return [row for offset, row in enumerate(rows) if offset not in inside]
 
 
 def _without_boxes(rows: list[_Row]) -> list[_Row]:
@@ -265,7 +204,7 @@ def _without_head(rows: list[_Row], title: str | None) -> tuple[list[_Row], list
     after_echo = max(after_echo, _letter_begin(rows))
     above = [row for row in rows[:after_echo] if row.kind in (None, Chrome.ABOUT) and not row.menu]
     # Letters from Hong Kong name the addressee above the title.
-    kept = [row for row in above if row.kind is None and _ADDRESSEE.search(row.text)]
+    kept = [row for row in above if row.kind is None and ADDRESSEE.search(row.text)]
     about = [row.text for row in above if row not in kept and key(row.text) not in echo]
     for index, row in enumerate(rows[after_echo:]):
         if index >= _HEAD_LINES or (row.prose and row.kind is None):
@@ -279,7 +218,7 @@ def _without_head(rows: list[_Row], title: str | None) -> tuple[list[_Row], list
 
 def _letter_begin(rows: list[_Row]) -> int:
     """The row of 主旨 in a Taiwanese letter: above it stand its number, date, contacts and receivers."""
-    return next((index for index, row in enumerate(rows[:_ECHO_WITHIN]) if _SUBJECT.match(row.text)), 0)
+    return next((index for index, row in enumerate(rows[:_ECHO_WITHIN]) if SUBJECT.match(row.text)), 0)
 
 
 def _without_tail(rows: list[_Row]) -> tuple[list[_Row], list[str]]:

@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from crawler.extraction.chrome import Chrome, KindsOfLines
+from crawler.extraction.element_kinds import INLINE, KINDS
 from crawler.extraction.element_names import Role
 from crawler.extraction.file_links import is_file_link
 from crawler.extraction.lines import Block, Layout, Line
@@ -148,6 +149,10 @@ def _believed_chrome(layout: Layout, worth: list[float]) -> list[Block]:
         return []
     prose = [0.0, *accumulate([value if value > 0 else 0.0 for value in worth])]
     most = _CHROME_SHARE * prose[-1]
+    # Law databases put a mark of their own into every paragraph.
+    inside = [block for block in named if KINDS.get(block.tag, INLINE) == INLINE]
+    if sum([prose[block.end] - prose[block.start] for block in inside]) >= most:
+        named = [block for block in named if block not in inside]
     return [
         block
         for block in named

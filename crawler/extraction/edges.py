@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from crawler.extraction.chrome import Chrome
-from crawler.extraction.document_run import DocumentRun, Weighed
+from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
+from crawler.extraction.inline_boxes import inline_boxes
 from crawler.extraction.lines import Layout, Line
 
 _TOOLS = re.compile(
@@ -46,12 +47,14 @@ def without_site_below(
 ) -> DocumentRun:
     """The run up to a heading such as 相关阅读, where little of its prose follows."""
     lines = layout.lines[run.start : run.end]
+    inside_text = _inside_text(lines, kinds, weighed.files, run.start)
     cuts = [
         offset
         for offset, kind in enumerate(kinds)
         if kind is not None
         and kind in _BELOW_TEXT
         and offset > 0
+        and offset not in inside_text
         and len(lines[offset].text) <= _LONGEST_CUT_LINE
     ]
     ends = tool_lines(lines, kinds, weighed.files, run.start)
@@ -68,6 +71,17 @@ def without_site_below(
     below_text = cuts[bisect_left(cuts, enough, key=marks_before) :]
     tools_below_text = ends[bisect_left(ends, max(enough, 1), key=marks_before) :]
     return DocumentRun(run.start, run.start + min([*below_text[:1], *tools_below_text[:1], len(lines)]))
+
+
+def _inside_text(
+    lines: Sequence[Line], kinds: Sequence[Chrome | None], files: AbstractSet[int], start: int
+) -> set[int]:
+    """The lines of boxes below which the text goes on."""
+    if Chrome.CUT not in kinds:
+        return set()
+    linked = [is_linked(line) and start + offset not in files for offset, line in enumerate(lines)]
+    boxes = inline_boxes([line.text for line in lines], kinds, linked)
+    return {offset for box in boxes for offset in box}
 
 
 def tool_lines(

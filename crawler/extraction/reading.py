@@ -14,7 +14,6 @@ from archive.vocabulary.document_numbers import parse_number
 from crawler.extraction.address_date import date_in_address
 from crawler.extraction.attachment_names import named_attachments
 from crawler.extraction.attachments import LinkedFile, linked_files
-from crawler.extraction.body import echo_end
 from crawler.extraction.context import Context
 from crawler.extraction.fields import Fields, read_fields
 from crawler.extraction.fields.sheet import letterhead
@@ -28,6 +27,7 @@ from crawler.extraction.repetition import fold_doubled
 from crawler.extraction.script import script_of
 from crawler.extraction.site_name import portal_name, site_name
 from crawler.extraction.text_keys import key
+from crawler.extraction.title_echo import echo_end
 from crawler.extraction.title_text import clean_title
 from crawler.extraction.whole_text import above_advice, below_lead
 

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crawler.extraction.body import echo_end
 from crawler.extraction.printed_title import introduction_end
 from crawler.extraction.signature_end import signature_end
+from crawler.extraction.title_echo import echo_end
 
 _MOST_ADVICE = 3
 _OF_DOCUMENT = ("附", "（", "(", "抄送", "抄报", "联系", "注", "主题词", "公开", "电话", "地址", "邮")

@@ -295,3 +295,16 @@ def test_a_text_given_twice_is_kept_once_and_said_to_be() -> None:
     notice = read(f"<title>{title}</title><h1>{title}</h1><div>{text}</div>")
     assert notice.body.split("\n") == lines
     assert [item.rule for item in notice.evidence["body"]] == ["body:given twice, kept once"]
+
+
+def test_marks_of_the_site_in_every_paragraph_take_no_paragraph_away() -> None:
+    articles = [
+        f"第{number}条　门诊记录应当包括用药问题、评估意见和干预措施，保存三年。" for number in "一二三四五六"
+    ]
+    paragraphs = "".join(
+        f"<p>{text}<span class='share'><a href='#'>法宝联想</a></span></p>" for text in articles
+    )
+    notice = read(
+        f"<h2>门诊管理办法</h2><ul><li>收藏</li><li>下载</li></ul><p>制定机关：云泽省卫生厅</p><div>{paragraphs}</div>"
+    )
+    assert [line[:3] for line in notice.body.splitlines()][-6:] == [text[:3] for text in articles]
