@@ -20,9 +20,9 @@ _FURTHER = re.compile(r"(?P<names>(?:[㐀-鿿]{4,30}[,、\s]{1,3})?(?:[㐀-鿿]{
 _BARE_LABEL = re.compile(
     rf"(?:{NAME_LABEL.pattern})\s{{0,4}}(?P<names>[㐀-鿿]{{2,4}})(?=[,，、(\s]|:?\s?[0-9])"
 )
-# Between an office and its number: 基层科 某某 0365-2207830
+# Between an office and its number: 基层科 某某 0365-2207830; who edits the page is not whom to ask
 _BEFORE_NUMBER = re.compile(
-    r"(?:^|(?<=[\s,;:、()。]))(?P<names>[㐀-鿿]{2,30}(?:[、,\s][㐀-鿿]{2,4}){0,3}|[㐀-鿿]\s[㐀-鿿])"
+    r"(?:^|(?<=[\s,;:、()。]))(?<!编辑:)(?<!责编:)(?<!校对:)(?<!审核:)(?P<names>[㐀-鿿]{2,30}(?:[、,\s][㐀-鿿]{2,4}){0,3}|[㐀-鿿]\s[㐀-鿿](?:[、,]\s?[㐀-鿿]\s?[㐀-鿿]{1,2}){0,3})"
     r"(?:\s{1,3}|\s?[,(:/]\s?)(?:(?:(?:联系)?电话|手机)(?:[/(]微信(?:同号)?\)?)?|[Tt]el)?\s?[:(]?\s?(?=[(0-9A-Za-z])"
 )
 # 某某（市卫生局）：0365-2207830
@@ -48,6 +48,7 @@ _CALLED_BEFORE_NUMBER = re.compile(
 )
 # 0365-2207830（人事科 某某）
 _BEHIND_NUMBER = re.compile(r"(?<=[0-9])\s?\((?P<names>[㐀-鿿、,\s]{2,40})")
+_IN_OWN_BRACKET = re.compile(r"(?<=[0-9])\s?\((?P<word>[㐀-鿿]{2,4})\)")
 _BESIDE_NUMBER = (
     (_WITH_OFFICE, True),
     (_BEFORE_NUMBER, True),
@@ -135,12 +136,24 @@ def find_persons(text: str, raw: str, *, follows: bool, beside_number: bool) -> 
         found.add(raw[slice(*further.span("names"))], certain=True)
     if found.names:
         return found
+    if _are_places(text):
+        return found
     for pattern, stands_before in _BESIDE_NUMBER:
         for match in pattern.finditer(text) if not found.names else ():
             end = match.end()
             if not stands_before or NUMBER.match(text, end) or _EMAIL.match(text, end):
                 found.add(raw[slice(*match.span("names"))], certain=False)
     return found
+
+
+def _are_places(text: str) -> bool:
+    """Whether one of the words that stand in brackets behind several numbers is no person: none is then.
+
+    ``0365-5550120（罗村） 0365-5550121（官窑）`` are the numbers of stations.
+    """
+    words = [match["word"] for match in _IN_OWN_BRACKET.finditer(text)] if ")" in text else []
+    told = [word for word in words if not _NO_NAME.search(word) and "传真" not in word]
+    return len(told) > 1 and not all(map(_is_person, told))
 
 
 def _labelled(text: str, raw: str, *, beside_number: bool) -> Persons:

@@ -13,7 +13,7 @@ from crawler.extraction.fields.contact_addresses import Address, address_in_tabl
 from crawler.extraction.fields.contact_names import NAME_LABEL, find_persons, person_alone
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import MOST_ROW, Row, Sheet
-from crawler.extraction.fields.telephones import NUMBER, find_telephones, without_injected
+from crawler.extraction.fields.telephones import NUMBER, area_of, find_telephones, without_injected
 
 _MOST_CONTACTS = 60
 _MOST_SEGMENTS = 12
@@ -29,7 +29,7 @@ _HINTS = tuple(
         ("邮", r"\s{0,4}[箱编政件]"),
         ("咨", "询"),
         ("热", "线"),
-        ("办", "人"),
+        ("办", r"\s{0,2}人"),
         ("拨", "打"),
         ("址", ":"),
         ("收", "件人"),
@@ -42,7 +42,7 @@ _HINTS = tuple(
 )
 """What a contact may hold, each by a character (mail: the word) that a body has few times, if at all."""
 _BARE_NUMBERS = (
-    re.compile(r"0(?<![0-9A-Za-z.-]0)[0-9]{1,3}-[2-9][0-9]{6,7}(?![0-9-])"),
+    re.compile(r"0(?<![0-9A-Za-z.-]0)[0-9]{1,3}-[2-9][0-9]{2,3} ?[0-9]{4}(?![0-9-])"),
     re.compile(r"1(?<![0-9A-Za-z.-]1)[3-9][0-9]{9}(?![0-9-])"),
 )
 """A number with its area code, or of a mobile, is one wherever it stands.
@@ -54,6 +54,7 @@ _EMAIL = re.compile(
 )
 _MARK_FOR_AT = re.compile(r"(?P<mark>[※*#★☆△▲&$%+])\s?号?\s?(?:请)?(?:改|替换|更换|换)(?:为|成)\s?@")
 """``admin※qc.example（※改为@）``: a mark against robots, which the line itself explains."""
+_CLERK = re.compile(r"承\s{0,2}办\s{0,2}人|联\s{0,2}络\s{0,2}人\s?:")
 _LONGEST_FURTHER = 120
 _ADDRESS_REACH = 3
 """A row that is nothing but an address is a contact's where its number stands so few rows away."""
@@ -119,7 +120,9 @@ class _Reader:
             return
         follows = self.follows(index)
         is_empty = True
-        for adds, entry in _entries(row, index, follows=follows):
+        last = self.entries[-1] if follows and self.entries else None
+        area = area_of(last.phone[-1]) if last is not None and last.phone else ""
+        for adds, entry in _entries(row, index, follows=follows, area=area):
             if entry.kinds():
                 is_empty = False
                 self._take(entry, adds=adds)
@@ -158,8 +161,8 @@ class _Reader:
 
 def read_contacts(sheet: Sheet) -> Reading[tuple[Contact, ...]]:
     """The contacts in order; rows that add to a contact directly above are joined with it."""
-    # A Taiwanese letter names its clerk (承辦人) above the text.
-    above = sheet.head if any(row.folded.startswith("承办人") for row in sheet.head) else ()
+    # A Taiwanese letter names its clerk (承辦人, 聯 絡 人) above the text.
+    above = sheet.head if any(map(_CLERK.match, (row.folded for row in sheet.head))) else ()
     hints = {len(above) + index for index in _rows_with_hints(sheet)}
     hints.update(index for index, row in enumerate(above) if any(True for _ in _places_of_hints(row.folded)))
     if not hints:
@@ -235,8 +238,11 @@ def _contact(entry: _Entry) -> Contact:
     )
 
 
-def _entries(row: Row, index: int, *, follows: bool) -> Iterator[tuple[bool, _Entry]]:
-    """The contacts of a row, one for each person with a number; whether a piece adds to the one before it."""
+def _entries(row: Row, index: int, *, follows: bool, area: str) -> Iterator[tuple[bool, _Entry]]:
+    """The contacts of a row, one for each person with a number; whether a piece adds to the one before it.
+
+    ``area`` is the area code of the number in the row above.
+    """
     text = row.folded[:MOST_ROW]
     labels = [match.start() for match in NAME_LABEL.finditer(text)]
     starts = labels[1:]
@@ -245,10 +251,12 @@ def _entries(row: Row, index: int, *, follows: bool) -> Iterator[tuple[bool, _En
     cuts = [0, *sorted(set(starts))[:_MOST_SEGMENTS], len(text)]
     for start, end in pairwise(cuts):
         adds = start > 0 and _ADDS.match(text, start) is not None
-        yield adds, _entry(row, index, start, text[start:end], follows=follows or start > 0)
+        entry = _entry(row, index, start, text[start:end], follows=follows or start > 0, area=area)
+        area = area_of(entry.phone[-1]) if entry.phone else area
+        yield adds, entry
 
 
-def _entry(row: Row, index: int, offset: int, text: str, *, follows: bool) -> _Entry:
+def _entry(row: Row, index: int, offset: int, text: str, *, follows: bool, area: str) -> _Entry:
     raw = row.raw[offset : offset + len(text)]
     clean = without_injected(text)
     if clean != text:
@@ -262,7 +270,7 @@ def _entry(row: Row, index: int, offset: int, text: str, *, follows: bool) -> _E
         entry.email = [_mended(match[0]) for match in _EMAIL.finditer(text)]
         text = _EMAIL.sub(lambda match: " " * len(match[0]), text)
     entry.address, entry.postcode = find_address(text, raw)
-    for number, is_fax in find_telephones(text, follows=follows) if may_be_called else ():
+    for number, is_fax in find_telephones(text, follows=follows, above=area) if may_be_called else ():
         (entry.fax if is_fax else entry.phone).append(number)
     return entry
 

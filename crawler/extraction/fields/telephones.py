@@ -20,6 +20,8 @@ NUMBER = re.compile(
     # … and 037-361728 in the counties of Miaoli, Kinmen and Taitung
     r"|\(?(?P<county>037|08[29])[-)]\s?(?P<counties>[0-9]{3}-?[0-9]{3}))"
     r"(?P<extension>-[0-9]{1,5}|\s{0,2}(?:转|分机|内线|[Ee]xt\.?|#)\s{0,2}:?\s?[0-9]{1,6})?"
+    # 0365-12345, a hotline dialled from elsewhere
+    r"|\(?(?P<city>0[1-9][0-9]{1,2})[-)]\s?(?P<hotline>12[0-9]{3})"
     r"|(?P<service>1[0-9]{4}|400-?[0-9]{3}-?[0-9]{4})"
     r"|(?:内线|短号)\s?:?\s?(?P<inner>[0-9]{3,6}))(?![0-9A-Za-z@])"
 )
@@ -31,14 +33,22 @@ _OTHER_NUMBER = re.compile(
     r"邮\s{0,4}[政编]|QQ|微信|群号?|账号|帐号|信用代码|备案|ICP|证号|编号|验证码|邮码|号楼|公众号",
     re.IGNORECASE,
 )
-_FAX_BEHIND = re.compile(r"\s?\(\s?(?P<also>[兼同含及]|电话)?[/]?(?:传真|[Ff]ax)(?P<same>同号)?\s?\)")
+_FAX_BEHIND = re.compile(r"\s?\(\s?(?P<also>[兼同含及]|电话)?[/]?(?:传真?|[Ff]ax)(?P<same>同号)?\s?\)")
 """0365-2207830（传真）, 0365-2207830（兼传真）."""
 _MESSENGER = re.compile(r"(?:手\s{0,2}机|电\s{0,4}话)[/、(及和与]?微信(?:同号)?\)?\s?:?\s?\Z")
 """手机/微信：one number for both."""
 _OFFICE_BEFORE = re.compile(r"[局科股处办室心会院所站委厅部组][:(]\s{0,2}\Z")
 _PERSON_BEFORE = re.compile(r"\((?:[㐀-鿿]{2,4}[、\s]{1,2})?(?P<name>[㐀-鿿]{2,4})[,:、\s]{1,3}\Z")
+_FURTHER_EXTENSION = re.compile(
+    r"\s?[㐀-鿿]{0,4}\s?[、,/或及]\s?(?:转|分机)?\s?(?P<extension>[0-9]{3,5})(?=\s?(?:[㐀-鿿]{1,2}(?:小姐|先生|女士|老师)|[,。;)]|\Z))"
+)
+"""電話04-2555120分機3310許小姐、3316廖先生: two extensions of one number."""
 _LISTED = re.compile(r"[\s、,/;或及和]{1,4}")
 _REACH = 24
+_AREAS = ("area", "zone", "island", "isle", "county", "city")
+"""The groups of a number that hold its area code, by how it is written."""
+_PRINTED_AREA = re.compile(r"\(?(?P<area>0[0-9]{1,3})[-)]")
+_EXTENSION = re.compile(r"(?:转|分机|内线|[Ee]xt\.?|#):?(?P<digits>[0-9]{3,5})\Z")
 # Some sites put their own host into numbers against copying: 0365-88ylwww.site.example40217
 _INJECTED = re.compile(
     r"(?<=[0-9])[a-z]{0,4}www\.[a-z0-9-]{1,40}(?:\.[a-z]{2,12}){1,3}(?:/[a-z0-9]{0,6}){0,2}(?=[0-9])", re.I
@@ -57,9 +67,19 @@ def without_injected(text: str) -> str:
     return _INJECTED.sub("", text) if "www." in text else text
 
 
-def find_telephones(text: str, *, follows: bool) -> Iterator[Telephone]:
-    """The numbers in ``text``; where it *follows* a contact, or a heading of contacts, they need no label."""
+def area_of(number: str) -> str:
+    """The area code of a number as it is printed; empty without one."""
+    printed = _PRINTED_AREA.match(number)
+    return printed["area"] if printed else ""
+
+
+def find_telephones(text: str, *, follows: bool, above: str = "") -> Iterator[Telephone]:
+    """The numbers in ``text``; where it *follows* a contact, or a heading of contacts, they need no label.
+
+    A fax without an area code has that of the number before it, or else the area *above*.
+    """
     area = ""
+    spoken = above
     previous_end = -1
     is_fax = False
     for match in NUMBER.finditer(text):
@@ -74,14 +94,19 @@ def find_telephones(text: str, *, follows: bool) -> Iterator[Telephone]:
             is_fax = labels[-1]["fax"] is not None and "电话" not in beside
         elif match["service"] or not (match["inner"] or follows or listed or _needs_no_label(text, match)):
             continue
-        own_area = match["area"] or match["zone"] or match["island"] or match["isle"] or match["county"]
-        area = own_area or (area if listed else "")
+        own_area = next((match[name] for name in _AREAS if match[name]), "")
+        spoken = own_area or spoken
+        area = own_area or (area if listed else spoken if is_fax and labels and match["local"] else "")
         previous_end = match.end()
         number = _printed(match, area)
-        behind = _FAX_BEHIND.match(text, match.end()) if "真" in text or "ax" in text else None
+        behind = _FAX_BEHIND.match(text, match.end()) if "传" in text or "ax" in text else None
         if behind is not None and (behind["also"] or behind["same"]):
             yield Telephone(number, is_fax=False)
         yield Telephone(number, is_fax or behind is not None)
+        further = _FURTHER_EXTENSION.match(text, match.end()) if match["extension"] else None
+        own = _EXTENSION.search(number)
+        if further is not None and own is not None and len(further["extension"]) == len(own["digits"]):
+            yield Telephone(number[: own.start("digits")] + further["extension"], is_fax)
 
 
 def _is_messengers(before: str) -> bool:
@@ -91,7 +116,7 @@ def _is_messengers(before: str) -> bool:
 
 def _needs_no_label(text: str, match: re.Match[str]) -> bool:
     """Whether the number has an area code, is a mobile's, or stands behind an office or names."""
-    if match["area"] or match["zone"] or match["isle"] or match["county"] or match["mobile"]:
+    if any(match[name] for name in _AREAS if name != "island") or match["mobile"]:
         return True
     before = text[: match.start()]
     if _OFFICE_BEFORE.search(before[-_REACH:]):
@@ -107,6 +132,8 @@ def _printed(match: re.Match[str], area: str) -> str:
         return re.sub(r"[ -]", "", match["mobile"])
     if match["service"] or match["inner"]:
         return match["service"] or match["inner"]
+    if match["hotline"]:
+        return f"{match['city']}-{match['hotline']}"
     behind = re.sub(r"\s", "", match["extension"] or "")
     if match["islander"]:
         return f"({match['island']}){match['islander']}{behind}"

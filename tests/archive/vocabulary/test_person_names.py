@@ -6,7 +6,8 @@ from archive.vocabulary.person_names import is_person_name
 
 
 @pytest.mark.parametrize(
-    "text", ["贺兰庭", "宿雨", "闻人骏", "司空远航", "贺老师", "欧阳女士", "靳会计", "荊曉青"]
+    "text",
+    ["贺兰庭", "宿雨", "闻人骏", "司空远航", "贺老师", "欧阳女士", "靳会计", "荊曉青", "牟磊", "谌老师"],
 )
 def test_a_surname_with_a_given_name_or_an_address_is_a_person(text: str) -> None:
     assert is_person_name(text)
