@@ -102,7 +102,7 @@ def weigh(layout: Layout) -> Weighed:
     files |= _linked_annexes(layout.lines, annexes)
     for index in files:
         if index < len(worth):
-            worth[index] = _FILE_WORTH
+            worth[index] = max(worth[index], _FILE_WORTH)
     kinds = KindsOfLines(layout.lines)
     for index in _footers(worth, kinds):
         worth[index] = -2.0
@@ -184,7 +184,7 @@ def choose_run(layout: Layout, weighed: Weighed, title_end: int) -> DocumentRun:
         if held > most or (held == most and block.end - block.start < best.end - best.start):
             most, best = held, block
     if title_end > 0:
-        grown = _grown_from_title(layout, below, weighed.kinds, worth, title_end)
+        grown = _grown_from_title(layout, below, weighed, worth, title_end)
         if grown is not None and (
             total(grown) >= _GROWN_SHARE * total(best)
             or _is_feed(layout, best, title_end)
@@ -248,7 +248,7 @@ def _named_body(blocks: list[Block], total: Callable[[Block], float]) -> Documen
 def _grown_from_title(
     layout: Layout,
     blocks: list[Block],
-    kinds: KindsOfLines,
+    weighed: Weighed,
     worth: Sequence[float],
     title_end: int,
 ) -> Block | None:
@@ -258,7 +258,7 @@ def _grown_from_title(
     with a link, and a further article brings its own main heading.
     """
     near = range(title_end, min(title_end + _BELOW_TITLE, len(worth)))
-    first = next((i for i in near if worth[i] > 1 and kinds[i] is None), None)
+    first = next((i for i in near if worth[i] > 1 and weighed.kinds[i] is None), None)
     if first is None:
         return None
     around = sorted((b for b in blocks if b.start <= first < b.end), key=lambda b: b.end - b.start)
@@ -272,7 +272,7 @@ def _grown_from_title(
         added = [*worth[max(block.start, title_end) : chosen.start], *worth[chosen.end : block.end]]
         if sum(added) <= 0 or any(at in after for at in main_headings):
             continue
-        linked = [index for index in after if layout.lines[index].linked and worth[index] != _FILE_WORTH]
+        linked = [index for index in after if layout.lines[index].linked and index not in weighed.files]
         if len(linked) <= _FEED_SHARE * max(len(added), 4):
             chosen = block
     return chosen

@@ -180,6 +180,13 @@ def test_an_embedded_file_is_an_attachment(element: str) -> None:
     assert [item.url for item in read(page).attachments] == ["http://www.qingchuan.example/files/jh.pdf"]
 
 
+def test_a_sentence_with_a_file_in_it_is_text_above_any_number_of_further_links() -> None:
+    links = "".join(f"<p><a href='{i}.html'>关于做好第{i}项工作的通知</a></p>" for i in range(20))
+    text = "请于7月3日前到各单位医务科报名（<a href='bm.doc'>报名表</a>可在此下载），逾期不再受理。"
+    page = f"<table><tr><td><h1>报名通知</h1><p>2024-06-24</p>{text}<p><a href='#'>打印本页</a></p></td></tr></table><div><h3>相关阅读</h3>{links}</div>"
+    assert read(page).body == "请于7月3日前到各单位医务科报名（报名表可在此下载），逾期不再受理。"
+
+
 def test_a_listing_page_is_known_as_a_list() -> None:
     rows = "".join(
         f"<li><a href='{i}.html'>关于做好第{i}项工作的通知</a><span>2024-08-{i:02}</span></li>"
