@@ -14,7 +14,7 @@ _NEW_LINK = partial(tuple.__new__, Link)
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 """Characters without width: editors leave them inside words and dates."""
 _WIDE = r"[\u3000-\u9fff\uff00-\uffef]"
-_WRAPPED_CHINESE = re.compile(rf"(?<={_WIDE})[ \t\r]*\n\s*(?={_WIDE})")
+_WRAPPED_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
 _MOST_LINKED_LINES = 8  # a teaser is a link around a title, a summary and a day
 
 
@@ -154,7 +154,7 @@ class LineWriter:
 def _shown(raw: str) -> str:
     """A text as a browser shows it: white space collapsed, Chinese unwrapped, nothing invisible."""
     text = INVISIBLE.sub("", raw)
-    if "\n" in text:
+    if "\n" in text or "\r" in text:
         text = _WRAPPED_CHINESE.sub("", text)
     return " ".join(text.split())
 

@@ -21,7 +21,8 @@ from crawler.extraction.element_names import Role, role_of
 from crawler.extraction.nesting import ENDED_BY, RAW, VOID, Ended
 from crawler.extraction.page_limits import MOST_DIFFERENT_TAGS, Full
 
-_OTHERS = r'(?!hidden\b)[\w:-]++="[^"]*+"'
+_OTHERS = r'(?![A-Z]|hidden\b)[\w:-]++="[^"]*+"'
+"""Attributes that bear on no text; one whose name begins with a capital (``HREF``) may, and is looked at."""
 _USUAL = re.compile(
     rf'([a-z][a-z0-9]*+)(?:\s++(?:class="([^"]*+)"|id="([^"]*+)"|style="([^"]*+)"|{_OTHERS}))*+\s*+(/?)\Z'
 )
@@ -219,4 +220,4 @@ class Tags(dict[str, Tag]):
 
 
 def _hides(style: str) -> bool:
-    return ("none" in style or "NONE" in style) and _HIDDEN.search(style) is not None
+    return ("one" in style or "ONE" in style) and _HIDDEN.search(style) is not None

@@ -31,6 +31,7 @@ def texts(html: str) -> list[str]:
         ("<td>甲<br>乙<br/><br>丙</td>", ["甲", "乙", "丙"]),
         ("<p>现将<b>有关</b><span>事项</span>通知</p>", ["现将有关事项通知"]),
         ("<p>第一行\n　　第二行</p>", ["第一行第二行"]),
+        ("<p>第一行\r　　第二行</p>", ["第一行第二行"]),
         ("<p>WHO\nreport</p>", ["WHO report"]),
         ("<p>&nbsp;&nbsp;　张　三 </p>", ["张 三"]),
         ("<p>疫\u200b情</p><p>防&#8203;控</p>", ["疫情", "防控"]),
@@ -38,12 +39,20 @@ def texts(html: str) -> list[str]:
         ("前<div>中</div>后", ["前", "中", "后"]),
         ("<p>甲<script>var 乙</script><style>丙</style>丁</p>", ["甲丁"]),
         ("<p>甲<span style='display : none'>乙</span><i hidden>丙</i>丁</p>", ["甲丁"]),
+        ("<p>甲<span style='display:None'>乙</span><i STYLE=\"display:none\">丙</i>丁</p>", ["甲丁"]),
         ("<p style='visibility:hidden'>甲</p>", ["甲"]),
         ("<p>甲<!-- 乙 -->丙</p>", ["甲丙"]),
     ],
 )
 def test_lines_are_what_a_reader_sees(html: str, expected: list[str]) -> None:
     assert texts(html) == expected
+
+
+def test_the_names_of_attributes_count_in_capitals_too() -> None:
+    (block,) = [
+        block for block in layout('<p>前</p><div CLASS="TRS_Editor"><p>甲</p></div>').blocks if block.role
+    ]
+    assert (block.start, block.end) == (1, 2)
 
 
 def test_rows_of_data_are_tab_separated() -> None:

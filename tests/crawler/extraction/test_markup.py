@@ -59,6 +59,7 @@ def test_what_is_no_tag_is_text_and_the_other_way_round(html: str, expected: lis
     ("html", "expected"),
     [
         ("<A HREF=a.doc>甲</A>乙", "a.doc"),
+        ('<a HREF="a.doc">甲</a>', "a.doc"),
         ("<a class='x' href='a.doc?b=1&amp;c=2'>甲</a>", "a.doc?b=1&c=2"),
         ('<a href="a.doc?region=1&amp;copy=2&reg=3&#x4e2d;">甲</a>', "a.doc?region=1&copy=2&reg=3中"),
         ('<a\n href = "a.doc" >甲</a>', "a.doc"),
