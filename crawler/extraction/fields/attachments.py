@@ -6,19 +6,20 @@ import re
 from itertools import pairwise
 
 from archive.notice import Evidence
-from archive.vocabulary.dates import parse_date
+from archive.vocabulary.dates import find_dates, parse_date
 from archive.vocabulary.folding import fold
-from archive.vocabulary.organisations import is_organisation
+from archive.vocabulary.organisations import is_organisation, split_organisations
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet, squeeze
 
 _MOST_NAMES = 60
+_OPENING = 1_500
 _LONGEST_NAME = 150
 _HEADING = re.compile(
-    r"附\s{0,4}(?:[件表]\s{0,3}(?:下载|列表|清单|目录|(?P<number>[0-9一二三四五六七八九十]{0,3}))\s{0,3}[:.、]|:)\s{0,4}(?=\S)"
+    r"(?:相关|有关)?附\s{0,4}(?:[件表]\s{0,3}(?:下载|列表|清单|目录|(?P<number>[0-9一二三四五六七八九十]{0,3}))\s{0,3}[:.、]|:)\s{0,4}(?=\S)"
 )
 _BARE_HEADING = re.compile(
-    r"附\s{0,4}[件表]?\s{0,3}(?:下载|列表|清单|目录|[0-9一二三四五六七八九十]{1,3})?\s{0,3}:?\Z"
+    r"(?:相关|有关)?附\s{0,4}[件表]?\s{0,3}(?:下载|列表|清单|目录|[0-9一二三四五六七八九十]{1,3})?\s{0,3}:?\Z"
 )
 _NUMBERED = re.compile(r"\(?(?P<number>[0-9]{1,2})\s{0,2}[.、)]\s{0,3}(?=\S)")
 _BULLET = re.compile(r"[★☆●■◆▲►※•·]\s{0,3}(?=\S)")
@@ -28,17 +29,24 @@ _ITEM = re.compile(
 """``附件一　申请表``, below 附件： or beside its like."""
 _LONGEST_SIGNED, _LONGEST_DAY = 60, 24
 _MARKS = re.compile("[,。;:!?]")
+_ENDINGS = r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|od[tsp]|zip|rar|7z|jpe?g|png|txt)"
 _INNER = re.compile(
     r"(?<=[^0-9.])\s{0,4}(?P<number>[2-9]|[1-5][0-9])[.、]\s{0,3}(?=[^0-9\s]|20[0-9]{2}\s?年)"
+    r"|(?<=[;,、。\s])(?P<bracketed>\((?:[2-9]|1[0-9])\))(?=\s?[^\s;,、。])"
 )
+_BETWEEN_FILES = re.compile(_ENDINGS + r"(?:\s{0,2}[、,;]|\s)\s{0,3}(?=[^\s(])", re.IGNORECASE)
+"""``模板.doc、名单.xls``"""
 _FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|jpe?g|png|txt)(?P<size>\s{0,2}\(?\s?[0-9.]{1,8}\s?[KMG]?B\s?\)?)?\Z",
+    _ENDINGS + r"(?P<size>\s{0,2}\(?\s?[0-9.]{1,8}\s?[KMG]?B\s?\)?)?\Z",
     re.IGNORECASE,
 )
 _FILE_ROW = re.compile(r"[0-9]{1,2}[.、)]\s{0,2}[^,。;:!?]{2,120}\Z")
 _WHERE_TO_GET = re.compile(r"\s{0,2}[(（][^()（）]{0,24}下[载載][^()（）]{0,8}[)）]\s{0,2}\Z")
 """``（可在本站下载专区下载）`` behind a name."""
 _LAST_ROWS = 6
+_BEGINNINGS = ("附", "相关附", "有关附")
+_COPIES = re.compile(r"\s?[各共]?(?:[1-9一二三四五六乙壹]|[1-9][0-9])\s?份\Z")
+"""How many copies a letter of Taiwan has with it."""
 _NO_NAME = re.compile(r"(?:无|略|见附件|下载|点击下载|附件|如(?:下|文|附|说明|主旨)[㐀-鿿]{0,4})?\Z")
 
 
@@ -49,7 +57,7 @@ def read_attachment_names(sheet: Sheet) -> Reading[tuple[str, ...]]:
     index = 0
     for first in (*sheet.rows_holding("附"), *range(len(sheet.body), len(rows))):
         row = rows[first]
-        if first < index or not row.folded.startswith("附") or len(names) >= _MOST_NAMES:
+        if first < index or not row.folded.startswith(_BEGINNINGS) or len(names) >= _MOST_NAMES:
             continue
         index = first + 1
         heading = _HEADING.match(row.folded)
@@ -65,10 +73,21 @@ def read_attachment_names(sheet: Sheet) -> Reading[tuple[str, ...]]:
         elif not _may_be_listed(rows[index].folded):
             continue
         index = _listed(names, rows, index)
-    for row in rows[-_LAST_ROWS:] if not names else ():
+    if not names:
+        _add_unheaded(names, sheet, rows)
+    return Reading(tuple(names), tuple(names.values()))
+
+
+def _add_unheaded(names: dict[str, Evidence], sheet: Sheet, rows: tuple[Row, ...]) -> None:
+    """Add the files that close a page without a heading; else what a letter of Taiwan says above its text."""
+    for row in rows[-_LAST_ROWS:]:
         if _FILE.search(row.folded) and _FILE_ROW.fullmatch(row.folded):
             _add(names, row, 0)
-    return Reading(tuple(names), tuple(names.values()))
+    for row in sheet.head if not names and "主旨" in sheet.body_folded[:_OPENING] else ():
+        heading = _HEADING.match(row.folded)
+        if heading is not None:
+            copies = _COPIES.search(row.folded)
+            _add(names, row, heading.end(), copies.start() if copies else None)
 
 
 def _may_be_listed(text: str) -> bool:
@@ -90,12 +109,25 @@ def _is_all_above_signature(sheet: Sheet, index: int) -> bool:
     name, *below = sheet.body[index : index + 3]
     if len(name.folded) > _LONGEST_SIGNED or _MARKS.search(name.folded) or _may_be_listed(name.folded):
         return False
-    signs = bool(below) and (_is_day(below[0]) or (is_organisation(below[0].raw) and _is_day(below[-1])))
+    signs = bool(below) and (
+        _is_day(below[0])
+        or (is_organisation(below[0].raw) and _is_day(below[-1]))
+        or _is_organisation_with_day(below[0])
+    )
     return signs and not any(_is_day(row) for row in sheet.body[:index])
 
 
 def _is_day(row: Row) -> bool:
     return len(row.folded) <= _LONGEST_DAY and "月" in row.folded and parse_date(row.raw) is not None
+
+
+def _is_organisation_with_day(row: Row) -> bool:
+    """Whether who signs and the day stand on one row: ``清川市卫生局2024年8月12日``."""
+    if len(row.folded) > _LONGEST_SIGNED + _LONGEST_DAY or "月" not in row.folded:
+        return False
+    date = next(iter(find_dates(row.raw, folded=row.folded)), None)
+    ends = date is not None and date.end == len(row.folded)
+    return date is not None and ends and bool(split_organisations(row.raw[: date.start].strip()))
 
 
 def _listed(names: dict[str, Evidence], rows: tuple[Row, ...], index: int) -> int:
@@ -123,21 +155,21 @@ def _listed(names: dict[str, Evidence], rows: tuple[Row, ...], index: int) -> in
     return index
 
 
-def _add(names: dict[str, Evidence], row: Row, start: int) -> None:
-    """Add the names that stand in ``row`` from ``start`` on: one, or several numbered ones."""
-    text = row.folded[start : start + 6 * _LONGEST_NAME]
-    cuts = (
-        [0, *(match.start("number") for match in _INNER.finditer(text)), len(text)]
-        if "2" in text
-        else [0, len(text)]
-    )
-    for begin, end in pairwise(cuts):
+def _add(names: dict[str, Evidence], row: Row, start: int, stop: int | None = None) -> None:
+    """Add the names that stand in ``row`` from ``start`` on: one, or several numbered ones, or files."""
+    text = row.folded[start : min(start + 6 * _LONGEST_NAME, len(row.folded) if stop is None else stop)]
+    cuts = {0, len(text)}
+    if "2" in text:
+        cuts.update(match.start(match.lastgroup or 0) for match in _INNER.finditer(text))
+    if "." in text:
+        cuts.update(match.end() for match in _BETWEEN_FILES.finditer(text))
+    for begin, end in pairwise(sorted(cuts)):
         numbered = _NUMBERED.match(text[begin:end])
         first = begin + (numbered.end() if numbered else 0)
         size = _FILE.search(text[begin:end].rstrip())
-        stop = begin + size.start("size") if size and size["size"] else end
+        last = begin + size.start("size") if size and size["size"] else end
         name = squeeze_edges(
-            _WHERE_TO_GET.sub("", row.raw[start + first : start + stop].rstrip("。；;，,、 "))
+            _WHERE_TO_GET.sub("", row.raw[start + first : start + last].rstrip("。；;，,、 "))
         )
         if 2 <= len(name) <= _LONGEST_NAME and not _NO_NAME.match(fold(name)) and "。" not in name:
             names.setdefault(name, row.evidence("listed", start + first, start + end))

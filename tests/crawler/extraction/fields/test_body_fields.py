@@ -78,10 +78,38 @@ def test_addressees_are_the_line_that_ends_in_a_colon(body: str, addressees: tup
         ("请完成。\n附件\n一、安排如下：\n2024年8月12日", ()),
         ("请完成。\n附件\n献血核查表\n单位　日期　人数", ()),
         ("请完成。\n附件", ()),
+        ("请完成。\n附件：\n献血核查表\n清川市卫生局2024年8月12日", ("献血核查表",)),
+        ("请完成。\n附件：\n献血核查表\n清川市卫生局请各单位认真组织填写，并于8月12日前报送。", ()),
+        # several names on one line
+        ("请完成。\n附件：（1）培训日程；（2）报名回执", ("培训日程", "报名回执")),
+        ("请完成。\n附件：(1)培训日程 (2)报名回执 (3)名单", ("培训日程", "报名回执", "名单")),
+        ("请完成。\n附件：献血方案（2）", ("献血方案（2）",)),
+        ("请完成。\n附件：方案模板.doc、点位信息表.xls", ("方案模板.doc", "点位信息表.xls")),
+        ("请完成。\n附件：方案.docx；名单.pdf（2MB）", ("方案.docx", "名单.pdf")),
+        ("请完成。\n附件：方案、办法汇编.doc", ("方案、办法汇编.doc",)),
+        # open document formats, and headings of other words
+        ("請完成。\n相關附件：\n1. 場次表.ods\n2. 報名表.pdf", ("場次表.ods", "報名表.pdf")),
+        ("請完成。\n附件下載：\n報名表.odt", ("報名表.odt",)),
+        ("相关附件请自行下载。", ()),
     ],
 )
 def test_attachment_names_lose_their_numbering(body: str, names: tuple[str, ...]) -> None:
     assert fields_of(body).attachment_names == names
+
+
+@pytest.mark.parametrize(
+    ("row", "names"),
+    [
+        ("附件：113年接種場次表1份", ("113年接種場次表",)),
+        ("附件：接種場次表乙份", ("接種場次表",)),
+        ("附件：如主旨", ()),
+        ("附件：", ()),
+    ],
+)
+def test_a_letter_of_taiwan_names_its_annex_above_the_text(row: str, names: tuple[str, ...]) -> None:
+    head = ("清川縣政府　函", "承辦人：許雅筑", row)
+    page = PageText(title="檢送場次表，請查照", head=head, body="主旨：檢送場次表，請查照。\n說明：請配合。")
+    assert read_fields(page, Context()).attachment_names == names
 
 
 @pytest.mark.parametrize(
