@@ -136,7 +136,8 @@ def _after_paragraphs(layout: Layout, weighed: Weighed, first: int, around: list
     """Where a text ends whose paragraphs are elements of their own, as *first* is: ``<div>`` in some editors.
 
     Headings and tables stand between them, the signature below them, none in a box of its own.  Where
-    the paragraphs are few, what follows the first may as well be the site's.
+    the paragraphs are few, what follows the first may as well be the site's where boxes are among it; else
+    the element around them is the text's own, down to its source line.
     """
     inner = min(around, key=lambda block: block.end - block.start, default=None)
     if inner is None:
@@ -155,7 +156,8 @@ def _after_paragraphs(layout: Layout, weighed: Weighed, first: int, around: list
         and not any(box.start <= index < box.end for box in boxes)
     ]
     if len(paragraphs) < _FEWEST_PARAGRAPHS:
-        return first + 1
+        end = next((at for at in range(first + 1, menu) if weighed.kinds[at] is Chrome.ABOUT), menu)
+        return first + 1 if inner.tag == "body" or any(box.start < end for box in boxes) else end
     return min((box.start for box in boxes if box.start > paragraphs[-1]), default=menu)
 
 

@@ -53,6 +53,22 @@ def test_paragraphs_that_are_elements_of_their_own_are_one_text() -> None:
     assert lines == [*paragraphs, "附表", "病名\t例数", "肺结核\t62", *last]
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "",
+        "<div>来源：清川卫健</div><div>本店口罩现货供应，欢迎选购。</div>",
+        "<div><h3>相关新闻</h3><p><a href='1'>核酸采样点再优化</a></p></div>",
+    ],
+)
+def test_few_paragraphs_that_are_elements_of_their_own_are_one_text(below: str) -> None:
+    first = "经各县（区）申报、市级审核，现将可开展儿童眼保健服务的医疗机构名单予以公布。"
+    text = [first, "市级", "清川市妇幼保健院", "临湖区", "临湖区人民医院", "监督电话：0637-12320"]
+    divs = "".join(f"<div>{line}</div>" for line in text)
+    box = "<div><div>网站声明</div><div>本站转载的文章，版权属原作者所有。</div></div>"
+    assert body_below_title(f"<div>{divs}{below}</div>{box}") == text
+
+
 def test_a_notice_of_one_paragraph_ends_with_its_element() -> None:
     lines = body_below_title(
         f"<section>{_NOTICE.partition('</p>')[0]}</p></section><div><p>小站账号</p><p>发布健康信息。</p></div>"
