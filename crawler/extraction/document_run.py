@@ -291,5 +291,9 @@ def is_list(layout: Layout, weighed: Weighed, run: DocumentRun) -> bool:
         return False
     if any(run.start <= at <= run.end for at in layout.images):
         return False  # the notice is a picture
+    lines = layout.lines[run.start : run.end]
+    rows = sum(1 for text, linked in lines if "\t" in text and not linked)
+    if rows > sum(1 for _, linked in lines if linked):
+        return False  # the notice is a table
     menu = sum(1 for index, line in enumerate(layout.lines) if is_linked(line) and index not in files)
     return menu >= _FEWEST_LISTED and not any(run.start <= index < run.end for index in files)

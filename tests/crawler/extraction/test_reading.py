@@ -196,6 +196,17 @@ def test_a_listing_page_is_known_as_a_list() -> None:
     assert read(page).page_kind == "list"
 
 
+def test_a_table_is_no_list_whatever_the_menu_beside_it() -> None:
+    menu = "".join(f"<li><a href='/{i}/'>栏目之{i}</a></li>" for i in range(20))
+    rows = "<tr><td>门诊名称</td><td>电话</td></tr><tr><td>市人民医院犬伤门诊</td><td>5519120</td></tr>"
+    page = f"<ul>{menu}</ul><div><h1>狂犬病暴露预防处置门诊名单</h1><table>{rows}</table></div>"
+    assert read(page).page_kind != "list"
+    entries = "".join(
+        f"<tr><td>{i}</td><td><a href='{i}.html'>关于第{i}项工作的通知</a></td></tr>" for i in range(9)
+    )
+    assert read(f"<table><tr><td>序号</td><td>标题</td></tr>{entries}</table>").page_kind == "list"
+
+
 def test_a_title_without_markup_is_found_where_every_page_has_the_sites_name() -> None:
     rows = "".join(f"<li><a href='/n{i}'>关于开展第{i}项工作的通知</a></li>" for i in range(9))
     text = f"<div>关于做好消毒工作的通知</div><div>2024-05-02</div><p>各单位：</p><p>{SENTENCE}</p>"
