@@ -16,10 +16,10 @@ from crawler.extraction.inline_boxes import inline_boxes
 from crawler.extraction.label_rows import file_name, without_label
 from crawler.extraction.lines import Layout
 from crawler.extraction.repetition import fold_doubled, without_lead
-from crawler.extraction.shown_title import ShownTitle
 from crawler.extraction.signature_end import above_remnants
 from crawler.extraction.text_keys import key
 from crawler.extraction.title_echo import ADDRESSEE, SUBJECT, echo_end
+from crawler.extraction.title_on_lines import ShownTitle
 
 _HEAD_LINES = 14
 """Source lines and the like stand within so many lines of the beginning."""

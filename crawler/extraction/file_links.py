@@ -45,11 +45,12 @@ _ENDING = re.compile(
 )
 _WORDED = re.compile(r"[^\W\d_]{2}")
 _DOWNLOAD = re.compile(
-    r"(?:^|/)(?:\w*down(?:load|file|sys|attach)?|attach\w*)(?:/[\w-]{1,40}){0,3}\.(?:jsp|do|action|aspx?|ashx|php)\b",
+    r"(?:^|/)(?:\w*down(?:load|file|sys|attach)?|attach\w*)(?:/[\w-]{1,40}){0,3}\.(?:jsp|do|action|aspx?|ashx|php)\b"
+    r"|(?:^|/)forum\.php\?mod=attachment&",
     re.I,
 )
 """Download servlets: Hanweb ``/module/download/downfile.jsp``, VSB ``/system/_content/download.jsp``,
-EmpireCMS ``/e/DownSys/doaction.php``."""
+EmpireCMS ``/e/DownSys/doaction.php``, Discuz ``forum.php?mod=attachment``."""
 
 
 def extension(name: str) -> str | None:

@@ -38,6 +38,8 @@ _OF_NEWS = re.compile("[！!？?，,]")
 """A document's title is one phrase; a headline cries, asks, or tells in clauses: ``最新！清川发布通告``."""
 _LETTERHEAD_OF_LETTER = re.compile(r"^(?!关于).{2,40}\s?(?:函|书函|公告)$")
 _LEAD_OF_PORTAL = re.compile(r"\S{0,12}(?:网讯|网消息|报讯|获悉|小编)")
+_SENTENCE_ENDS = ("。", "！", "!")
+_LONGEST_LEAD = 60
 _FEWEST_FULLER = 7
 """办公室公告 is a column below an office rather than a title."""
 _LONGEST_END = 40
@@ -85,13 +87,14 @@ def own_title(
 
 
 def _title_below_lead(body: Sequence[str]) -> str | None:
-    """The title under a sentence in which a portal tells of the document."""
+    """The title under a sentence in which a portal or account tells of the document."""
     below = body[1:]
-    return (
-        printed_title(below)
-        if _LEAD_OF_PORTAL.match(body[0] if body else "") and _has_addressee(below)
-        else None
-    )
+    if not body or not _has_addressee(below):
+        return None
+    title = printed_title(below)
+    is_of_portal = _LEAD_OF_PORTAL.match(body[0]) is not None
+    is_sentence = len(body[0]) <= _LONGEST_LEAD and body[0].endswith(_SENTENCE_ENDS)
+    return title if title and (is_of_portal or (is_sentence and ABOUT_WHAT.search(title))) else None
 
 
 def _labelled_title(head: Sequence[str]) -> str | None:

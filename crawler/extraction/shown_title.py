@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
+from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.context import Context
 from crawler.extraction.document_run import Weighed, is_linked
 from crawler.extraction.element_names import Role
 from crawler.extraction.index_block import is_index_row
 from crawler.extraction.lines import HEADINGS, Layout, Line, block_texts, headings, lines_with
-from crawler.extraction.own_title import CUT
 from crawler.extraction.printed_title import printed_title
 from crawler.extraction.text_keys import key
+from crawler.extraction.title_on_lines import ShownTitle, on_a_line, runs
 from crawler.extraction.title_text import (
     FEWEST_TITLE_CHARACTERS,
     LONGEST_TITLE,
@@ -32,18 +32,12 @@ from crawler.extraction.told_title import (
     without_site_name,
 )
 
-_SAME = 3
-_CUT_SHORT = 1
-_BLANK = re.compile(r"\s+")
-_FEWEST_BEFORE_BLANK = 10
-"""Some sites put nothing but a blank between title, column and site."""
 _FEWEST_PIECES = 2
 _FEWEST_IN_MENU = 3
 _DAY_BEHIND = re.compile(
     r"(?:最新|置顶|置頂|热|荐|新|NEW|HOT|图文)?\s?(?P<title>[^。；;：:，]{8,80}?)\s?[\[(（【]?"
     r"(?<![\d年月])20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?(?:\s\d{1,2}:\d\d(?::\d\d)?)?"
 )
-_SUBJECT = re.compile(r"主\s?旨\s?[:：]")
 _NEAR_PROSE = 3
 _HEADLINE = re.compile(r"[^。；;：:\t]{6,80}(?<![，,、])")
 _NAME_AND_DAY = re.compile(
@@ -53,30 +47,18 @@ ABOVE_PROSE = 12
 """A printed title stands within so many lines above the prose."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShownTitle:
-    """The title as the site shows it, and where."""
-
-    text: str | None
-    start: int
-    """Its first line, -1 when it stands on no line."""
-    end: int
-    """The line after its last one; 0 when it stands on no line."""
-    rule: str | None
-
-
 def shown_title(layout: Layout, weighed: Weighed, context: Context, first_prose: int) -> ShownTitle:
     """The title the page shows; *first_prose* is the line where the document's text seems to begin."""
     site_names = (dict(reversed(layout.meta)).get("sitename"), context.site_name)
     # Many sites give every page their own name.
     site = _site_above_menu(layout, first_prose)
     wanted = told_titles(layout, context, *site_names, site)
-    found = _on_a_line(layout, wanted, min(first_prose + 1, len(layout.lines)))
+    found = on_a_line(layout, wanted, min(first_prose + 1, len(layout.lines)))
     found = _below_app_name(layout, found, first_prose) or found
     if found is None or _may_be_column(found):
         pieces = told_pieces(layout.title_tag, *site_names, site)
-        piece = _on_a_line(layout, pieces, min(first_prose + 1, len(layout.lines)))
-        if found is None or (piece is not None and piece.start > found.start):
+        piece = on_a_line(layout, pieces, min(first_prose + 1, len(layout.lines)))
+        if found is None or (piece is not None and piece.start >= found.start):
             found = piece
         found = found or _below_side_columns(layout, weighed, [*wanted, *pieces])
     found = found or _by_markup(layout, first_prose, site_names)
@@ -87,14 +69,15 @@ def shown_title(layout: Layout, weighed: Weighed, context: Context, first_prose:
     above = _above_source_line(layout, weighed, first_prose)
     for told in wanted:
         shown = without_site_name(told.text, *site_names) if told.rule == "title" else told.text
-        if shown and not (above and len(key(shown)) <= LONGEST_COLUMN):
+        if shown and not is_organisation(shown) and not (above and len(key(shown)) <= LONGEST_COLUMN):
             return ShownTitle(text=shown, start=-1, end=0, rule=told.rule)
     return above or ShownTitle(text=None, start=-1, end=0, rule=None)
 
 
 def _may_be_column(found: ShownTitle) -> bool:
-    """Whether the beginning of a ``<title>`` is so short that it may be the column that the page is in."""
-    return found.rule == "title" and len(key(found.text or "")) <= LONGEST_COLUMN
+    """Whether the beginning of a ``<title>`` may name the column that the page is in, or its site."""
+    text = found.text or ""
+    return found.rule == "title" and (len(key(text)) <= LONGEST_COLUMN or is_organisation(text))
 
 
 def _below_app_name(layout: Layout, found: ShownTitle | None, first_prose: int) -> ShownTitle | None:
@@ -139,7 +122,7 @@ def _below_side_columns(layout: Layout, weighed: Weighed, wanted: list[Told]) ->
     Columns of services and of departments above a short notice hold more sentences than it does; where
     the notice is a picture, only side columns and the foot of the page hold any.
     """
-    found = _on_a_line(layout, wanted, len(layout.lines), partly=False)
+    found = on_a_line(layout, wanted, len(layout.lines), partly=False)
     if found is None or found.end >= len(layout.lines):
         return None
     if weighed.kinds[found.end] is Chrome.ABOUT:
@@ -153,74 +136,6 @@ def _is_marked(layout: Layout, index: int) -> bool:
     """Whether a line begins a heading, or an element with a title's name."""
     return any(
         block.start == index and (block.tag in HEADINGS or block.role & Role.TITLE) for block in layout.blocks
-    )
-
-
-def _on_a_line(layout: Layout, wanted: list[Told], last: int, *, partly: bool = True) -> ShownTitle | None:
-    """The line, or run of lines before *last*, that says what the metadata say; the last one if several.
-
-    The metadata may hold the beginning of the title only if *partly*.
-    """
-    keys = [(key(CUT.sub("", told.text)), told) for told in wanted]
-    keys = [(own, told) for own, told in keys if len(own) >= FEWEST_TITLE_CHARACTERS]
-    best: tuple[tuple[int, int], ShownTitle] | None = None
-    beginnings = {own[0] for own, _ in keys}
-    for start in lines_with(layout.lines[:last], beginnings):
-        line = layout.lines[start]
-        if "一" <= line.text[:1] <= "鿿" and line.text[0] not in beginnings:
-            continue  # a key begins with the line's first Han character: most lines need none
-        if len(line.text) > LONGEST_TITLE or is_linked(line) or _is_below_subject(layout, start):
-            continue
-        first = key(line.text)
-        if not any(own.startswith(first) or first.startswith(own) for own, _ in keys):
-            continue
-        for end, joined in _runs(layout.lines, start, last):
-            joined_key = key(joined)
-            if len(joined_key) < FEWEST_TITLE_CHARACTERS:
-                continue
-            for own, told in keys:
-                strength = _match(joined_key, own, told)
-                if strength > (not partly) and (best is None or (strength, start) > best[0]):
-                    # Some sites print the day behind the title.
-                    dated = strength == _CUT_SHORT and joined_key[len(own) :].isdigit()
-                    shown = ShownTitle(
-                        text=told.text if dated else joined, start=start, end=end, rule=told.rule
-                    )
-                    best = ((strength, start), shown)
-            if best is not None and best[0] == (_SAME, start):
-                break  # more lines say no better what one says
-    return best[1] if best else None
-
-
-def _is_below_subject(layout: Layout, index: int) -> bool:
-    """Whether a line is what a Taiwanese letter is about, which serves as its title and is of its text."""
-    return index > 0 and _SUBJECT.fullmatch(layout.lines[index - 1].text) is not None
-
-
-def _runs(lines: Sequence[Line], start: int, last: int) -> Iterator[tuple[int, str]]:
-    """The line at *start* alone, then joined with the ones after it, as wrapped titles are."""
-    text = lines[start].text
-    yield start + 1, text
-    for end in range(start + 1, min(start + MOST_TITLE_LINES, last)):
-        if len(text) > LONGEST_TITLE or is_linked(lines[end]) or text.endswith(("。", "：")):
-            return
-        text += lines[end].text
-        yield end + 1, text
-
-
-def _match(shown: str, wanted: str, told: Told) -> int:
-    """3 for the same text, 2 for a beginning of it up to a separator, 1 for one cut short by the metadata."""
-    if shown == wanted:
-        return _SAME
-    if told.is_piece:
-        return 0
-    if wanted.startswith(shown):
-        separators = [SEPARATOR, _BLANK] if len(shown) >= _FEWEST_BEFORE_BLANK else [SEPARATOR]
-        ends = [match.start() for separator in separators for match in separator.finditer(told.text)]
-        beginnings = [key(told.text[:end]) for end in ends]
-        return 2 if shown in beginnings else 0
-    return (
-        _CUT_SHORT if shown.startswith(wanted) and len(wanted) >= 10 and len(shown) < 2 * len(wanted) else 0
     )
 
 
@@ -290,7 +205,7 @@ def printed_above(
     near = [index for index in near if not _is_column(lines[index].text, link_texts)]
     wanted = key(printed_title([lines[index].text for index in near]) or "")
     for index in near if wanted else ():
-        for end, joined in _runs(lines, index, first_prose):
+        for end, joined in runs(lines, index, first_prose):
             if key(joined) == wanted:
                 return ShownTitle(text=joined, start=index, end=end, rule="printed")
     return None

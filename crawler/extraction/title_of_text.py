@@ -12,7 +12,8 @@ from crawler.extraction.context import Context
 from crawler.extraction.index_block import is_index_row
 from crawler.extraction.lines import Line
 from crawler.extraction.printed_title import ADDRESSEE, leading_title
-from crawler.extraction.shown_title import ABOVE_PROSE, ShownTitle, printed_above
+from crawler.extraction.shown_title import ABOVE_PROSE, printed_above
+from crawler.extraction.title_on_lines import ShownTitle
 from crawler.extraction.title_text import LONGEST_TITLE
 from crawler.extraction.told_title import LONGEST_COLUMN
 

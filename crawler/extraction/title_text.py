@@ -18,6 +18,8 @@ FEWEST_TITLE_CHARACTERS = 2
 MOST_TITLE_LINES = 5
 LONGEST_PREFIX = 24
 ABOUT_WHAT = re.compile("关于|關於|關于")
+_PADDED = re.compile(r"\S(?:\s\S){3,}(?:\s?第\s?\d{1,4}\s?[号號])?")
+"""A heading set wide: ``清 川 市 人 民 政 府 令``."""
 _LEAD = re.compile(r"[【\[〔][^】\]〕]{1,8}[】\]〕]\s*")
 """A column or place that a site puts before a title; GB/T 9704 knows no such brackets."""
 
@@ -28,6 +30,8 @@ def clean_title(text: str) -> str:
 
 
 def _clean(text: str) -> str:
+    if _PADDED.fullmatch(text):
+        text = "".join(text.split())
     previous = None
     while text != previous:
         previous = text

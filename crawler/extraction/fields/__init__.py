@@ -17,7 +17,7 @@ from crawler.extraction.fields.issuers import read_issuers
 from crawler.extraction.fields.labelled import read_labels
 from crawler.extraction.fields.masthead import read_masthead
 from crawler.extraction.fields.number import number_of_attachments, read_cited_numbers, read_own_number
-from crawler.extraction.fields.published import read_published_date
+from crawler.extraction.fields.published import read_published_date, with_year_of_issue
 from crawler.extraction.fields.record import Fields, Reading
 from crawler.extraction.fields.region import Grounds, read_region
 from crawler.extraction.fields.sheet import read_sheet
@@ -51,7 +51,9 @@ def read_fields(
         if kind.value is None and own.value is not None:
             kind = read_document_type(sheet, own.value, addressees.value)
     issued = read_issued_date(sheet, labels, signature, masthead)
-    published = read_published_date(text, sheet, labels, masthead, context, url_date)
+    published = with_year_of_issue(
+        read_published_date(text, sheet, labels, masthead, context, url_date), issued.value
+    )
     numbers = find_numbers(sheet.body_raw, folded=sheet.body_folded)
     contacts = read_contacts(sheet)
     index_number = labels.get("index_number", [])

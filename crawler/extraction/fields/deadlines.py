@@ -170,7 +170,9 @@ def _known_date(sheet: Sheet, issued: str | None, published: str | None) -> str 
     if any(map(sheet.body_folded.__contains__, _MASKS)) and _MASKED.search(sheet.body_folded):
         return None
     year = re.search(r"(?<![0-9])20[0-9]{2}(?=\s?年)", sheet.title or "")
-    return year[0] if year else published
+    # What is announced for the coming year may be due in this one.
+    is_ahead = year is not None and published is not None and published[:4] == str(int(year[0]) - 1)
+    return year[0] if year and not is_ahead else published
 
 
 def _hits(text: str, heading: str) -> Iterator[_Hit]:

@@ -39,6 +39,7 @@ _URGENCY = re.compile(
 _BEGINS_TITLE = ("关于", "《", "转发", "印发")
 """What stands behind a number that a site glued in front of the title."""
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,4}\Z")
+_OF_ORDER = re.compile(r"令\s?(?P<number>第\s?[0-9]{1,4}\s?号)\Z")
 _BEHIND_TITLE = re.compile(r"》\s?\([^()。]{0,20}\Z")
 _BRACKET = 26
 _MOST_ROWS_ABOVE = 8
@@ -228,7 +229,26 @@ def _ends_title(before: str, sheet: Sheet) -> bool:
     return bool(title) and (squeezed.endswith(title) or (title.startswith(squeezed) and len(squeezed) > 6))
 
 
+def _number_for_title(sheet: Sheet) -> Reading[str | None]:
+    """The number that a site shows in the title's place, or, below its heading, that of an order."""
+    shown = sheet.page_title
+    if shown is None or shown == sheet.title or not shown.endswith(("号", "號")):
+        return Reading(None)
+    folded = fold(shown)
+    order = _OF_ORDER.search(folded)
+    number = parse_number(order["number"] if order else shown)
+    if number is None:
+        return Reading(None)
+    start = order.start("number") if order else 0
+    return Reading(
+        number.canonical, (Row(shown, folded, "head", None).evidence("page_title", start, len(shown)),)
+    )
+
+
 def _title_number(sheet: Sheet) -> Reading[str | None]:
+    instead = _number_for_title(sheet)
+    if instead.value is not None:
+        return instead
     for rule, title in (("title", sheet.title), ("page_title", sheet.page_title)):
         numbers = find_numbers(title[:_LONGEST_TITLE_ROW]) if title else ()
         if not title or not numbers:

@@ -62,6 +62,8 @@ _SHORTEST_DAY = len("2024-8-2")
 _CLOCK_OF_PLACE = re.compile(r"(?:香港|澳门)时间\s?[0-9]{1,2}时")
 _LAST_ROWS = 4
 _NEAR_DAYS = 3
+_SOON_DAYS = 60
+_LABEL_ALONE = re.compile(r"(?:发布|发表|上传|添加|录入)(?:日期|时间)\s?:?")
 _NO_DAY = "1970-01-01"
 """What systems that count seconds from this day show where they keep no time."""
 _LAST_CHANGE = frozenset({"更新时间", "更新日期", "更新", "最后更新", "最后更新时间", "最后修改", "修订日期"})
@@ -220,11 +222,26 @@ def _shown_below(sheet: Sheet, labels: Labels) -> Reading[str | None] | None:
         iso = _whole(parse_date(row.raw[start:end], latest=sheet.fetched_on)) if end else None
         if iso is not None:
             return Reading(iso, (row.evidence("date line", start, end),))
+    for label, row in pairwise(sheet.tail):
+        iso = _whole(parse_date(row.raw, latest=sheet.fetched_on)) if len(row.raw) <= _SHORT_ROW else None
+        if iso is not None and _LABEL_ALONE.fullmatch(label.folded):
+            return Reading(iso, (row.evidence("date line"),))
     for value in filter(_is_of_foot, labels.get("published_date", ())):
         iso = _whole(parse_date(value.raw, pivot=sheet.fetched_on, latest=sheet.fetched_on))
         if iso is not None:
             return Reading(iso, (value.evidence(),))
     return None
+
+
+def with_year_of_issue(published: Reading[str | None], issued: str | None) -> Reading[str | None]:
+    """A day printed without its year (``--03-21``) in the year in which it follows the *issued* date soon."""
+    day = published.value
+    if day is None or not day.startswith("--") or issued is None or len(issued) != len("2024-08-12"):
+        return published
+    whole = parse_date(f"{int(issued[:4]) + (day[2:] < issued[5:])}-{day[2:]}")
+    if whole is None or (date.fromisoformat(whole) - date.fromisoformat(issued)).days > _SOON_DAYS:
+        return published
+    return Reading(whole, published.evidence)
 
 
 def _bracketed_day(folded: str) -> re.Match[str] | None:

@@ -31,6 +31,8 @@ def test_the_kind_of_a_file_is_read_from_its_address(href: str, text: str, expec
     [
         ("/system/_content/download.jsp?wbfileid=7", "名单", True),
         ("a.ofd", "", True),
+        ("forum.php?mod=attachment&aid=NDQxMnw3", "供水检修安排", True),
+        ("forum.php?mod=viewthread&tid=7", "附件下载办法", False),
         ("/art/2024/1/2/art_1_2.html", "附件下载办法", False),
         ("/download/index.html", "下载中心", False),
         ("javascript:void(0)", "名单", False),

@@ -58,6 +58,12 @@ def test_neither_the_site_nor_a_column_is_the_title(body: str, title_tag: str) -
     assert shown(body, title_tag).title.text == OWN
 
 
+def test_a_title_behind_site_and_column_is_found_on_two_lines() -> None:
+    site = "清川市疾病预防控制中心"
+    page = shown(f"{MENU}<p>{site}</p><p>{OWN}</p><p>{PROSE}</p>", f"{site} 公告公示 {site}{OWN}")
+    assert page.title.text == site + OWN
+
+
 def test_the_day_behind_a_title_is_kept_as_a_line_about_the_page() -> None:
     page = shown(f"<div>{OWN}2014/02/19</div><p>{PROSE}</p>")
     assert (page.title.text, page.body.head, page.body.lines) == (OWN, ("2014/02/19",), (PROSE,))

@@ -45,6 +45,7 @@ OWN = "关于做好冬季流感防控工作的通知"
         (f"{OWN}现行有效", OWN),
         (f"{OWN}[失效]", OWN),
         ("清川市人民政府令第28号", "清川市人民政府令"),
+        ("清 川 市 人 民 政 府 令第28号", "清川市人民政府令"),
         ("关于宣布部分文件失效", "关于宣布部分文件失效"),
         (f"汐州办事-{OWN}", f"汐州办事-{OWN}"),
     ],
@@ -150,6 +151,13 @@ def test_a_printed_title_stands_over_the_text(lines: list[str], expected: str | 
         (f"市卫健委发布《{OWN[:12]}》", None, [f"市卫健委发布《{OWN}》", ADDRESSEE, "请遵照执行。"], OWN),
         (f"市卫健委发布《{OWN}》", None, ["本报讯 记者获悉，防控工作已经展开。"], f"市卫健委发布《{OWN}》"),
         ("我市部署流感防控", None, [OWN, ADDRESSEE, "请遵照执行。"], OWN),
+        ("流感来了，这五条必须做到", None, ["这份通知值得收藏。", OWN, ADDRESSEE, "请遵照执行。"], OWN),
+        (
+            "流感来了，这五条必须做到",
+            None,
+            ["这份通知值得收藏。", "会议通知", ADDRESSEE],
+            "流感来了，这五条必须做到",
+        ),
         ("最新！事关流感，市卫健委发布通告", None, [OWN, ADDRESSEE, "请遵照执行。"], OWN),
         (OWN, "另一篇文章的标题", [ADDRESSEE], OWN),
         # a whole document on one line begins with its title

@@ -114,3 +114,13 @@ def test_a_day_that_this_month_does_not_have_is_none() -> None:
 def test_a_day_of_an_event_below_a_heading_with_a_call_is_none() -> None:
     body = "论文摘要征集\n论坛日期：2023年11月18日至19日\n论坛地点：会议中心"
     assert dates_of(body, "第九届论坛论文摘要征集") == []
+
+
+@pytest.mark.parametrize(("published", "date"), [("2023-12-11", "2023-12-28"), ("2024-01-11", "2024-12-28")])
+def test_what_is_announced_for_the_coming_year_may_be_due_in_this_one(published: str, date: str) -> None:
+    page = PageText(
+        title="2024年护士资格考试报名通知",
+        body="各考生：\n现场确认截止时间为12月28日。",
+        head=(f"发布日期：{published}",),
+    )
+    assert [item.date for item in read_fields(page, Context()).deadlines] == [date]

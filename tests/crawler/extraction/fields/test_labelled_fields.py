@@ -21,6 +21,8 @@ from crawler.extraction.page_text import PageText
         ("来源：清川县融媒体中心参与评论(3)人", "清川县融媒体中心"),
         ("来源：清川新闻网记者 王五", "清川新闻网"),
         ("来源：清川网-《清川日报》", "清川网-《清川日报》"),
+        ("来源：清川山下事举报", "清川山下事"),
+        ("来源：清川举报中心", "清川举报中心"),
         ("来源：本站", None),
         ("来源:${article.source} 作者:null", None),
         ("来源：null", None),
@@ -229,6 +231,8 @@ def test_an_index_block_in_table_cells_is_read() -> None:
         ((), ("发布于 2024.03.18门诊部",), "2024-03-18"),
         (("发布日期2024-05-06",), (), "2024-05-06"),
         ((), ("下次检查 2024.03.18",), None),
+        ((), ("发布日期", "2024-09-02", "访问次数"), "2024-09-02"),
+        ((), ("所属栏目", "2024-09-02"), None),
         ((), ("发布：献血科时间：2024-02-23 17:20:33阅读：844", "更新时间：2026-05-31 08:00"), "2024-02-23"),
         ((), ("2024-06-01 08:00", "宝宝黄疸怎么办？"), "2024-06-01"),
         ((), ("更新时间：2024-05-31",), "2024-05-31"),
@@ -247,4 +251,21 @@ def test_the_day_of_posting_is_found_in_whatever_line_the_site_prints_it(
     head: tuple[str, ...], tail: tuple[str, ...], published: str | None
 ) -> None:
     text = PageText(title="关于献血的通知", head=head, tail=tail, fetched_on="2026-06-01")
+    assert read_fields(text, Context()).published_date == published
+
+
+@pytest.mark.parametrize(
+    ("signed", "published"),
+    [
+        ("2022年3月21日", "2022-03-21"),
+        ("2022年3月18日", "2022-03-21"),
+        ("2021年12月30日", "--03-21"),
+        ("2021年3月28日", "--03-21"),
+    ],
+)
+def test_a_day_posted_without_its_year_has_that_of_the_issue_shortly_before(
+    signed: str, published: str
+) -> None:
+    body = f"请居民做好防护。\n清川市卫生局\n{signed}"
+    text = PageText(title="关于防疫的通告", head=("03-21 22:47",), body=body)
     assert read_fields(text, Context()).published_date == published

@@ -27,6 +27,13 @@ TITLE = "关于开展献血工作的通知"
         (PageText(title=f"{TITLE}（清卫函〔2024〕8号）"), "清卫函〔2024〕8号"),
         (PageText(title=TITLE, body="各单位：\n根据清卫函〔2024〕8号要求，请完成。"), None),
         (PageText(title=TITLE, body="各单位：\n按照《关于献血的通知》（清卫函〔2024〕8号）执行。"), None),
+        # a site shows the number for a title, or an order's below its heading
+        (
+            PageText(title=TITLE, page_title="清卫函〔2024〕8号", body="各单位：\n请完成。"),
+            "清卫函〔2024〕8号",
+        ),
+        (PageText(title="清川市人民政府令", page_title="清川市人民政府令 第28号"), "第28号"),
+        (PageText(title=TITLE, page_title="转发清川市人民政府令第28号的公告"), None),
         (PageText(title="关于印发献血方案的通告", body="（2022年2号）\n现通告如下："), "2022年2号"),
         (
             PageText(
