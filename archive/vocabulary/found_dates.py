@@ -41,11 +41,11 @@ _BEFORE_MONTH = re.compile(
     r"(?P<lunar>[农阴]历|[正腊])?\s{0,3}"
     r"(?:(?P<roc>(?:中华)?民国\s{0,3})?"
     rf"(?:[(\[【]\s{{0,3}}(?P<bracketed>[0-9]{{2,4}})\s{{0,3}}[)\]】]|{_NO_MASK}(?P<year>{_YEAR_TOKEN})?)\s{{0,3}}年\s{{0,3}})?"
-    rf"(?<![0-9{HAN_DIGITS}])(?P<month>1[0-2]|0?[1-9]|[{HAN_DIGITS}]{{1,2}}|元)\s{{0,3}}\Z"
+    rf"(?<![0-9{HAN_DIGITS}])(?P<month>1[0-2Oo]|[0Oo]?[1-9]|[{HAN_DIGITS}]{{1,2}}|元)\s{{0,3}}\Z"
 )
-_MONTH_ENDS = frozenset(f"0123456789{HAN_DIGITS}元 \t\r\n")
+_MONTH_ENDS = frozenset(f"0123456789Oo{HAN_DIGITS}元 \t\r\n")
 _DAY = re.compile(
-    rf"\s{{0,3}}(?P<day>3[01]|[12][0-9]|0?[1-9]|[{HAN_DIGITS}〇○O0]{{1,3}})"
+    rf"\s{{0,3}}(?P<day>3[01]|[12][0-9]|[123][Oo](?=\s{{0,3}}[日号])|[0Oo]?[1-9]|[{HAN_DIGITS}〇○O0]{{1,3}})"
     r"(?:\s{0,3}(?P<mark>[日号])|(?P<range>\s?[-~～至到]{1,2}\s?(?:[0-9]{1,2}\s?[日号]))|(?P<bare>(?![0-9])))"
 )
 _BARE_DAY_ENDS = frozenset(" \t\r\n,，。;；、)-~～至")
