@@ -57,7 +57,7 @@ def read_fields(
     numbers = find_numbers(sheet.body_raw, folded=sheet.body_folded)
     contacts = read_contacts(sheet)
     index_number = labels.get("index_number", [])
-    source = read_source(text, sheet, labels, context)
+    source = read_source(text, sheet, labels, context, issuers.value)
     grounds = Grounds(
         issuers=issuers.value,
         addressees=addressees.value,

@@ -46,7 +46,9 @@ _SHORTEST_ORGANISATION = 6
 _QUOTES = "\"“”'‘’《》「」()（）[]【】:：,，。;；-—·"
 
 
-def read_source(text: PageText, sheet: Sheet, labels: Labels, context: Context) -> Reading[str | None]:
+def read_source(
+    text: PageText, sheet: Sheet, labels: Labels, context: Context, issuers: tuple[str, ...]
+) -> Reading[str | None]:
     """The named source, as printed."""
     meta = dict(reversed(text.meta))
     for name in () if is_of_another_page(text) else _META:
@@ -60,7 +62,11 @@ def read_source(text: PageText, sheet: Sheet, labels: Labels, context: Context) 
     lone = _lone_name(sheet)
     if lone is not None:
         return lone
-    site_names = {context.site_name, meta.get("sitename")}
+    return _beside_day(sheet, {context.site_name, meta.get("sitename")}, issuers)
+
+
+def _beside_day(sheet: Sheet, site_names: set[str | None], issuers: tuple[str, ...]) -> Reading[str | None]:
+    """The name on one line with the day; a part of who signed, 市卫生局, is who posted its own notice."""
     for row in sheet.head:
         glued = _DATE_THEN_NAME.fullmatch(row.folded)
         if glued is not None and (_may_be_source(glued["name"]) or _is_organs_office(glued["name"])):
@@ -72,7 +78,8 @@ def read_source(text: PageText, sheet: Sheet, labels: Labels, context: Context) 
         start, end = line.span("before" if line["before"] else "after")
         name = row.raw[start:end]
         account = line["place"] is not None and may_be_account(name)
-        if name not in site_names and (account or _may_be_source(name)):
+        is_own = any(len(name) < len(issuer) and issuer.endswith(name) for issuer in issuers)
+        if name not in site_names and not is_own and (account or _may_be_source(name)):
             return Reading(name, (row.evidence("line of name and time", start, end),))
     return Reading(None)
 

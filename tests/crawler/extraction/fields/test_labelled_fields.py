@@ -269,3 +269,18 @@ def test_a_day_posted_without_its_year_has_that_of_the_issue_shortly_before(
     body = f"请居民做好防护。\n清川市卫生局\n{signed}"
     text = PageText(title="关于防疫的通告", head=("03-21 22:47",), body=body)
     assert read_fields(text, Context()).published_date == published
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("市卫生健康局　2024-07-02", None),
+        ("清川市卫生健康局　2024-07-02", "清川市卫生健康局"),
+        ("市红十字会　2024-07-02", None),
+        ("清川市红十字会　2024-07-02", "清川市红十字会"),
+        ("清川日报　2024-07-02", "清川日报"),
+    ],
+)
+def test_who_posts_its_own_notice_is_no_source_of_it(line: str, source: str | None) -> None:
+    body = "各单位：\n请完成。\n清川市卫生健康局\n2024年6月28日"
+    assert read_fields(PageText(title="关于献血的通知", head=(line,), body=body), Context()).source == source
