@@ -13,7 +13,6 @@ from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet, squeeze
 
 _MOST_NAMES = 60
-_OPENING = 1_500
 _LONGEST_NAME = 150
 _HEADING = re.compile(
     r"(?:相关|有关)?附\s{0,4}(?:[件表]\s{0,3}(?:下载|列表|清单|目录|(?P<number>[0-9一二三四五六七八九十]{0,3}))\s{0,3}[:.、]|:)\s{0,4}(?=\S)"
@@ -83,7 +82,7 @@ def _add_unheaded(names: dict[str, Evidence], sheet: Sheet, rows: tuple[Row, ...
     for row in rows[-_LAST_ROWS:]:
         if _FILE.search(row.folded) and _FILE_ROW.fullmatch(row.folded):
             _add(names, row, 0)
-    for row in sheet.head if not names and "主旨" in sheet.body_folded[:_OPENING] else ():
+    for row in sheet.head if not names and sheet.subject() else ():
         heading = _HEADING.match(row.folded)
         if heading is not None:
             copies = _COPIES.search(row.folded)

@@ -12,8 +12,6 @@ from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Row, Sheet
 
 _OPENING = 1_500
-_TAIWAN_SUBJECT = re.compile(r"^\s*主旨\s?:", re.MULTILINE)
-"""公文程式條例: a 函 is laid out as 主旨, 說明; a 公告 as 主旨, 依據, 公告事項."""
 _TYPE_IN_FRONT = re.compile(
     r"[\[【(]?(?P<word>(?:温馨|健康|友情|重要|风险|安全)提示|倡议书|启事|招聘公告|公示)\s?[\])】:|]"
 )
@@ -44,11 +42,11 @@ def read_document_type(sheet: Sheet, number: str | None, addressees: tuple[str, 
     A title that names no type is a headline, mostly of news: then only a closing formula counts, or the
     opening verb where the text has addressees or a number of its own.
     """
-    opening = sheet.body_folded[:_OPENING]
-    subject = _TAIWAN_SUBJECT.search(opening) if "主旨" in opening else None
+    subject = sheet.subject()
     if subject is not None:
+        # 公文程式條例: a 函 is laid out as 主旨, 說明; a 公告 as 主旨, 依據, 公告事項.
         taiwanese = "公告" if "公告事项" in sheet.body_folded[:_CLOSING] else "函"
-        return Reading(taiwanese, (sheet.body_evidence(_SUBJECT_RULE, *subject.span()),))
+        return Reading(taiwanese, (sheet.body_evidence(_SUBJECT_RULE, *subject),))
     title = sheet.title or sheet.page_title
     kind = type_of_title(title) if title else None
     if kind is not None and title is not None:

@@ -16,8 +16,8 @@ from crawler.extraction.fields.signature import Signature
 # A day in figures only, (2024-08-12), is the site's; a note under the title writes 年月日.
 _ROWS_OF_LETTER = 3
 _LONGEST_DATE = 24
-_OPENING = 1_500
 _ANNOUNCER = re.compile(r".{4,40}\s{1,4}(?:公告|通告)")
+_ROC_DAY = re.compile(r"(?:中华)?民国\s{0,2}[^\s年]{1,8}\s{0,2}年.{2,8}日")
 _NOTE = re.compile(r"\(\s{0,3}(?P<date>[^()]{6,60}).{0,400}\)\Z")
 
 
@@ -54,16 +54,21 @@ def _stands_first(note: str, start: int) -> bool:
 
 
 def _of_taiwanese_notice(sheet: Sheet, labels: Labels) -> Reading[str | None] | None:
-    """The 公告日期 of an announcement with 主旨 or below who announces; elsewhere the site's."""
+    """The 公告日期 of an announcement with 主旨 or below who announces, elsewhere the site's; or a day alone.
+
+    ``中華民國一百一十三年三月二十一日`` stands on a row of its own between who announces and the number.
+    """
     for value in labels.get("published_date", ()):
         if value.label != "公告日期":
             continue
-        announced = "主旨" in sheet.body_folded[:_OPENING] or any(
-            _ANNOUNCER.fullmatch(row.folded) for row in sheet.top
-        )
+        announced = sheet.subject() is not None or any(_ANNOUNCER.fullmatch(row.folded) for row in sheet.top)
         iso = parse_date(value.raw, latest=sheet.fetched_on) if announced else None
         if iso is not None:
             return Reading(iso, (value.evidence(),))
+    for row in sheet.top if sheet.subject() is not None else ():
+        iso = parse_date(row.raw, latest=sheet.fetched_on) if _ROC_DAY.fullmatch(row.folded) else None
+        if iso is not None:
+            return Reading(iso, (row.evidence("day above the text"),))
     return None
 
 

@@ -46,7 +46,6 @@ _PROMULGATED = re.compile(
 """The note under the title of a regulation: ``（2015年10月29日清川市人民政府令第118号公布 …）``."""
 _FEWEST_WRAPPED = 4
 _LAST_ROWS = 12
-_TAIWAN_HEAD = 1_500
 _TYPE_ALONE = re.compile(r"(?:公告|通告|通报|公报|命令|令|布告)\Z")
 
 
@@ -127,8 +126,12 @@ def _above_text(sheet: Sheet) -> Reading[tuple[str, ...]]:
         organs = split_organisations(above.raw[: announces.end("organs")]) if announces else ()
         if organs and _BELOW_HEADING.match(below.folded):
             return Reading(organs, (above.evidence("heading"),))
+    announced = sheet.subject() is not None
     for row in _heading_rows(sheet):
-        heading = _HEADING.fullmatch(row.folded[:_LONGEST_TITLE]) if row.folded.endswith(_HEADED) else None
+        text = row.folded[:_LONGEST_TITLE]
+        heading = _HEADING.fullmatch(text) if text.endswith(_HEADED) else None
+        if heading is None and announced:
+            heading = _ANNOUNCES.fullmatch(text)
         organs = split_organisations(row.raw[: heading.end("organs")]) if heading else ()
         if organs:
             return Reading(organs, (row.evidence("heading"),))
@@ -151,8 +154,9 @@ def _unwrapped(sheet: Sheet, signature: Signature) -> Reading[tuple[str, ...]]:
 def _heading_rows(sheet: Sheet) -> tuple[Row, ...]:
     """The rows that may be an order's or a Taiwanese letter's heading: above the text, above 主旨."""
     rows = sheet.top + sheet.body[sheet.opening : sheet.opening + 1]
-    if "主旨" in sheet.body_folded[:_TAIWAN_HEAD]:
-        above = [row for row in sheet.body if (row.start or 0) < sheet.body_folded.index("主旨")]
+    subject = sheet.subject()
+    if subject is not None:
+        above = [row for row in sheet.body if (row.start or 0) < subject[0]]
         rows += tuple(above[sheet.opening + 1 :])
     if sheet.page_title:
         rows += (Row(sheet.page_title, fold(sheet.page_title), "head", None),)

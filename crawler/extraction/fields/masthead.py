@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from archive.notice import Evidence
 from archive.vocabulary.dates import find_dates, is_after
 from archive.vocabulary.organisations import split_organisations
-from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.fields.sheet import Row, Sheet, squeeze
 
 _LONGEST_ROW = 80
 _PERIODICAL = re.compile(r"纪要|简报|快报|专报|动态|通讯|周报|月报|工作信息|内参")
@@ -44,7 +44,7 @@ def read_masthead(sheet: Sheet) -> Masthead | None:
     """The masthead, of a page whose title or first lines call it minutes or a bulletin."""
     rows = sheet.top + sheet.body[sheet.opening : sheet.opening + _ROWS]
     names = [sheet.title or sheet.page_title or "", *(row.folded[:_LONGEST_ROW] for row in rows[:_ROWS])]
-    if not any(_PERIODICAL.search(name) for name in names):
+    if not any(_PERIODICAL.search(squeeze(name)) for name in names):
         return None
     for row in rows:
         if len(row.folded) > _LONGEST_ROW or "月" not in row.folded or ":" in row.folded:

@@ -34,6 +34,8 @@ _LETTERHEAD = re.compile(
     r"(?P<organs>.{2,150}?)\s{0,3}(?:(?:行政)?(?:规范性)?文\s{0,3}件|便\s{0,3}函|公用笺|传真电报|明传电报)\Z"
 )
 _HEADED = frozenset("件函笺报")
+_OPENING = 1_500
+_TAIWAN_SUBJECT = re.compile(r"^[ \t]*主\s{0,4}旨\s?:", re.MULTILINE)
 
 
 class Row(NamedTuple):
@@ -92,6 +94,11 @@ class Sheet:
                     found.add(below - 1)
                 place = self.body_folded.find(word, self.starts[below]) if below < len(self.starts) else -1
         return sorted(found)
+
+    def subject(self) -> tuple[int, int] | None:
+        """Where 主旨 stands, with which the text of a Taiwanese letter opens (公文程式條例): ``主　旨：``."""
+        found = "旨" in self.body_folded[:_OPENING] and _TAIWAN_SUBJECT.search(self.body_folded, 0, _OPENING)
+        return found.span() if found else None
 
     def body_evidence(self, rule: str, start: int, end: int) -> Evidence:
         """Evidence for a span of the body."""

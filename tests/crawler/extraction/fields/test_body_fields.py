@@ -335,3 +335,18 @@ def test_a_title_that_is_a_sentence_may_say_what_it_heads() -> None:
     title = "進入本公告所示場所應佩戴口罩，並自中華民國112年5月31日生效"
     fields = read_fields(PageText(title=title, body="醫療機構、長照機構及社會福利機構。"), Context())
     assert (fields.document_type, fields.effective_date) == ("公告", "2023-05-31")
+
+
+@pytest.mark.parametrize("label", ["主旨：", "主　旨：", "主 旨:", "主    旨："])
+@pytest.mark.parametrize("day", ["中華民國一百一十三年三月二十一日", "中華民國113年3月21日"])
+def test_a_padded_subject_opens_a_taiwanese_announcement_below_its_day(label: str, day: str) -> None:
+    page = PageText(
+        title="預告修正檢驗辦法",
+        head=("清川縣政府衛生局 公告", day, "清疾新字第1130400219號"),
+        body=f"{label}預告修正檢驗辦法。\n依　據：行政程序法。\n公告事項：如附件。",
+    )
+    fields = read_fields(page, Context())
+    assert (fields.document_type, fields.issued_date) == ("公告", "2024-03-21")
+    assert fields.issuers == ("清川縣政府衛生局",)
+    bare = PageText(title="本周門診安排", head=(day,), body="主治醫師門診如下。")
+    assert read_fields(bare, Context()).issued_date is None

@@ -122,6 +122,25 @@ def test_a_letterhead_that_names_a_bureau_of_a_special_region_tells_it(head: str
             ),
             ("清川市卫生局",),
         ),
+        # the heading of a Taiwanese announcement, over the office that posted it
+        (
+            PageText(
+                title="公告講習場次",
+                head=(
+                    "發布單位：食品藥物安全處　上版日期：113-07-05",
+                    "清川縣衛生局公告",
+                    "發文日期：中華民國113年7月3日",
+                ),
+                body="主旨：公告講習場次。\n依據：食品法第24條。\n公告事項：請報名。",
+            ),
+            ("清川縣衛生局",),
+        ),
+        (
+            PageText(
+                title="講習場次", head=("發布單位：清川縣衛生所", "清川縣衛生局公告欄"), body="請報名。"
+            ),
+            ("清川縣衛生所",),
+        ),
         (PageText(title="课程报名", head=("标题：课程报名", "发布单位：医政科"), body="请报名。"), ()),
         (PageText(title="课程报名", head=("发布单位：学务处",), body="请报名。"), ()),
         (PageText(title="课程报名", head=("发布单位：清川市卫生局",), body="请报名。"), ("清川市卫生局",)),
