@@ -39,11 +39,11 @@ _GROWN_SHARE = 0.3
 _FEED_SHARE = 0.25
 """In a feed of teasers more of the lines than this hold a link."""
 _BELOW_TITLE = 40
+_RIGHT_BELOW_TITLE = 12
 _LITTLE_PROSE = 30.0
 _FILE_WORTH = 0.3
+_SENTENCE_WORTH = 1.0
 _CHROME_WORTH = -1.0
-_FEWEST_LISTED = 8
-"""A listing page has so many links."""
 _LONGEST_GAP = 2
 """Elements named as body that stand so many lines apart are one text."""
 
@@ -184,6 +184,8 @@ def choose_run(layout: Layout, weighed: Weighed, title_end: int) -> DocumentRun:
         if held > most or (held == most and block.end - block.start < best.end - best.start):
             most, best = held, block
     if title_end > 0:
+        if most <= _FILE_WORTH:
+            best = _richest_lines(worth, title_end) or best
         grown = _grown_from_title(layout, below, weighed, worth, title_end)
         if grown is not None and (
             total(grown) >= _GROWN_SHARE * total(best)
@@ -193,6 +195,19 @@ def choose_run(layout: Layout, weighed: Weighed, title_end: int) -> DocumentRun:
             best = grown
     run = _named_run(below, sums, title_end, total(best))
     return run or DocumentRun(max(best.start, title_end), best.end)
+
+
+def _richest_lines(worth: Sequence[float], title_end: int) -> Block | None:
+    """The lines right below the title that are worth most: a text of one line has no element among links."""
+    best: Block | None = None
+    most, held, first = _SENTENCE_WORTH, 0.0, title_end
+    for index in range(title_end, min(title_end + _RIGHT_BELOW_TITLE, len(worth))):
+        if held <= 0:
+            held, first = 0.0, index
+        held += worth[index]
+        if held > most:
+            most, best = held, Block("", Role.NONE, first, index + 1)
+    return best
 
 
 def _named_run(blocks: list[Block], sums: Sequence[float], title_end: int, most: float) -> DocumentRun | None:
@@ -282,18 +297,3 @@ def _is_feed(layout: Layout, block: Block, title_end: int) -> bool:
     """Whether so many lines of an element hold links that it cannot be one document."""
     lines = layout.lines[max(block.start, title_end) : block.end]
     return sum(1 for line in lines if line.linked) > _FEED_SHARE * len(lines)
-
-
-def is_list(layout: Layout, weighed: Weighed, run: DocumentRun) -> bool:
-    """Whether a page has links to others and no sentence of its own, as a listing page."""
-    inside, files = range(run.start, run.end), weighed.files
-    if any(weighed.marks[index] and weighed.kinds[index] is None for index in inside):
-        return False
-    if any(run.start <= at <= run.end for at in layout.images):
-        return False  # the notice is a picture
-    lines = layout.lines[run.start : run.end]
-    rows = sum(1 for text, linked in lines if "\t" in text and not linked)
-    if rows > sum(1 for _, linked in lines if linked):
-        return False  # the notice is a table
-    menu = sum(1 for index, line in enumerate(layout.lines) if is_linked(line) and index not in files)
-    return menu >= _FEWEST_LISTED and not any(run.start <= index < run.end for index in files)

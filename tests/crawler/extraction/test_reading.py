@@ -196,6 +196,15 @@ def test_a_listing_page_is_known_as_a_list() -> None:
     assert read(page).page_kind == "list"
 
 
+def test_a_text_of_one_line_is_found_above_any_number_of_links() -> None:
+    links = "".join(f"<p><a href='{i}.html'>关于做好第{i}项工作的通知</a></p>" for i in range(20))
+    text = "端午节期间值班电话：0698-8100100，传真：0698-8100101，院前急救请拨120。"
+    page = f"<title>端午节值班电话</title><div>端午节值班电话</div><div>{text}</div><h3>相关阅读</h3>{links}"
+    notice = read(page)
+    assert (notice.title, notice.body) == ("端午节值班电话", text)
+    assert notice.page_kind != "list"
+
+
 def test_a_table_is_no_list_whatever_the_menu_beside_it() -> None:
     menu = "".join(f"<li><a href='/{i}/'>栏目之{i}</a></li>" for i in range(20))
     rows = "<tr><td>门诊名称</td><td>电话</td></tr><tr><td>市人民医院犬伤门诊</td><td>5519120</td></tr>"
