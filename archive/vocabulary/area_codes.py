@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-_AREA = re.compile(r"\(?(0[1-9][0-9]{1,2})\)?[- ]?[2-9][0-9]{6,7}(?![0-9])")
+_AREA = re.compile(r"\(?(0[1-9][0-9]{1,2})\)?[- ]?(?:[2-9][0-9]{2,3} ?[0-9]{4}|12[0-9]{3})(?![0-9])")
 
 
 def region_of_telephone(number: str) -> str | None:

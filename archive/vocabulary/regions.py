@@ -41,6 +41,9 @@ _UNITS = (
     "盟",
     "旗",
 )
+_UNIVERSITY_HOSPITAL = re.compile(
+    r"[㐀-鿿]{2,12}?大学(?:医学院|医学部)?(?:第[一二三四五六七八九十]{1,3})?(?:临床医学院)?(?:附属)?(?=[㐀-鿿]{2,12}医院)"
+)
 _NATIONS = re.compile(
     r"(?:壮族|回族|维吾尔|土家族|苗族|侗族|布依族|藏族|羌族|彝族|傣族|景颇族|白族|哈尼族|傈僳族|蒙古族?|朝鲜族|"
     r"哈萨克族?|柯尔克孜|畲族|瑶族|仫佬族|毛南族|各族|满族|黎族|仡佬族|水族|佤族|拉祜族|布朗族|纳西族|普米族|独龙族|"
@@ -71,7 +74,19 @@ def region_of(organisation_name: str, *, hint_code: str | None = None) -> str | 
     name = _name(organisation_name)
     if name.startswith(tuple(_data()["national"])) or _NATIONAL_SOCIETY.match(name):
         return NATIONAL
+    hospital = _UNIVERSITY_HOSPITAL.match(name) if "大学" in name else None
+    if hospital is not None:
+        return _place_of_hospital(name[hospital.end() :])
     return _hinted(name, hint_code)
+
+
+def _place_of_hospital(name: str) -> str | None:
+    """The place behind the university's name, which is where its hospital is: 北京大学深圳医院."""
+    for start in _beginnings(name):
+        codes = _codes()[start]
+        if start not in _data()["persons"] and len(codes) == 1:
+            return codes[0]
+    return None
 
 
 def place_of(text: str, *, hint_code: str | None = None) -> str | None:
@@ -121,9 +136,14 @@ def _step(text: str, inside: str | None, hint: str | None) -> tuple[str, str] | 
             continue
         rest = text[len(start) :]
         # A short name counts only before a word of an authority: 中山大学 lies in no 中山市.
-        if start not in _short_names() or _continues_place(rest, code):
+        if start not in _short_names() or _names_unit(start) or _continues_place(rest, code):
             return code, rest
     return None
+
+
+def _names_unit(short: str) -> bool:
+    """Whether a short name keeps its unit, as those of nations' prefectures do: 德宏州, but not 广州."""
+    return len(short) > 2 and short[-1] in "州县旗"
 
 
 def _continues_place(rest: str, code: str) -> bool:

@@ -39,6 +39,11 @@ _SPEAKER = re.compile(
 )
 """Who speaks in the first sentence of a press release."""
 _INFORMANT = re.compile(r"从(?P<who>[㐀-鿿]{4,24}?)(?:获悉|了解到|得知)")
+_REPORTED = re.compile(
+    r"(?:近日|日前|近期|昨日|今日)\s?,?\s?(?P<who>[㐀-鿿]{4,24}?)(?:[、会联][㐀-鿿、]{2,40}?)?"
+    r"(?:正式|联合)?(?:印发|下发|发布|出台|制定)(?:了|通知)?《"
+)
+_OFFICE = re.compile(r"[㐀-鿿]{1,8}(?:[科股室组处部办]|办公室)")
 _PLACE = re.compile(r"[㐀-鿿]{1,8}?(?:省|市|县|縣|(?<!社)[区區]|州|盟|旗|镇|鎮|乡|鄉)|国家|全国|中国|中华")
 _LEVEL = re.compile("[省市县縣区區州盟旗镇乡]")
 """How the name of an authority begins that leaves its place out."""
@@ -117,13 +122,35 @@ def _answers(
     parsed = parse_number(grounds.number) if grounds.number else None
     yield region_of_code(parsed.code, first) if parsed else None, grounds.number, "code"
     yield TAIWAN if grounds.taiwanese else None, None, "字號"
+    yield *_organ_of_office(text, grounds), "name above the text"
     yield *_special(text), "letterhead"
     yield *_special_address(grounds), "address"
     yield _unnamed(grounds, telephoned), telephoned, "area code"
+    yield _of_hospital(grounds, telephoned), telephoned, "area code and address"
     yield *_domain(grounds.contacts), "domain"
     yield _of_site(grounds), grounds.site, "site"
     yield _of_source(grounds, telephoned), grounds.source, "source"
     yield *_informant(text), "informant"
+    yield *_reported(text), "first sentence"
+
+
+def _organ_of_office(text: PageText, grounds: Grounds) -> tuple[str | None, str | None]:
+    """The region of the organ on top of the page, where an office of it signs without its name: 医务部."""
+    if not grounds.issuers or not all(map(_OFFICE.fullmatch, map(fold, grounds.issuers))):
+        return None, None
+    for line in (*text.head, *text.body[:_HEAD].split("\n"))[:_LETTERHEAD_LINES]:
+        if len(line) <= _LONGEST_NAME and is_organisation(line):
+            return region_of(line), line
+    return None, None
+
+
+def _of_hospital(grounds: Grounds, telephoned: str | None) -> str | None:
+    """The region that a hospital's telephone and address agree on; its name may tell none."""
+    if telephoned is None or not any("医院" in fold(name) for name in grounds.issuers):
+        return None
+    addresses = (contact.address for contact in grounds.contacts if contact.address)
+    here = any((place_of(address) or "")[:4] == telephoned[:4] for address in addresses)
+    return telephoned if here else None
 
 
 def _special(text: PageText) -> tuple[str | None, str | None]:
@@ -198,6 +225,14 @@ def _of_source(grounds: Grounds, telephoned: str | None) -> str | None:
 def _informant(text: PageText) -> tuple[str | None, str | None]:
     """The region of the authority that news say they have it from: ``记者从清川市卫生健康委获悉``."""
     told = _INFORMANT.search(fold(text.body[:_HEAD]))
+    if told is None or not is_organisation(told["who"]):
+        return None, None
+    return region_of(told["who"]), told["who"]
+
+
+def _reported(text: PageText) -> tuple[str | None, str | None]:
+    """The region of the authority whose document news report: ``近日，清川市卫生健康委印发《…》``."""
+    told = _REPORTED.search(fold(text.body[:_HEAD])) if "《" in text.body[:_HEAD] else None
     if told is None or not is_organisation(told["who"]):
         return None, None
     return region_of(told["who"]), told["who"]

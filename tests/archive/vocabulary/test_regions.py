@@ -98,6 +98,20 @@ def test_the_region_is_the_place_a_name_begins_with(name: str, code: str | None)
         ("青区卫生和计划生育局", "150203", None),
         ("香港健康同行會", None, "810000"),
         ("香港大学深圳医院", None, "440300"),
+        # a university's hospital is where it says, be the university elsewhere
+        ("延安大学咸阳医院", None, "610400"),
+        ("北京大学深圳医院", None, "440300"),
+        ("南华大学附属长沙中心医院", None, "430100"),
+        ("广州医科大学附属清远医院医务科", None, "441800"),
+        ("首都医科大学附属北京朝阳医院", None, "110000"),
+        ("复旦大学附属中山医院", None, None),
+        ("北京大学第三医院", None, None),
+        ("中山大学附属第一医院", None, None),
+        ("广州大学城医院", None, None),
+        # a nation's prefecture or county in short
+        ("德宏州应对疫情工作领导小组", None, "533100"),
+        ("石柱县应对疫情指挥部", None, "500240"),
+        ("广州应对疫情指挥部", None, None),
     ],
 )
 def test_the_region_of_the_site_settles_what_a_name_leaves_open(

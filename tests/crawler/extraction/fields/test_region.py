@@ -45,6 +45,15 @@ def region(body: str, title: str = TITLE, site: str | None = None) -> str | None
         ("请报名。\n云南护理学会" + SIGNED, "530000"),
         ("请报名。\n厦门医学会" + SIGNED, "350200"),
         ("请报名。\n中山大学医学院" + SIGNED, None),
+        # a hospital's telephone and address agree, be it in a capital or not
+        (
+            "电话：（020）2882 3388\n地址：广州市越秀区中山二路58号\n中山大学附属第一医院护理部" + SIGNED,
+            "440100",
+        ),
+        ("电话：（020）2882 3388\n地址：佛山市南海区滨河路8号\n中山大学附属第一医院" + SIGNED, None),
+        ("电话：（020）2882 3388\n中山大学附属第一医院" + SIGNED, None),
+        ("电话：（020）2882 3388\n地址：广州市越秀区中山二路58号\n全科医学培训基地" + SIGNED, None),
+        ("请报名。电话：0531-12320、0531-6660 1234\n市卫生健康委" + SIGNED, "370100"),
         # an address in Macao or Hong Kong, where names of offices hold no place
         ("查詢：28710000。地址：澳門水坑尾街258號3樓。\n醫療專業委員會秘書處" + SIGNED, "820000"),
         ("查詢：28710000。地址：澳門水坑尾街258號3樓。\n清川市衛生局" + SIGNED, None),
@@ -86,6 +95,11 @@ def test_the_site_tells_the_region_of_what_its_own_offices_say(
         ("门诊人数上升", "清川日报", "7月5日，记者从衢州市卫生健康委获悉，门诊人数上升。", "330800"),
         ("门诊人数上升", "清川日报", "小编从衢州市妇幼保健院了解到，门诊人数上升。", "330800"),
         ("门诊人数上升", "清川日报", "记者从有关部门获悉，衢州市门诊人数上升。", None),
+        # … or whose document they report
+        ("三部门印发通知", "清川日报", "近日，衢州市卫生健康委、市教育局联合印发《献血方案》。", "330800"),
+        ("三部门印发通知", "清川日报", "日前，衢州市卫生健康委印发了《献血方案》。", "330800"),
+        ("三部门印发通知", "清川日报", "近日，清川市卫生局转发衢州市卫生健康委印发的《献血方案》。", None),
+        ("门诊人数上升", "清川日报", "近日，衢州市卫生健康委提醒市民献血。", None),
         ("门诊人数上升", "清川日报", "记者从清川市卫生局获悉，衢州市门诊人数上升。", None),
     ],
 )
@@ -106,6 +120,21 @@ def test_the_source_of_a_document_and_the_informant_of_news_tell_the_region(
 )
 def test_a_letterhead_that_names_a_bureau_of_a_special_region_tells_it(head: str, code: str | None) -> None:
     page = PageText(title="邀請參加計劃", head=(head,), body="各位醫生：\n請填妥表格。")
+    assert read_fields(page, Context()).region_code == code
+
+
+@pytest.mark.parametrize(
+    ("head", "signer", "code"),
+    [
+        ("长沙市中心医院（南华大学附属长沙中心医院）", "医务部", "430100"),
+        ("衢州市疾病预防控制中心", "办公室", "330800"),
+        ("衢州市疾病预防控制中心", "清川市卫生局", None),
+        ("衢州新闻网", "医务部", None),
+        ("院内通知 2025年第6期", "医务部", None),
+    ],
+)
+def test_an_office_is_where_the_organ_on_top_of_the_page_is(head: str, signer: str, code: str | None) -> None:
+    page = PageText(title=TITLE, head=(head,), body=f"各科室：\n请报名。\n{signer}{SIGNED}")
     assert read_fields(page, Context()).region_code == code
 
 
