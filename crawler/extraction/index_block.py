@@ -137,18 +137,18 @@ def _inline_pairs(line: str) -> list[tuple[str, str]]:
 
 def _blank_pairs(line: str) -> list[tuple[str, str]]:
     """The labels of a line that begins with one, each set apart from its value by blanks alone."""
-    first = line[:_LONGEST_LABEL].split(maxsplit=1)[:1]
-    if not first or bare_label(first[0]) not in block_labels():
+    words = line.split()
+    if len(words) < 2 * _FEWEST_BETWEEN_BLANKS or bare_label(words[0]) not in block_labels():
         return []
     pairs: list[tuple[str, list[str]]] = []
-    for word in line.split():
+    for word in words:
         label = bare_label(word)
         if label in block_labels():
             pairs.append((label, []))
         else:
             pairs[-1][1].append(word)
-    valued = sum(1 for _, words in pairs if words)
-    return [(label, " ".join(words)) for label, words in pairs] if valued >= _FEWEST_BETWEEN_BLANKS else []
+    valued = sum(1 for _, value in pairs if value)
+    return [(label, " ".join(value)) for label, value in pairs] if valued >= _FEWEST_BETWEEN_BLANKS else []
 
 
 def _cell_pairs(cells: list[str]) -> list[tuple[str, str]]:
