@@ -25,7 +25,7 @@ _HEADING_OF_ORDER = 60
 _CITED_KINDS = frozenset({"发文字号", "台字号", "令号"})
 _LONGEST_NOTE = 200
 _PROMULGATED = re.compile(r"\s{0,2}\)?\s{0,2}(?:公布|发布|颁布)")
-_IS_ISSUED = re.compile(r"(?:印发|发布|发)\Z")
+_IS_ISSUED = re.compile(r"文件|印发|发布|公布|发\Z|自\Z|起?(?:施行|实施|执行|生效)|有效期.{1,3}年")
 _MOST_ROWS_OF_NUMBER = 3
 _LONGEST_PIECE = LONGEST_CODE + len("〔2024〕")
 _OF_OTHERS = re.compile(r"主席令|国务院令|政府令|总局令|部令")
@@ -120,7 +120,7 @@ def _noted(row: Row) -> FoundNumber | None:
     begins = [1, *(end for _, end in spans)]
     ends = [*(start for start, _ in spans), len(text) - 1]
     rest = (row.raw[begin:end].strip(" ,，;；　") for begin, end in zip(begins, ends, strict=True))
-    told = (_IS_ISSUED.sub("", piece).strip() for piece in rest)
+    told = (_IS_ISSUED.sub("", piece).strip(" ,，、") for piece in rest)
     return numbers[0] if all(not piece or is_organisation(piece) for piece in told) else None
 
 

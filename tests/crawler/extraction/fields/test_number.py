@@ -75,6 +75,16 @@ TITLE = "关于开展献血工作的通知"
             PageText(title=TITLE, body="（清卫函〔2024〕8号 2024年4月6日清川市卫生局印发）\n各单位："),
             "清卫函〔2024〕8号",
         ),
+        (
+            PageText(
+                title=TITLE, body="（2024年4月6日清卫函〔2024〕8号文件印发，自2024年5月1日起施行）\n各单位："
+            ),
+            "清卫函〔2024〕8号",
+        ),
+        (
+            PageText(title=TITLE, body="（2024年4月6日清川市卫生局发布 清卫函〔2024〕8号）\n各单位："),
+            "清卫函〔2024〕8号",
+        ),
         (PageText(title=TITLE, body="（根据清卫函〔2024〕8号 2024年4月6日修订）\n各单位："), None),
         (PageText(title=TITLE, body="（2024年4月6日清卫函〔2024〕8号废止）\n各单位："), None),
         (PageText(title=TITLE, body="清卫财函\n〔2024〕\n8号\n各单位："), "清卫财函〔2024〕8号"),
