@@ -21,6 +21,8 @@ _BARE_HEADING = re.compile(
     r"(?:相关|有关)?附\s{0,4}[件表]?\s{0,3}(?:下载|列表|清单|目录|[0-9一二三四五六七八九十]{1,3})?\s{0,3}:?\Z"
 )
 _NUMBERED = re.compile(r"\(?(?P<number>[0-9]{1,2})\s{0,2}[.、)]\s{0,3}(?=\S)")
+_CIRCLED = re.compile(r"[①-⑳]\s{0,3}(?=\S)")
+_HAN_NUMBERED = re.compile(r"\([一二三四五六七八九十]{1,3}\)\s{0,3}(?=\S)")
 _BULLET = re.compile(r"[★☆●■◆▲►※•·]\s{0,3}(?=\S)")
 _ITEM = re.compile(
     r"附\s?[件表]\s?(?:[0-9]{1,2}\s{0,4}(?=[㐀-鿿《“A-Za-z])|[一二三四五六七八九十]{1,3}\s{1,4}(?=\S))"
@@ -162,9 +164,14 @@ def _add(names: dict[str, Evidence], row: Row, start: int, stop: int | None = No
         cuts.update(match.start(match.lastgroup or 0) for match in _INNER.finditer(text))
     if "." in text:
         cuts.update(match.end() for match in _BETWEEN_FILES.finditer(text))
+    if text[:1] == "①":
+        cuts.update(match.start() for match in _CIRCLED.finditer(text))
+    elif text[:3] == "(一)":
+        cuts.update(match.start() for match in _HAN_NUMBERED.finditer(text))
     for begin, end in pairwise(sorted(cuts)):
-        numbered = _NUMBERED.match(text[begin:end])
-        first = begin + (numbered.end() if numbered else 0)
+        numbered = _NUMBERED.match(text, begin, end)
+        numbered = numbered or _CIRCLED.match(text, begin, end) or _HAN_NUMBERED.match(text, begin, end)
+        first = numbered.end() if numbered else begin
         size = _FILE.search(text[begin:end].rstrip())
         last = begin + size.start("size") if size and size["size"] else end
         name = squeeze_edges(
