@@ -35,6 +35,7 @@ _OTHER_NUMBER = re.compile(
 )
 _FAX_BEHIND = re.compile(r"\s?\(\s?(?P<also>[兼同含及]|电话)?[/]?(?:传真?|[Ff]ax)(?P<same>同号)?\s?\)")
 """0365-2207830（传真）, 0365-2207830（兼传真）."""
+_JOINED = re.compile(r"\s{0,3}[/、(及和兼]?\s{0,3}(?:联系)?")
 _MESSENGER = re.compile(r"(?:手\s{0,2}机|电\s{0,4}话)[/、(及和与]?微信(?:同号)?\)?\s?:?\s?\Z")
 """手机/微信：one number for both."""
 _OFFICE_BEFORE = re.compile(r"[局科股处办室心会院所站委厅部组][:(]\s{0,2}\Z")
@@ -48,7 +49,7 @@ _REACH = 24
 _AREAS = ("area", "zone", "island", "isle", "county", "city")
 """The groups of a number that hold its area code, by how it is written."""
 _PRINTED_AREA = re.compile(r"\(?(?P<area>0[0-9]{1,3})[-)]")
-_EXTENSION = re.compile(r"(?:转|分机|内线|[Ee]xt\.?|#):?(?P<digits>[0-9]{3,5})\Z")
+_EXTENSION = re.compile(r"(?:转|分机|内线|[Ee]xt\.?|#|-):?(?P<digits>[0-9]{3,5})\Z")
 # Some sites put their own host into numbers against copying: 0365-88ylwww.site.example40217
 _INJECTED = re.compile(
     r"(?<=[0-9])[a-z]{0,4}www\.[a-z0-9-]{1,40}(?:\.[a-z]{2,12}){1,3}(?:/[a-z0-9]{0,6}){0,2}(?=[0-9])", re.I
@@ -81,7 +82,7 @@ def find_telephones(text: str, *, follows: bool, above: str = "") -> Iterator[Te
     area = ""
     spoken = above
     previous_end = -1
-    is_fax = False
+    is_fax = is_both = False
     for match in NUMBER.finditer(text):
         before = text[max(0, match.start() - _REACH) : match.start()]
         labels = list(_LABEL.finditer(before))
@@ -90,8 +91,8 @@ def find_telephones(text: str, *, follows: bool, above: str = "") -> Iterator[Te
             continue
         listed = previous_end >= 0 and _LISTED.fullmatch(text[previous_end : match.start()]) is not None
         if labels:
-            beside = before[labels[-1].start() - 3 : labels[-1].start()]
-            is_fax = labels[-1]["fax"] is not None and "电话" not in beside
+            is_fax = labels[-1]["fax"] is not None
+            is_both = _is_of_both(before, labels)
         elif match["service"] or not (match["inner"] or follows or listed or _needs_no_label(text, match)):
             continue
         own_area = next((match[name] for name in _AREAS if match[name]), "")
@@ -100,13 +101,20 @@ def find_telephones(text: str, *, follows: bool, above: str = "") -> Iterator[Te
         previous_end = match.end()
         number = _printed(match, area)
         behind = _FAX_BEHIND.match(text, match.end()) if "传" in text or "ax" in text else None
-        if behind is not None and (behind["also"] or behind["same"]):
+        if is_both or (behind is not None and (behind["also"] or behind["same"])):
             yield Telephone(number, is_fax=False)
-        yield Telephone(number, is_fax or behind is not None)
+        yield Telephone(number, is_fax or is_both or behind is not None)
         further = _FURTHER_EXTENSION.match(text, match.end()) if match["extension"] else None
         own = _EXTENSION.search(number)
         if further is not None and own is not None and len(further["extension"]) == len(own["digits"]):
             yield Telephone(number[: own.start("digits")] + further["extension"], is_fax)
+
+
+def _is_of_both(before: str, labels: list[re.Match[str]]) -> bool:
+    """Whether the last labels before a number are of a telephone and a fax: 电话/传真：, 电话（传真）：."""
+    if len(labels) < 2 or (labels[-1]["fax"] is None) == (labels[-2]["fax"] is None):
+        return False
+    return _JOINED.fullmatch(before, labels[-2].end(), labels[-1].start()) is not None
 
 
 def _is_messengers(before: str) -> bool:
