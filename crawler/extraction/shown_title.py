@@ -25,8 +25,8 @@ from crawler.extraction.title_text import (
 from crawler.extraction.told_title import (
     LONGEST_COLUMN,
     SEPARATOR,
-    SITE_FIRST,
     Told,
+    begins_with_site,
     told_pieces,
     told_titles,
     without_site_name,
@@ -172,7 +172,7 @@ def _by_markup(layout: Layout, first_prose: int, site_names: tuple[str | None, .
 def _site_above_menu(layout: Layout, first_prose: int) -> str | None:
     """The last piece of ``<title>`` where it stands above the page's menu: the site's name, no title."""
     pieces = SEPARATOR.split((layout.title_tag or "").strip())
-    if (len(pieces) < _FEWEST_PIECES) != (SITE_FIRST.search(pieces[0]) is not None):
+    if (len(pieces) < _FEWEST_PIECES) != begins_with_site(pieces):
         return None  # one piece that is no site's name, or several behind one
     name = key(pieces[-1])
     for index in lines_with(layout.lines[:first_prose], {name[:1]}):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.vocabulary.organisations import is_organisation
@@ -16,7 +17,7 @@ LONGEST_COLUMN = 8
 """Names of columns (通知公告), which stand in the trail to the page as well, are no longer than this."""
 SITE_FIRST = re.compile(r"(?:网|網|网站|網站|平台|门户|門戶|[日晚早时商]报|[日晚早時商]報|数字报|电子报)$")
 _AFTER_SITE = frozenset({"»", "|", "｜", "_", "::"})
-"""What parts a site's name from the title behind it; a dash may stand inside the title."""
+"""What parts a site's name from the title behind it, as a dash between blanks does."""
 _FEWEST_BEHIND_SITE = 6
 _LONGEST_SITE = 20
 
@@ -73,11 +74,20 @@ def _behind_site_name(title_tag: str) -> str | None:
     """What stands behind the site's name at the beginning of a ``<title>``."""
     first = SEPARATOR.search(title_tag)
     site = title_tag[: first.start()].strip() if first else ""
-    organ = first is not None and first[0].strip() in _AFTER_SITE and is_organisation(site)
-    if first is None or not (SITE_FIRST.search(site) or organ):
+    if first is None or not (SITE_FIRST.search(site) or (_parts_site(first[0]) and is_organisation(site))):
         return None
     rest = title_tag[first.end() :].strip()
     return rest if len(key(rest)) >= _FEWEST_BEHIND_SITE else None
+
+
+def _parts_site(separator: str) -> bool:
+    """Whether a mark parts an organisation from the title behind it: not a dash that touches either."""
+    return separator.strip() in _AFTER_SITE or (separator[0].isspace() and separator[-1].isspace())
+
+
+def begins_with_site(pieces: Sequence[str]) -> bool:
+    """Whether the first piece of a ``<title>`` names a site, or whose site it is."""
+    return SITE_FIRST.search(pieces[0]) is not None or is_organisation(pieces[0])
 
 
 def without_site_name(text: str, *site_names: str | None) -> str | None:

@@ -39,6 +39,10 @@ def _capture(text: str, kind: str) -> Capture:
         ),
         # the site's name stands first in <title>
         (f"{MENU}<p>{PROSE}</p>", f"清川市卫生局资讯网-{OWN}"),
+        # the organisation whose site it is stands first in <title>
+        (f"{MENU}<p>{PROSE}</p>", f"清川市卫生健康委员会 - {OWN}"),
+        # the same, where links for sharing stand below the title
+        (f"<div>{OWN}</div>{MENU}<h3>服务大厅</h3><p>{PROSE}</p>", f"清川市卫生健康委员会_{OWN}"),
         # blanks alone part title, column and site in <title>
         (f"{MENU}<dl><dt>{OWN}</dt><dd>{PROSE}</dd></dl>", f"{OWN} 学会通知 清川市预防医学会"),
         # <title> holds the site's name alone, which stands above the menu
