@@ -46,7 +46,7 @@ _SUBJECTS = (*_ABOUTS, "转发", "轉發", "印发", "批转")
 """A title that begins with what it is about has its issuer on the line above, if anywhere."""
 _RELAYING = re.compile(r"(?P<organs>[^《》]{3,60})(?:转发|轉發|批转)")
 _OF_SEVERAL = re.compile(r"等[一二三四五六七八九十两\d]{0,2}(?:个)?(?:部门|单位|厅局|委局|部委)\Z")
-_YEAR_FIRST = re.compile(r"\s*[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]")
+_YEAR_FIRST = re.compile(r"\s*[〔\[［【（(]\s*[\d一二三四五六七八九〇○零]{4}\s*[〕\]］】）)]")
 _LONGEST_PIECE = 40
 _LISTED = re.compile(r"[\[(（【]\s?(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}\s?[\])）】]|[·•●]\s?\S")
 """An entry of a list of documents, with its day in front."""

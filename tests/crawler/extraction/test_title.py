@@ -135,6 +135,8 @@ def test_the_site_name_leaves_the_title_tag(text: str, expected: str | None) -> 
         # a number on rows of its own
         ([OWN, "清卫财函", "〔2024〕", "39号", ADDRESSEE], OWN),
         ([OWN, "清卫财函", "〔2024〕39号", ADDRESSEE], OWN),
+        ([OWN, "清卫财函", "〔２０２４〕", "第０３９号", ADDRESSEE], OWN),
+        ([OWN, "清卫财函", "〔二○一一〕39号", ADDRESSEE], OWN),
         (["政策法规更多栏目", "清川市卫生局公告", "现公告如下。"], "清川市卫生局公告"),
         ([ADDRESSEE, "请遵照执行。"], None),
     ],
