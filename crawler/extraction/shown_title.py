@@ -12,7 +12,7 @@ from crawler.extraction.context import Context
 from crawler.extraction.document_run import Weighed, is_linked
 from crawler.extraction.element_names import Role
 from crawler.extraction.index_block import is_index_row
-from crawler.extraction.lines import HEADINGS, Layout, Line, block_texts, headings, lines_with
+from crawler.extraction.lines import HEADINGS, Block, Layout, Line, block_texts, headings, lines_with
 from crawler.extraction.printed_title import printed_title
 from crawler.extraction.text_keys import key
 from crawler.extraction.title_on_lines import ShownTitle, on_a_line, runs
@@ -152,21 +152,31 @@ def _by_markup(layout: Layout, first_prose: int, site_names: tuple[str | None, .
         for block, text in found:
             if len(text) > 2 * LONGEST_TITLE:
                 continue
-            own = key(text)
+            end = _above_source_lines(layout, block)
+            title = "".join([line.text for line in layout.lines[block.start : end]])
+            own = key(title)
             if (
                 not FEWEST_TITLE_CHARACTERS <= len(own) <= LONGEST_TITLE
                 or block.end - block.start > MOST_TITLE_LINES
                 or block.start > first_prose + 1
                 or own in site_keys
-                or (len(own) <= LONGEST_COLUMN and text in trail)
+                or (len(own) <= LONGEST_COLUMN and title in trail)
                 or all(is_linked(line) for line in layout.lines[block.start : block.end])
-                or chrome_of(text)
+                or chrome_of(title)
             ):
                 continue
             rank = (own in tag_key, block.tag == "h1", block.start)
             if best is None or rank > best[0]:
-                best = (rank, ShownTitle(text=text, start=block.start, end=block.end, rule=rule))
+                best = (rank, ShownTitle(text=title, start=block.start, end=end, rule=rule))
     return best[1] if best else None
+
+
+def _above_source_lines(layout: Layout, block: Block) -> int:
+    """Where the title ends in a heading that PHPCMS lets hold the day and the source too."""
+    end = block.end
+    while end > block.start + 1 and chrome_of(layout.lines[end - 1].text) is Chrome.ABOUT:
+        end -= 1
+    return end
 
 
 def _site_above_menu(layout: Layout, first_prose: int) -> str | None:

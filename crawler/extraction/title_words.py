@@ -18,10 +18,11 @@ def _words() -> dict[str, str]:
         "site": raw["site_names"],
         "letter": raw["headlines_of_letters"],
         "generic": raw["generic"],
+        "column": raw["columns"],
     }
 
 
 @cache
 def title_pattern(name: str) -> re.Pattern[str]:
-    """The pattern ``prefix``, ``suffix``, ``site``, ``letter`` or ``generic`` of titles.yml."""
+    """The pattern ``prefix``, ``suffix``, ``site``, ``letter``, ``generic`` or ``column`` of titles.yml."""
     return re.compile(_words()[name], re.I)

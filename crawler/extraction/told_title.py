@@ -42,7 +42,11 @@ def told_titles(layout: Layout, context: Context, *site_names: str | None) -> li
         (_behind_site_name(tag), "title"),
         (tag, "title"),
     ]
-    return [Told(text, rule) for text, rule in told if text and not _names_site(text, site_names)]
+    return [
+        Told(text, rule)
+        for text, rule in told
+        if text and not _names_site(text, site_names) and not _begins_with_column(text)
+    ]
 
 
 def told_pieces(title_tag: str | None, *site_names: str | None) -> list[Told]:
@@ -68,6 +72,11 @@ def _names_site(text: str, site_names: tuple[str | None, ...]) -> bool:
     if SEPARATOR.search(bare) is None and is_organisation(bare):
         return True
     return key(text) in {key(name) for name in site_names if name}
+
+
+def _begins_with_column(text: str) -> bool:
+    """Whether a text is the name of a column, alone or before that of the site: ``通知公告_清川疾控``."""
+    return title_pattern("column").match(SEPARATOR.split(text.strip(), maxsplit=1)[0]) is not None
 
 
 def _behind_site_name(title_tag: str) -> str | None:

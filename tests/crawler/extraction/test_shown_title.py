@@ -62,6 +62,20 @@ def test_neither_the_site_nor_a_column_is_the_title(body: str, title_tag: str) -
     assert shown(body, title_tag).title.text == OWN
 
 
+def test_a_column_that_stands_alone_in_the_title_tag_is_no_title() -> None:
+    page = shown(f"{MENU}<p>{PROSE}</p>", "通知公告_清川疾控")
+    assert page.title.text is None
+
+
+def test_the_source_line_in_a_heading_is_no_part_of_the_title() -> None:
+    page = shown(
+        f"{MENU}<h1>{OWN}<br><span>2024-02-01 10:17:32 来源：规划科 点击：5</span></h1><p>{PROSE}</p>",
+        "通知公告_清川疾控",
+    )
+    assert page.title.text == OWN
+    assert any("规划科" in line for line in page.body.head)
+
+
 def test_a_title_behind_site_and_column_is_found_on_two_lines() -> None:
     site = "清川市疾病预防控制中心"
     page = shown(f"{MENU}<p>{site}</p><p>{OWN}</p><p>{PROSE}</p>", f"{site} 公告公示 {site}{OWN}")
