@@ -67,6 +67,7 @@ def own_title(
     subject = taiwanese_subject(body)
     if subject and (shown is None or _LETTERHEAD_OF_LETTER.match(fold(shown))):
         return OwnTitle(subject, subject, "主旨")
+    shown = _original_title(head) or shown
     printed = printed_title(body) or introduced_title(body) or _title_below_lead(body)
     shown = shown or printed or _labelled_title(head)
     if shown is None:
@@ -95,6 +96,12 @@ def _title_below_lead(body: Sequence[str]) -> str | None:
     is_of_portal = _LEAD_OF_PORTAL.match(body[0]) is not None
     is_sentence = len(body[0]) <= _LONGEST_LEAD and body[0].endswith(_SENTENCE_ENDS)
     return title if title and (is_of_portal or (is_sentence and ABOUT_WHAT.search(title))) else None
+
+
+def _original_title(head: Sequence[str]) -> str | None:
+    """The title that a portal gives as the original one of a document it reposts under its own headline."""
+    told = (line.partition("：")[2].strip() for line in head if line.startswith(("原标题：", "原题：")))
+    return next((title for title in told if is_document_title(clean_title(title))), None)
 
 
 def _labelled_title(head: Sequence[str]) -> str | None:

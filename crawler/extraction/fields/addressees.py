@@ -24,7 +24,9 @@ _START = re.compile(r"各|有关|全|省|市|县|区|州|尊敬|广大|相关|�
 _SENTENCE = re.compile(
     r"[。!?!]|如下|现将|根据|按照|为了|为进一步|以下|要求|通知|联系(?!单位)|负责(?!人)|时间|地点|内容|对象|标准|说明"
 )
-_BULLET = re.compile(r"[▲△●○◆◇■□★☆※·•*▪-]")
+_BULLET = re.compile(
+    r"[▲△●○◆◇■□★☆※·•*▪-]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]\)|[0-9]{1,2}[.、]"
+)
 _DEPUTY = re.compile(r"[㐀-鿿*×]{1,4}(?:委员|代表)(?:等)?")
 """Answers to proposals are addressed to the deputy: 陈委员."""
 _HOLDER = re.compile(r"持[牌证]有?人")

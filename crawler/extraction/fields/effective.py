@@ -20,6 +20,8 @@ _LAW = re.compile(
 )
 _PROMULGATES = re.compile(r"(?:发布|公布|印发|颁布|批准)《[^《》]{2,60}》[^。;\n《》]{0,30}\Z")
 """What the document itself brings into force: 批准发布《…规范》等3项标准，自…起实施."""
+_GROUNDS = re.compile(r"(?:按照|根据|依据|依照|遵照|落实|贯彻)[^。;\n]{2,58},\s?\Z")
+"""What a measure is based on, before it is said since when it is taken: 按照《…》要求，自…起减免."""
 _PLANNED = re.compile(r"(?:拟|计划|建议|预计)\s{0,2}(?:于|定于)?\s{0,2}\Z")
 _SPAN = re.compile(
     r"[,、\s]{0,2}(?:至|到|-)(?![^。;\n]{0,60}(?:实行|实施|管控|封控|封闭|禁止|暂停|停止|关闭|限制))"
@@ -56,7 +58,10 @@ def read_effective_date(
 def _takes_effect(text: str, match: re.Match[str], *, measure: bool) -> bool:
     """Whether the document itself, not a law it mentions, takes effect; a 通告 may just say 自…起."""
     before = text[max(0, match.start() - 60) : match.start()]
-    if (_LAW.search(before) and not _PROMULGATES.search(before)) or _PLANNED.search(before):
+    of_law = _LAW.search(before) and not (
+        _PROMULGATES.search(before) or (measure and _GROUNDS.search(before))
+    )
+    if of_law or _PLANNED.search(before):
         return False
     if match["verb"] != "起" or _IN_FORCE.match(text, match.end()):
         return True

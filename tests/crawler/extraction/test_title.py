@@ -187,3 +187,15 @@ def test_the_own_title_is_found_behind_the_shown_one(
     shown: str | None, listed: str | None, body: list[str], expected: str | None
 ) -> None:
     assert own_title(shown, listed, body).text == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (f"原标题：{OWN}", OWN),
+        (f"原题：{OWN}（清卫健〔2024〕16号）", OWN),
+        ("原标题：我市部署流感防控", "流感防控通知来了"),
+    ],
+)
+def test_the_original_title_that_a_portal_gives_is_the_documents(line: str, title: str) -> None:
+    assert own_title("流感防控通知来了", None, ["请遵照执行。"], [line]).text == title
