@@ -150,9 +150,9 @@ def _believed_chrome(layout: Layout, worth: list[float]) -> list[Block]:
     prose = [0.0, *accumulate([value if value > 0 else 0.0 for value in worth])]
     most = _CHROME_SHARE * prose[-1]
     # Law databases put a mark of their own into every paragraph.
-    inside = [block for block in named if KINDS.get(block.tag, INLINE) == INLINE]
-    if sum([prose[block.end] - prose[block.start] for block in inside]) >= most:
-        named = [block for block in named if block not in inside]
+    marks = [block for block in named if KINDS.get(block.tag, INLINE) == INLINE]
+    if sum([prose[block.end] - prose[block.start] for block in marks]) >= most:
+        named = [block for block in named if KINDS.get(block.tag, INLINE) != INLINE]
     return [
         block
         for block in named

@@ -13,6 +13,7 @@ The chosen element is often wider than the text, since such boxes have sentences
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from archive.vocabulary.dates import parse_date
 from crawler.extraction.chrome import Chrome
@@ -148,17 +149,25 @@ def _after_paragraphs(layout: Layout, weighed: Weighed, first: int, around: list
         if first < block.start and block.end <= inner.end and block.tag not in _WITHIN_TEXT
     ]
     menu = next((at for at in range(first, inner.end) if _is_of_site(layout, weighed, at)), inner.end)
+    around_lines = _boxes_around_lines(boxes, first, inner.end)
     paragraphs = [
         index
-        for index in sorted(layout.alone)
-        if first <= index < menu
-        and _is_sentence(layout, weighed, index)
-        and not any(box.start <= index < box.end for box in boxes)
+        for index in range(first, menu)
+        if index in layout.alone and not around_lines[index - first] and _is_sentence(layout, weighed, index)
     ]
     if len(paragraphs) < _FEWEST_PARAGRAPHS:
         end = next((at for at in range(first + 1, menu) if weighed.kinds[at] is Chrome.ABOUT), menu)
         return first + 1 if inner.tag == "body" or any(box.start < end for box in boxes) else end
     return min((box.start for box in boxes if box.start > paragraphs[-1]), default=menu)
+
+
+def _boxes_around_lines(boxes: list[Block], first: int, end: int) -> list[int]:
+    """In how many of *boxes* each line from *first* to *end* stands: one pass, however many there are."""
+    change = [0] * (end - first + 1)
+    for box in boxes:
+        change[box.start - first] += 1
+        change[box.end - first] -= 1
+    return list(accumulate(change))
 
 
 def _further(layout: Layout, weighed: Weighed, text: range, outer_end: int) -> int:

@@ -230,6 +230,18 @@ STRUCTURES = (
     Shape("empty paragraphs of class content", _repeated("<p class=content></p>")),
     Shape("one-character paragraphs", _repeated("<p>一</p>")),
     Shape("numbered paragraphs", _repeated("<p>{}</p>")),
+    Shape(
+        "paragraphs that are elements, and boxes between them",
+        _repeated("<div>{}根据工作安排，门诊时间有所调整，请广大患者合理安排就诊时间，谢谢。</div><section><p>甲{}</p><p>乙</p></section>"),
+    ),
+    Shape(
+        "paragraphs with the site's mark",
+        _repeated("<p>{}根据工作安排，门诊时间有所调整。<span class=share>分享</span></p>"),
+    ),
+    Shape(
+        "boxes of links between paragraphs",
+        _repeated("<p>{}根据工作安排，门诊时间有所调整，请周知。</p><p>推荐阅读</p><p><a href=/{}>医院简介{}</a></p>"),
+    ),
     Shape("links", _repeated("<a href=/{}.html>第{}条</a>")),
     Shape("links on lines", _repeated("<li><a href=/{}.html>关于第{}次检查的通知</a></li>")),
     Shape("links without text", _repeated("<a href=/{}.html></a>")),
