@@ -174,8 +174,13 @@ class Tags(dict[str, Tag]):
         )
         if style and name not in NEVER_HIDDEN and _hides(style):
             kind |= self._hidden_kind
-        known = element.tags.get((kind, role, bool(closed)))
-        tag = self[written] = known or self._opening(written, element, kind, role, closed=bool(closed))
+        tag = element.tags.get((kind, role, bool(closed)))
+        if tag is None:
+            tag = self._opening(written, element, kind, role, closed=bool(closed))
+        if kind & TOLD:  # read at once for what it tells; few come twice
+            tag.written = written
+        else:
+            self[written] = tag
         return tag
 
     def _unusual(self, written: str) -> Tag:
@@ -214,7 +219,7 @@ class Tags(dict[str, Tag]):
             tag.stays_open = False
         elif element.name in RAW:
             tag.is_odd = True
-        if not kind & (TOLD | SKIPPED):  # these are read for their attributes
+        if not kind & SKIPPED:  # these are read for their attributes
             element.tags[kind, role, closed] = tag
         return tag
 
