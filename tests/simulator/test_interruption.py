@@ -124,6 +124,7 @@ def test_ctrl_c_and_sigterm_stop_cleanly_and_the_next_run_goes_on(
 
 @pytest.mark.parametrize("after", [0.3, 0.6, 1.0])
 def test_ctrl_c_at_once_is_no_traceback(tmp_path: Path, demo_server: Serving, after: float) -> None:
+    prepare(tmp_path, demo_server)
     demo_server.delay = 0.1
     with start(tmp_path) as process:
         time.sleep(after)
@@ -135,6 +136,7 @@ def test_ctrl_c_at_once_is_no_traceback(tmp_path: Path, demo_server: Serving, af
 
 
 def test_ctrl_c_twice_stops_at_once(tmp_path: Path, demo_server: Serving) -> None:
+    prepare(tmp_path, demo_server)
     demo_server.delay = 20
     asked_before = len(demo_server.log)
     with start(tmp_path) as process:
@@ -209,6 +211,7 @@ def test_kill_9_during_import_and_rebuild_loses_and_doubles_nothing(
 
 
 def test_a_second_run_at_the_same_time_is_refused(tmp_path: Path, demo_server: Serving) -> None:
+    prepare(tmp_path, demo_server)
     demo_server.delay = 1.0  # a crawl that is still going when the second has started, on any machine
     with start(tmp_path) as process:
         wait_for_requests(process, demo_server, 1)
