@@ -32,6 +32,8 @@ from crawler.extraction.fields.sheet import MOST_ROW, Row, Sheet
 
 _MOST_DEADLINES = 50
 _MOST_HITS = 500
+_MOST_CHARACTERS = 60_000
+"""Of rows that may hold a deadline; the longest real pages seen (name lists) have not many more in all."""
 _CLAUSE_END = re.compile(r"[。;!?]")
 _BEFORE = re.compile(
     r"\)?(?:\s{0,2}[0-9]{1,2}[:时点][0-9]{0,2}分?|\s{0,2}\([^()]{1,12}\)|\s{0,2}[上下]午|\s{0,2}(?:下班|放学)|\s{0,2}中午|\s{0,2}(?:办公|工作|营业)时间(?:结束)?|\s{0,2}[一二三四五六七八九十]{1,3}时正?){0,3}"
@@ -129,10 +131,11 @@ def read_deadlines(
 def _rows_with_hits(sheet: Sheet) -> Iterator[tuple[Row, _Hit]]:
     columns: tuple[str, ...] | None = None
     table = -1
-    count = 0
+    count = looked_at = 0
     for index in sheet.rows_holding("\t", *_LIMIT_MARKS):
         row = sheet.body[index]
-        if count >= _MOST_HITS:
+        looked_at += len(row.folded)
+        if count >= _MOST_HITS or looked_at > _MOST_CHARACTERS:
             return
         if "\t" in row.folded:
             columns = columns if table == index - 1 else None

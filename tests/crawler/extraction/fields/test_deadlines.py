@@ -128,3 +128,12 @@ def test_what_is_announced_for_the_coming_year_may_be_due_in_this_one(published:
         head=(f"发布日期：{published}",),
     )
     assert [item.date for item in read_fields(page, Context()).deadlines] == [date]
+
+
+def test_a_text_of_nothing_but_days_is_looked_through_so_far() -> None:
+    rows = "\n".join("3月1日前" * 15 + f"报送第{number}份。" for number in range(2_000))
+    found = read_fields(
+        PageText(title="关于报送材料的通知", body=f"请于8月30日前报送。\n{rows}"), Context()
+    ).deadlines
+    assert found[0].date == "--08-30"
+    assert len(found) <= 50
