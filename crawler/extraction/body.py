@@ -12,7 +12,7 @@ from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome
 from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
 from crawler.extraction.edges import info_rows, without_site_below
 from crawler.extraction.index_block import index_rows
-from crawler.extraction.inline_boxes import inline_boxes
+from crawler.extraction.inline_boxes import lines_of_inline_boxes
 from crawler.extraction.label_rows import file_name, without_label
 from crawler.extraction.lines import Layout
 from crawler.extraction.repetition import fold_doubled, without_lead
@@ -141,10 +141,10 @@ def _judged(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[
 
 def _without_inline_boxes(rows: list[_Row]) -> list[_Row]:
     """*rows* without boxes of links to further reading between the paragraphs."""
-    if Chrome.CUT not in [row.kind for row in rows]:
+    kinds = [row.kind for row in rows]
+    if Chrome.CUT not in kinds:
         return rows
-    texts, kinds, menus = [row.text for row in rows], [row.kind for row in rows], [row.menu for row in rows]
-    inside = {offset for box in inline_boxes(texts, kinds, menus) for offset in box}
+    inside = lines_of_inline_boxes([row.text for row in rows], kinds, [row.menu for row in rows])
     return [row for offset, row in enumerate(rows) if offset not in inside]
 
 

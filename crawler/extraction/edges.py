@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 
 from crawler.extraction.chrome import Chrome
 from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
-from crawler.extraction.inline_boxes import inline_boxes
+from crawler.extraction.inline_boxes import lines_of_inline_boxes
 from crawler.extraction.lines import Layout, Line
 
 _TOOLS = re.compile(
@@ -80,8 +80,7 @@ def _inside_text(
     if Chrome.CUT not in kinds:
         return set()
     linked = [is_linked(line) and start + offset not in files for offset, line in enumerate(lines)]
-    boxes = inline_boxes([line.text for line in lines], kinds, linked)
-    return {offset for box in boxes for offset in box}
+    return lines_of_inline_boxes([line.text for line in lines], kinds, linked)
 
 
 def tool_lines(

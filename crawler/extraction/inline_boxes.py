@@ -20,13 +20,15 @@ _FEWEST_CHARACTERS = 20
 _SITE_ENDS = (Chrome.CUT, Chrome.FOOTER)
 
 
-def inline_boxes(texts: Sequence[str], kinds: Sequence[Chrome | None], linked: Sequence[bool]) -> list[range]:
-    """The lines of each box, its heading first; *linked* tells which lines are links to other pages.
+def lines_of_inline_boxes(
+    texts: Sequence[str], kinds: Sequence[Chrome | None], linked: Sequence[bool]
+) -> set[int]:
+    """The lines that stand in such boxes, headings too; *linked* tells which are links to other pages.
 
     The article goes on below a box: with a paragraph, and no more links up to where the site's own
     lines begin.  Below a heading over teasers of other articles every one of them comes with a link.
     """
-    boxes: list[range] = []
+    inside: set[int] = set()
     for heading, kind in enumerate(kinds):
         if kind is not Chrome.CUT or linked[heading] or heading == 0:
             continue
@@ -34,8 +36,8 @@ def inline_boxes(texts: Sequence[str], kinds: Sequence[Chrome | None], linked: S
         while end < len(texts) and linked[end]:
             end += 1
         if end > heading + 1 and _goes_on(texts, kinds, linked, end):
-            boxes.append(range(heading, end))
-    return boxes
+            inside.update(range(heading, end))
+    return inside
 
 
 def _goes_on(

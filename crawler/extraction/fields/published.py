@@ -10,6 +10,7 @@ from itertools import pairwise
 from archive.notice import Evidence
 from archive.vocabulary.dates import parse_date
 from crawler.extraction.context import Context
+from crawler.extraction.fields.deadline_years import with_year_of
 from crawler.extraction.fields.labelled import Labelled, Labels
 from crawler.extraction.fields.masthead import Masthead
 from crawler.extraction.fields.record import Reading
@@ -238,8 +239,8 @@ def with_year_of_issue(published: Reading[str | None], issued: str | None) -> Re
     day = published.value
     if day is None or not day.startswith("--") or issued is None or len(issued) != len("2024-08-12"):
         return published
-    whole = parse_date(f"{int(issued[:4]) + (day[2:] < issued[5:])}-{day[2:]}")
-    if whole is None or (date.fromisoformat(whole) - date.fromisoformat(issued)).days > _SOON_DAYS:
+    whole = with_year_of(day, issued)
+    if whole.startswith("--") or (date.fromisoformat(whole) - date.fromisoformat(issued)).days > _SOON_DAYS:
         return published
     return Reading(whole, published.evidence)
 
