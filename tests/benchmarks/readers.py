@@ -33,17 +33,21 @@ class Contestant(NamedTuple):
     name: str
     module: str
     make: Callable[[], Reader]
+    remembering: tuple[str, ...] = ()
+    """The packages that remember what they have read; see :func:`clear_memories`."""
 
 
 def contestants() -> list[Contestant]:
     """All readers, whether installed or not: ours, the floors, the peers."""
     return [
-        Contestant(OURS, "crawler", lambda: lambda page: extract_notice([page], Context())),
+        Contestant(
+            OURS, "crawler", lambda: lambda page: extract_notice([page], Context()), ("crawler", "archive")
+        ),
         Contestant("decode", "crawler", lambda: text_of),
         Contestant(FLOOR, "lxml", lambda: lambda page: lxml.html.document_fromstring(_plain(page))),
         Contestant("decode + lxml.etree of UTF-8", "lxml", lambda: _parse_with_etree),
         Contestant("decode + Lexbor", "selectolax", _lexbor),
-        Contestant("trafilatura", "trafilatura", _trafilatura),
+        Contestant("trafilatura", "trafilatura", _trafilatura, ("trafilatura", "htmldate", "courlan")),
         Contestant("magic-html", "magic_html", _magic_html),
         Contestant("GNE", "gne", _gne),
         Contestant("readability", "readability", _readability),
@@ -57,9 +61,14 @@ def is_installed(contestant: Contestant) -> bool:
 
 
 def clear_memories() -> None:
-    """Empty the bounded caches of our reading, so that a page counts as never seen before."""
+    """Empty the bounded caches of all readers, so that a page counts for each as never seen before.
+
+    A crawler reads a page once; a round reads again what the round before it has read, and trafilatura
+    remembers so much that it would take a tenth less.  Caches without bound hold tables, not pages.
+    """
+    packages = {package for contestant in contestants() for package in contestant.remembering}
     for name, module in list(sys.modules.items()):
-        if name.split(".")[0] in ("crawler", "archive"):
+        if name.split(".")[0] in packages:
             for value in vars(module).values():
                 parameters = getattr(value, "cache_parameters", None)
                 if parameters is not None and parameters()["maxsize"] is not None:

@@ -34,7 +34,8 @@ def main(pages_dir: Path | None, rounds: int, profile: bool, only: tuple[str, ..
     """Time our reading of the pages in PAGES_DIR against parsers and other libraries.
 
     Every round goes over all pages with each reader in turn, each round beginning with another
-    reader; figures are CPU time per page.  Readers that are not installed are named as absent.
+    reader, and no reader remembers the round before; figures are CPU time per page.  Readers that are
+    not installed are named as absent.
     """
     where = stay_on_one_core()
     source, pages = load_pages(pages_dir)

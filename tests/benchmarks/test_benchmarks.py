@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from crawler.extraction import text_keys
 from tests.benchmarks.false_alarms import main as false_alarms
 from tests.benchmarks.memory import main as memory
 from tests.benchmarks.memory import verdict
 from tests.benchmarks.mutations import main as mutations
-from tests.benchmarks.readers import FLOOR, OURS, contestants
+from tests.benchmarks.readers import FLOOR, OURS, clear_memories, contestants
 from tests.benchmarks.reading import measure, result_table
 from tests.benchmarks.sample_pages import MADE_UP, load_pages
 from tests.benchmarks.stages import stage_table
@@ -26,6 +27,21 @@ def test_readings_are_timed_in_one_table() -> None:
     assert OURS in table
     assert FLOOR in table
     assert failed == {OURS: 0, FLOOR: 0}
+
+
+def test_our_reader_does_not_remember_the_round_before() -> None:
+    text_keys.key("清川市卫生健康委员会")
+    assert text_keys._key_of_line.cache_info().currsize
+    clear_memories()
+    assert not text_keys._key_of_line.cache_info().currsize
+
+
+def test_the_others_do_not_either() -> None:
+    trim = pytest.importorskip("trafilatura.utils", reason="trafilatura is not installed").trim
+    trim("清川市卫生健康委员会")
+    assert trim.cache_info().currsize
+    clear_memories()
+    assert not trim.cache_info().currsize
 
 
 def test_a_profile_names_modules_of_ours() -> None:
