@@ -25,7 +25,7 @@ ENOUGH: dict[str, int] = {
 
 RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 """Answers after which a request is made again later in the run: each attempt counts."""
-UNASKED = frozenset({"postponed", "robots", "private-address", "bad-scheme", "trap-address"})
+UNASKED = frozenset({"postponed", "robots", "crawl-delay", "private-address", "bad-scheme", "trap-address"})
 """Failures of requests that were not made, and so say nothing of the host."""
 
 

@@ -19,6 +19,12 @@ class Configuration:
     """Address or page where a site's staff reach the operator; stands in the user agent."""
     delay: float = 1.0
     """Seconds between two requests to one host; up to half as much again is added at random."""
+    longest_crawl_delay: float = 60.0
+    """Seconds of Crawl-delay in a robots.txt that are kept to; a host that asks for more is not visited.
+
+    A run ends when its slowest host is done, and the next one cannot begin before: at a request a minute
+    a day has room for 1,440.  Search engines that document a bound are stricter: Bing takes 30 seconds.
+    """
     timeout: float = 60.0
     """Seconds after which a response that has not ended is given up."""
     max_bytes: int = 50_000_000
@@ -37,6 +43,7 @@ class Configuration:
 
 _LEAST: dict[str, float] = {
     "delay": 0,
+    "longest_crawl_delay": 0,
     "timeout": 1,
     "max_bytes": 10_000,
     "max_listing_pages": 1,
@@ -45,7 +52,12 @@ _LEAST: dict[str, float] = {
     "hosts_at_once": 1,
 }
 _MANY = 10**12
-_MOST: dict[str, float] = {"delay": 86_400, "timeout": 86_400, "hosts_at_once": 1000}
+_MOST: dict[str, float] = {
+    "delay": 86_400,
+    "longest_crawl_delay": 86_400,
+    "timeout": 86_400,
+    "hosts_at_once": 1000,
+}
 """Timers take no larger numbers, and a run that waits longer than a day is a typing error."""
 
 
@@ -77,7 +89,7 @@ def _checked(path: Path, key: str, value: object) -> Any:
                 f"{path}: browser_path: got {value!r}, expected a path such as '/usr/bin/chromium'"
             )
         return value.strip()
-    whole = key not in ("delay", "timeout")
+    whole = key not in ("delay", "longest_crawl_delay", "timeout")
     number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
     if not number or not _LEAST[key] <= value <= _MOST.get(key, _MANY):  # type: ignore[operator]
         kind = "whole number" if whole else "number"

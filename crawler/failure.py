@@ -19,6 +19,7 @@ FailureName = Literal[
     "server-error",
     "http-error",
     "robots",
+    "crawl-delay",
     "private-address",
     "refused",
     "unknown-host",

@@ -80,8 +80,7 @@ class RobotsRules:
             message = f"{origin}/robots.txt answers {response.status}, so nothing may be visited"
             return RefusedError(failure_of_status(response.status) or "robots", message)
         parser = self._rules(response.body[:_MOST_BYTES] if is_robots_file(response) else b"")
-        self._slow_down(origin, parser)
-        return parser
+        return self._slow_down(origin, parser) or parser
 
     def _rules(self, body: bytes) -> RobotParser:
         return ProtegoRobotParser.from_crawler(self._crawler, body)
@@ -97,22 +96,35 @@ class RobotsRules:
         else:
             spider.visit.keep_robots(capture)
 
-    def _slow_down(self, origin: str, parser: RobotParser) -> None:
-        """Honour Crawl-delay where it asks for more than the configured delay."""
+    def _slow_down(self, origin: str, parser: RobotParser) -> RefusedError | None:
+        """Honour Crawl-delay where it asks for more than the configured delay.
+
+        RFC 9309 does not know it, so nothing bounds it.  A pace that a run cannot keep is refused, never
+        bettered: the host is left alone, by name, until the operator allows such a pace.
+        """
         declared = parser.crawl_delay(self._user_agent)
         engine = self._crawler.engine
         if not declared or engine is None:
-            return
+            return None
         settings = self._crawler.settings
         # The jitter takes away from the delay as well as adding to it.
         delay = float(declared) / (1 - settings.getfloat("DOWNLOAD_DELAY_JITTER"))
-        delay = max(delay, settings.getfloat("DOWNLOAD_DELAY"))
+        configured = settings.getfloat("DOWNLOAD_DELAY")
+        longest = settings.getfloat("LONGEST_CRAWL_DELAY")
+        if declared > longest and delay > configured:
+            return RefusedError(
+                "crawl-delay",
+                f"{origin}/robots.txt asks for {declared:g} seconds between requests, "
+                f"and longest_crawl_delay allows {longest:g}",
+            )
+        delay = max(delay, configured)
         host = urlsplit(origin).netloc
         slot = engine.downloader.slots.get(host)
         if slot is not None:
             slot.delay = delay
         # Slots idle for a minute are forgotten; the next one must know the delay too.
         engine.downloader.per_slot_settings[host] = {"concurrency": 1, "delay": delay}
+        return None
 
 
 def is_robots_file(response: Response) -> bool:

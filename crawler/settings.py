@@ -70,6 +70,7 @@ def crawl_settings(configuration: Configuration, delay: float | None = None) -> 
     return {
         "USER_AGENT": user_agent(configuration.contact),
         "DOWNLOAD_DELAY": least / (1 - DOWNLOAD_DELAY_JITTER),
+        "LONGEST_CRAWL_DELAY": configuration.longest_crawl_delay,
         "DOWNLOAD_TIMEOUT": configuration.timeout,
         "DOWNLOAD_MAXSIZE": configuration.max_bytes,
         "BROWSER_PATH": configuration.browser_path,

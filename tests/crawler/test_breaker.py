@@ -30,6 +30,7 @@ def after(*failures: str | None) -> Breaker:
         (["not-found"] * 50, None),  # dead pages of a host that is well
         (["timeout", "timeout", "not-found", "timeout"], None),
         (["timeout", "robots", "timeout", "private-address", "timeout"], "timeout"),
+        (["timeout", "crawl-delay", "timeout", "crawl-delay", "timeout"], "timeout"),
     ],
 )
 def test_failures_of_one_kind_in_a_row_open_the_circuit(failures: list[str | None], name: str | None) -> None:

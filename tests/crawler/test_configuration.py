@@ -26,6 +26,7 @@ def test_given_values_replace_the_defaults(tmp_path: Path) -> None:
         ('delay = "2"', "number"),
         ("delay = true", "number"),
         ("delay = nan", "number"),
+        ("longest_crawl_delay = 90_000", "at most 86_400"),
         ("max_pages = 1.5", "whole number"),
         ("hosts_at_once = 0", "at least 1"),
         ("max_bytes = 9_000_000_000_000", "at most 1_000_000_000_000"),

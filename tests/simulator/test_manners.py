@@ -107,6 +107,32 @@ def test_a_declared_crawl_delay_is_kept(tmp_path: Path) -> None:
     assert min(gaps(host)) >= 0.49
 
 
+def test_a_crawl_delay_that_no_run_can_keep_keeps_us_from_the_host_by_name(tmp_path: Path) -> None:
+    robots = (200, {"Content-Type": "text/plain"}, "User-agent: *\nCrawl-delay: 86400\n")
+    with serving({**PAGES, "/robots.txt": robots}) as host:
+        done = notices("crawl", host.url, "--delay", "0", "--data", tmp_path)
+    assert done.returncode == 1
+    assert host.paths == ["/robots.txt"]
+    (site,) = rows(tmp_path / "notices.db", "SELECT health FROM sites")
+    (run,) = rows(tmp_path / "notices.db", "SELECT cause FROM crawls")
+    assert site["health"] == "blocked"
+    assert run["cause"].startswith("listing: crawl-delay: ")
+    assert "asks for 86400 seconds between requests, and longest_crawl_delay allows 60" in run["cause"]
+    assert "raise longest_crawl_delay in notices.toml" in done.stderr
+
+
+def test_the_operator_may_allow_a_longer_crawl_delay_or_ask_less_often_anyway(tmp_path: Path) -> None:
+    robots = (200, {"Content-Type": "text/plain"}, "User-agent: *\nCrawl-delay: 0.4\n")
+    for place, (longest, delay, is_visited) in enumerate(((0.3, 0, False), (0.4, 0, True), (0.3, 0.5, True))):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        (folder / "notices.toml").write_text(f"longest_crawl_delay = {longest}\n", encoding="utf-8")
+        with serving({**PAGES, "/robots.txt": robots}) as host:
+            notices("crawl", host.url, "--delay", str(delay), "--data", folder)
+        assert ("/n1.html" in host.paths) is is_visited
+        assert not is_visited or min(gaps(host)) >= max(0.4, delay) - 0.01
+
+
 @pytest.mark.parametrize("status", [429, 503])
 def test_retry_after_is_waited_out(tmp_path: Path, status: int) -> None:
     busy = (status, {**HTML, "Retry-After": "2"}, "busy")
