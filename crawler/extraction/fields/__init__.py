@@ -1,4 +1,4 @@
-"""Fields of a notice, read from the lines of its page; one module a field, each a pure function."""
+"""Fields of a notice, read from the lines of its page; one module or package each, pure functions."""
 
 from __future__ import annotations
 

@@ -6,26 +6,36 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_KINDS = "联系|通讯|通信|邮寄|办公|单位|来信|详细|机关|寄送|投递|收件|送达"
+from crawler.extraction.fields.word_lists import alternatives
+
 _SEATS = "院会校所馆社局"
 """院址, 会址; not 网址, 旧址."""
+_LABEL = rf"(?:{alternatives(__package__, 'kinds_of_address')})?\s{{0,2}}地\s{{0,4}}址"
+_ASKED = alternatives(__package__, "asked_letters")
 _POSTCODE = re.compile(r"邮\s{0,4}(?:政\s{0,2}编\s{0,2}码|编|码)\s{0,2}:?\s{0,3}(?P<code>[0-9]{6})(?![0-9])")
-_ADDRESS = re.compile(
-    rf"(?:(?:{_KINDS})?\s{{0,2}}地\s{{0,4}}址|(?<![㐀-鿿])[{_SEATS}]址(?=\s?:)|来信请寄|信函?请寄(?:至|到)?|寄至|邮寄至)\s{{0,3}}:?\s{{0,3}}"
-    r"(?:(?P<code>[0-9]{3,6})\s{1,2})?(?P<address>[^,。;\n:(]{6,60}?)(?=[,。;\n(\t]|收|\s{2}|邮|联系|电话|\Z|\s[0-9]{6}(?![0-9-]))(?:(?:\s{1,2}|\s?\(\s?)(?P<behind>[0-9]{6})(?![0-9]))?"
+_CODE_BEFORE = r"(?:(?P<code>[0-9]{3,6})\s{1,2})?"
+_IN_SENTENCE = re.compile(
+    rf"(?:{_LABEL}|(?<![㐀-鿿])[{_SEATS}]址(?=\s?:)|{_ASKED})\s{{0,3}}:?\s{{0,3}}{_CODE_BEFORE}"
+    r"(?P<address>[^,。;\n:(]{6,60}?)(?=[,。;\n(\t]|收|\s{2}|邮|联系|电话|\Z|\s[0-9]{6}(?![0-9-]))"
+    r"(?:(?:\s{1,2}|\s?\(\s?)(?P<behind>[0-9]{6})(?![0-9]))?"
 )
+"""通讯地址：清川市滨河路8号（900001）, 材料请寄至清川市滨河路8号."""
 _BEFORE_POSTCODE = re.compile(
     r"(?:^|[:,;。至到寄(])(?P<address>[^,。;:\n(至寄]{2,50}?[路街道巷弄][^,。;:\n(]{1,40})"
     r"[,;(]?[^,。;:\n]{0,20}?[,;(]\s?邮\s{0,4}(?:政|编|码)"
 )
+"""信函：清川市滨河路8号综合科，邮编：900001."""
 _BEHIND_POSTCODE = re.compile(
     r"\(\s?(?P<code>[0-9]{3,6})\s{1,2}(?P<address>[㐀-鿿][^(),。;:]{3,40}[路街道巷弄号][^(),。;:]{0,20})\)"
 )
 """Taiwan: 寄至企劃科（60299 清川縣民生路88號）."""
 _ROW = re.compile(
-    rf"(?:[㐀-鿿0-9][、.]\s?)?(?:(?:{_KINDS})?\s{{0,2}}地\s{{0,4}}址|[{_SEATS}]\s?址)\s{{0,3}}:\s{{0,3}}(?:(?P<code>[0-9]{{3,6}})\s{{1,2}})?(?P<address>(?:(?!邮\s?[政编])[^,。;:\t@]){{6,60}}?)(?:(?:\s{{1,2}}|\s?\()(?P<behind>[0-9]{{6}})\)?)?\Z"
+    rf"(?:[㐀-鿿0-9][、.]\s?)?(?:{_LABEL}|[{_SEATS}]\s?址)\s{{0,3}}:\s{{0,3}}{_CODE_BEFORE}"
+    r"(?P<address>(?:(?!邮\s?[政编])[^,。;:\t@]){6,60}?)(?:(?:\s{1,2}|\s?\()(?P<behind>[0-9]{6})\)?)?\Z"
 )
+"""柒、會址：40867 清川市晴川街19巷7號."""
 _COLUMN = re.compile(r"(?:[㐀-鿿]{0,6})地\s?址")
+"""The heading of a column of addresses."""
 _HAN = re.compile(r"[㐀-鿿]")
 _MOST_ROWS_OF_TABLE = 200
 _LONGEST_CELL = 60
@@ -40,12 +50,12 @@ class Address(NamedTuple):
 
 
 def find_address(text: str, raw: str) -> Address:
-    """The address in folded *text*, printed as in *raw*, which is as long."""
+    """The address in a sentence, folded as *text* and printed as in *raw*, which is as long."""
     postcode = _POSTCODE.search(text)
     code = postcode["code"] if postcode else None
     if not postcode and "址" not in text and "寄" not in text:
         return Address(None, None)
-    match = _ADDRESS.search(text) or (_BEFORE_POSTCODE.search(text) if postcode else None)
+    match = _IN_SENTENCE.search(text) or (_BEFORE_POSTCODE.search(text) if postcode else None)
     if match is None and "(" in text:
         match = _BEHIND_POSTCODE.search(text)
     if match is None or not _HAN.search(match["address"]):

@@ -7,32 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.vocabulary.person_names import is_person_name
+from crawler.extraction.fields.contacts.telephone_number import AREAS, NUMBER, as_dialled
+from crawler.extraction.fields.word_lists import alternatives
 
-_AREA = r"(?:\(?(?P<area>0[1-9][0-9]{1,2})\)?\s{0,2}[-)\s]{0,3}\s{0,2})"
-NUMBER = re.compile(
-    r"(?=[(0-9内短])(?<![0-9A-Za-z.@_])(?<![A-Za-z./]/)(?:"
-    r"(?P<mobile>1[3-9][0-9](?:[ -]?[0-9]{4}){2})"
-    rf"|(?:{_AREA}?(?P<local>[2-9][0-9]{{2,3}}\s?[0-9]{{4}}|[3-8][0-9]{{3}}\s[0-9]{{3}})"
-    r"|\(?(?P<zone>0[0-9]{2,3})[-)]\s?(?P<zoned>[0-9]{7,8})"
-    # Taiwan writes (02)2345-6789, 05-2345678 and 04-2345-6789
-    r"|\((?P<island>0[0-9]{1,2})\)\s{0,2}(?P<islander>[0-9]{3,4}-?[0-9]{4})"
-    r"|(?P<isle>0[2-8])-(?P<isles>[2-9][0-9]{2,3}-?[0-9]{4})"
-    # … and 037-361728 in the counties of Miaoli, Kinmen and Taitung
-    r"|\(?(?P<county>037|08[29])[-)]\s?(?P<counties>[0-9]{3}-?[0-9]{3}))"
-    r"(?P<extension>-[0-9]{1,5}|\s{0,2}(?:转|分机|内线|[Ee]xt\.?|#)\s{0,2}:?\s?[0-9]{1,6})?"
-    # 0365-12345, a hotline dialled from elsewhere
-    r"|\(?(?P<city>0[1-9][0-9]{1,2})[-)]\s?(?P<hotline>12[0-9]{3})"
-    r"|(?P<service>1[0-9]{4}|400-?[0-9]{3}-?[0-9]{4})"
-    r"|(?:内线|短号)\s?:?\s?(?P<inner>[0-9]{3,6}))(?![0-9A-Za-z@])"
-)
-"""What a telephone number looks like."""
 _LABEL = re.compile(
-    r"(?P<fax>传\s{0,4}真|[Ff][Aa][Xx])|电\s{0,4}话|热\s{0,2}线|手\s{0,2}机|咨询|[致请]电|拨打|查询|联系方式|座机|[Tt]el"
+    f"(?P<fax>{alternatives(__package__, 'fax_labels')})|{alternatives(__package__, 'telephone_labels')}"
 )
-_OTHER_NUMBER = re.compile(
-    r"邮\s{0,4}[政编]|QQ|微信|群号?|账号|帐号|信用代码|备案|ICP|证号|编号|验证码|邮码|号楼|公众号",
-    re.IGNORECASE,
-)
+_OTHER_NUMBER = re.compile(alternatives(__package__, "other_numbers"), re.IGNORECASE)
 _FAX_BEHIND = re.compile(r"\s?\(\s?(?P<also>[兼同含及]|电话)?[/]?(?:传真?|[Ff]ax)(?P<same>同号)?\s?\)")
 """0365-2207830（传真）, 0365-2207830（兼传真）."""
 _JOINED = re.compile(r"\s{0,3}[/、(及和兼]?\s{0,3}(?:联系)?")
@@ -46,14 +27,7 @@ _FURTHER_EXTENSION = re.compile(
 """電話04-2555120分機3310許小姐、3316廖先生: two extensions of one number."""
 _LISTED = re.compile(r"[\s、,/;或及和]{1,4}")
 _REACH = 24
-_AREAS = ("area", "zone", "island", "isle", "county", "city")
-"""The groups of a number that hold its area code, by how it is written."""
-_PRINTED_AREA = re.compile(r"\(?(?P<area>0[0-9]{1,3})[-)]")
 _EXTENSION = re.compile(r"(?:转|分机|内线|[Ee]xt\.?|#|-):?(?P<digits>[0-9]{3,5})\Z")
-# Some sites put their own host into numbers against copying: 0365-88ylwww.site.example40217
-_INJECTED = re.compile(
-    r"(?<=[0-9])[a-z]{0,4}www\.[a-z0-9-]{1,40}(?:\.[a-z]{2,12}){1,3}(?:/[a-z0-9]{0,6}){0,2}(?=[0-9])", re.I
-)
 
 
 class Telephone(NamedTuple):
@@ -61,17 +35,6 @@ class Telephone(NamedTuple):
 
     number: str
     is_fax: bool
-
-
-def without_injected(text: str) -> str:
-    """``text`` without the host names that a site put into its numbers."""
-    return _INJECTED.sub("", text) if "www." in text else text
-
-
-def area_of(number: str) -> str:
-    """The area code of a number as it is printed; empty without one."""
-    printed = _PRINTED_AREA.match(number)
-    return printed["area"] if printed else ""
 
 
 def find_telephones(text: str, *, follows: bool, above: str = "") -> Iterator[Telephone]:
@@ -95,11 +58,11 @@ def find_telephones(text: str, *, follows: bool, above: str = "") -> Iterator[Te
             is_both = _is_of_both(before, labels)
         elif match["service"] or not (match["inner"] or follows or listed or _needs_no_label(text, match)):
             continue
-        own_area = next((match[name] for name in _AREAS if match[name]), "")
+        own_area = next((match[name] for name in AREAS if match[name]), "")
         spoken = own_area or spoken
         area = own_area or (area if listed else spoken if is_fax and labels and match["local"] else "")
         previous_end = match.end()
-        number = _printed(match, area)
+        number = as_dialled(match, area)
         behind = _FAX_BEHIND.match(text, match.end()) if "传" in text or "ax" in text else None
         if is_both or (behind is not None and (behind["also"] or behind["same"])):
             yield Telephone(number, is_fax=False)
@@ -124,7 +87,7 @@ def _is_messengers(before: str) -> bool:
 
 def _needs_no_label(text: str, match: re.Match[str]) -> bool:
     """Whether the number has an area code, is a mobile's, or stands behind an office or names."""
-    if any(match[name] for name in _AREAS if name != "island") or match["mobile"]:
+    if any(match[name] for name in AREAS if name != "island") or match["mobile"]:
         return True
     before = text[: match.start()]
     if _OFFICE_BEFORE.search(before[-_REACH:]):
@@ -133,17 +96,3 @@ def _needs_no_label(text: str, match: re.Match[str]) -> bool:
     if called is not None and match["local"] and is_person_name(called["name"]):
         return True
     return match["local"] is not None and "联系" in before and before.endswith((",", ":", " ", "("))
-
-
-def _printed(match: re.Match[str], area: str) -> str:
-    if match["mobile"]:
-        return re.sub(r"[ -]", "", match["mobile"])
-    if match["service"] or match["inner"]:
-        return match["service"] or match["inner"]
-    if match["hotline"]:
-        return f"{match['city']}-{match['hotline']}"
-    behind = re.sub(r"\s", "", match["extension"] or "")
-    if match["islander"]:
-        return f"({match['island']}){match['islander']}{behind}"
-    local = (match["local"] or match["zoned"] or match["isles"] or match["counties"]) + behind
-    return f"{area}-{local}" if area else local

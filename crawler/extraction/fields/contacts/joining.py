@@ -1,0 +1,94 @@
+"""Rows that belong to one contact: a number below the names, an address above or below, a table's cells."""
+
+from __future__ import annotations
+
+from crawler.extraction.fields.contacts.addresses import Address, address_in_table, address_row
+from crawler.extraction.fields.contacts.entry import Entry
+from crawler.extraction.fields.contacts.names import person_alone
+from crawler.extraction.fields.contacts.row import entries_of_row
+from crawler.extraction.fields.contacts.telephone_number import NUMBER, area_of
+from crawler.extraction.fields.sheet import Row
+
+_ADDRESS_REACH = 3
+"""A row that is nothing but an address is a contact's where its number stands so few rows away."""
+_LONGEST_HEADING = 20
+_MOST_ROWS_OF_TABLE = 100
+
+
+class Joining:
+    """Reads rows in order, and joins those that belong to one contact."""
+
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        self.entries: list[Entry] = []
+        self._rows = rows
+        self._heading = -2
+        """The last row that is a heading such as 四、联系方式."""
+        self._address: tuple[int, Address] | None = None
+        """The row and text of an address that waits for the contact below it."""
+
+    def follows(self, index: int) -> bool:
+        """Whether the row goes on with the contact, or the heading, right above it."""
+        last = self.entries[-1].index if self.entries else self._heading
+        return index - 1 in (last, self._heading)
+
+    def read(self, index: int) -> None:
+        """Take in a row."""
+        row = self._rows[index]
+        lone = address_row(row.folded, row.raw)
+        if lone is not None:
+            self._take_address(lone, index)
+            return
+        follows = self.follows(index)
+        is_empty = True
+        last = self.entries[-1] if follows and self.entries else None
+        area = area_of(last.phone[-1]) if last is not None and last.phone else ""
+        for adds, entry in entries_of_row(row, index, follows=follows, area=area):
+            if entry.kinds():
+                is_empty = False
+                self._take(entry, adds=adds)
+        if is_empty and "联系" in row.folded and len(row.folded) <= _LONGEST_HEADING:
+            self._heading = index
+
+    def complete(self, index: int) -> None:
+        """Add what stands around a row with a contact: the name above a bare number, the cell below 地址."""
+        last = self.entries[-1] if self.entries else None
+        if last is None or last.index != index:
+            return
+        row = self._rows[index]
+        if "\t" in row.folded and last.address is None:
+            first = max(0, index - _MOST_ROWS_OF_TABLE)
+            table = [item.raw for item in self._rows[first : index + 1]]
+            last.address = address_in_table(table, index - first)
+        elif index and not last.name and row.folded[0] in "(01" and NUMBER.match(row.folded):
+            above = person_alone(self._rows[index - 1].raw)
+            if above.names:
+                last.name, last.org = above.names, last.org or above.office
+
+    def finish(self) -> None:
+        """Give an address for which no contact came below to the one a little above: a letter's foot."""
+        last = self.entries[-1] if self.entries else None
+        if last is None or self._address is None or last.address is not None:
+            return
+        if 0 < self._address[0] - last.index <= _ADDRESS_REACH:
+            last.take_address(self._address[1])
+
+    def _take_address(self, found: Address, index: int) -> None:
+        last = self.entries[-1] if self.entries else None
+        if last is not None and last.index == index - 1 and last.address is None:
+            last.take_address(found)
+            last.index = index
+        else:
+            self._address = index, found
+
+    def _take(self, entry: Entry, *, adds: bool) -> None:
+        if self._address is not None and entry.address is None:
+            if entry.index - self._address[0] <= _ADDRESS_REACH:
+                entry.take_address(self._address[1])
+            self._address = None
+        kinds = entry.kinds()
+        last = self.entries[-1] if self.entries else None
+        below = last is not None and last.index == entry.index - 1 and not kinds & last.kinds()
+        if last is not None and "name" not in kinds and (adds or below):
+            last.take(entry)
+        else:
+            self.entries.append(entry)
