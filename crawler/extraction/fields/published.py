@@ -10,7 +10,7 @@ from itertools import pairwise
 from archive.notice import Evidence
 from archive.vocabulary.dates import parse_date
 from crawler.extraction.context import Context
-from crawler.extraction.fields.deadline_years import with_year_of
+from crawler.extraction.fields.deadlines.years import with_year_of
 from crawler.extraction.fields.labelled import Labelled, Labels
 from crawler.extraction.fields.masthead import Masthead
 from crawler.extraction.fields.record import Reading

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_STATISTICS = re.compile(r"累计|共收到|未检出|报告(?:病例|新增)|确诊|检出|共有|已有|死亡|治愈")
+from crawler.extraction.fields.word_lists import alternatives
+
+_FIGURES = re.compile(alternatives(__package__, "figures"))
 _FORMER = re.compile(r"原[^。;]{0,30}\Z")
 _SUPERSEDED = re.compile(
     r"[^。;]{0,30}?(?:更正|变更|调整|修改|修正|更改|顺延|展延|延期|延长|延后|推迟|改)[为至到]"
@@ -20,13 +22,7 @@ _QUALIFIES = re.compile(
 _DONE = re.compile(r"已经?(?:分别|全部|陆续|先后|率先|提前|均)?[于在]\s?\Z")
 _DONE_AFTER = re.compile(r"\s?,?(?:[均都就便即全]|率先|陆续|提前|全部){0,2}已")
 """What was done by a day: 10月底前已完成, 前两批已于2022年12月31日前通过验收."""
-
-
-_HANDED_OVER = re.compile(
-    r"上报|报(?:送|名|市|省|县|区)|递交|提交|反馈|寄|上传|填报|传真|回复|投稿|投递|申请|申报|缴[费纳]|缴存|登记|注册|征集|收件|(?:送|交)[到至]|截止"
-    r"|[将把][^,。;]{1,16}(?:总结|材料|表|名单|报告|方案|信息)(?:上?[交报])"
-)
-"""What only a reader does, not those of whom a news item tells: it needs no document to bind him."""
+_HANDED_OVER = re.compile(alternatives(__package__, "handed_over"))
 
 
 def is_for_readers(clause: str) -> bool:
@@ -36,7 +32,7 @@ def is_for_readers(clause: str) -> bool:
 
 def is_figure(clause: str) -> bool:
     """Whether a clause counts what was found or came in until a day."""
-    return _STATISTICS.search(clause) is not None
+    return _FIGURES.search(clause) is not None
 
 
 def is_superseded(text: str, before: str, end: int) -> bool:

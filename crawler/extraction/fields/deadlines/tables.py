@@ -14,7 +14,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archive.vocabulary.dates import find_dates
-from crawler.extraction.fields.deadline_years import same_month, with_year_of
+from crawler.extraction.fields.deadlines.spans import TO_DAY
+from crawler.extraction.fields.deadlines.years import same_month, with_year_of
+from crawler.extraction.fields.word_lists import alternatives
 
 _MOST_CELLS = 24
 _LONGEST_HEADING = 16
@@ -24,13 +26,10 @@ _LIMIT = re.compile(
     r"|(?:完成|报送|上报|提交|报名|申报|缴费|交费|投稿|受理|反馈|填报)(?:截止)?(?:时间|日期)"
 )
 _TIME = re.compile(r"(?:起止|工作|办理|具体|日程)?(?:时间|日期)(?:安排|节点|要求|及要求)?")
-_HANDED_IN = re.compile(
-    r"报(?:送|名)|上报|申报|填报|提交|递交|寄|邮戳|上传|缴费|交费|缴纳|投稿|反馈|登记|申请|注册|材料|审核上?报|确认"
-)
-_DUE = re.compile(r"审核|完成|推荐|汇总")
+_HANDED_IN = re.compile(alternatives(__package__, "handed_in_by_table"))
+_DUE = re.compile(alternatives(__package__, "due_by_table"))
 _ENDS = re.compile(r"\s?(?:\([^()]{1,8}\))?\s?(?:之|以)?(?:前(?!后)|截?止)")
 _RANGE = re.compile(r"[^,。;]{0,12}?(?:-|至|到|~)\s{0,3}")
-_RANGE_DAY = re.compile(r"\s{0,2}(?:至|到|-{1,2}|~)\s{0,2}(?P<day>[0-9]{1,2})\s{0,2}日")
 
 
 class TableDay(NamedTuple):
@@ -100,6 +99,6 @@ def _last_day(cell: _Cell) -> TableDay | None:
     if first is not last:
         if not _RANGE.fullmatch(cell.text[first.end : last.start]):
             return None
-    elif closing := _RANGE_DAY.match(cell.text, first.end):
+    elif closing := TO_DAY.match(cell.text, first.end):
         iso, end = same_month(first.iso, int(closing["day"])), closing.end()
     return TableDay(cell.start + first.start, cell.start + end, iso) if iso else None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from archive.vocabulary.dates import FoundDate
-from crawler.extraction.fields.deadline_years import same_month, with_year_of
+from crawler.extraction.fields.deadlines.hits import REACH
+from crawler.extraction.fields.deadlines.years import same_month, with_year_of
+from crawler.extraction.fields.word_lists import alternatives
 
-REACH = 40
-"""Characters before a day that may say what it is."""
 _BOUND_TO = re.compile(r"(?:须|请|应|需|务必|必须)(?:于|在)\s?\Z")
 _TO_BE_DONE = re.compile(
-    r"(?:期间|之间|内)?,?[^。;]{0,30}?(?:缴[费纳]|交费|报名|登记|领取|提交|上传|填报|确认|申报|申请|投递|报到|送[到至交])"
+    rf"(?:期间|之间|内)?,?[^。;]{{0,30}}?(?:{alternatives(__package__, 'done_in_span')})"
 )
 """What readers must do in a span of days: 考生须于10月8日至10月15日登录网站缴费."""
 _TAKEN_IN = re.compile(
@@ -22,14 +22,15 @@ _CALL_AFTER = re.compile(
     r"(?:期间|之间|内)?[,\s]{0,2}[^。;]{0,24}?(?:反馈|提出|反映|报名|投稿|申报|申请|递交|提交)"
 )
 _CALL_FIRST = re.compile(
-    r"(?:公示|征求意见|公开征求|征集|反馈|报名|报送|申报|受理|投稿|征稿|意见|异议期)[^。;\n]{0,30}\Z"
+    rf"(?:{alternatives(__package__, 'runs')})[^。;\n]{{0,30}}\Z"
     r"|(?:[缴交][费款]|缴纳|缴存|填报|收件|递交|投递|征订|认购|参保)(?:时间|期限?|日期|起止)[^。;\n]{0,12}\Z"
     r"|(?:报名|审核|确认|缴费|申报|受理|征集|公示)。(?:起止)?(?:时间|日期|期限)[为:]?\s?\Z"
 )
 _RANGE = re.compile(
     r"\s{0,3}(?:\([^()]{1,8}\))?\s{0,2}(?:[上下]午)?(?:[0-9]{1,2}[:时][0-9]{0,2}分?)?\s{0,3}(?:至|到|-{1,2}|~|—)\s{0,3}"
 )
-_RANGE_DAY = re.compile(r"\s{0,2}(?:至|到|-{1,2}|~)\s{0,2}(?P<day>[0-9]{1,2})\s{0,2}日")
+TO_DAY = re.compile(r"\s{0,2}(?:至|到|-{1,2}|~)\s{0,2}(?P<day>[0-9]{1,2})\s{0,2}日")
+"""8月15日至19日: the end of a span within a month."""
 _CALL_HEADING = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)[^。]{0,6}(?:时间|期限|期)|公示期")
 _CALLED_ABOVE = re.compile(r"(?:公示|征求意见|征集|报名|申报|投稿)[^。:]{0,4}\Z")
 _TIME_OF_CALL = re.compile(r"\s{0,3}[(0-9一二、.)]{0,4}(?:起止)?(?:时间|期限|日期)\s?:")
@@ -39,7 +40,7 @@ def end_of_span(
     text: str, found: FoundDate, earlier: FoundDate | None, heading: str
 ) -> tuple[int, int, str | None] | None:
     """Where a range of dates stands that a 公示, a call for entries or a duty runs for; and its last day."""
-    closing = _RANGE_DAY.match(text, found.end)
+    closing = TO_DAY.match(text, found.end)
     if closing is not None:
         first, end, iso = found, closing.end(), same_month(found.iso, int(closing["day"]))
     elif earlier is not None and _RANGE.fullmatch(text[earlier.end : found.start]):
