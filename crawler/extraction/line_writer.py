@@ -45,11 +45,13 @@ class LineWriter:
         """Add a text, as it is written, to the current line; raises :class:`Full` when no more is kept."""
         self._room -= len(text)
         if self._room < 0:
-            self.pieces.append(unescape(text[: self._room]))
+            self.pieces.append(_resolved(text[: self._room]))
             self._room = 0
             raise Full(f"{MOST_CHARACTERS:,} characters")
         if "&" in text:
-            text = unescape(text)
+            text = _resolved(text)
+            if not self.pieces and text.isspace():
+                return
         if self.preformatted and "\n" in text:
             text, *further = text.split("\n", MOST_LINES)
             for line in further:
@@ -102,7 +104,7 @@ class LineWriter:
             return
         self._room -= len(text)
         if "&" in text:
-            text = unescape(text)
+            text = _resolved(text)
         self._anchor = None
         shown = _collapsed(text)
         if shown or self.pieces:
@@ -149,6 +151,12 @@ class LineWriter:
             if self.images[index] <= start:
                 break
             self.images[index] = start
+
+
+def _resolved(text: str) -> str:
+    """A text with its entities resolved; most are ``&nbsp;``, for which no table need be asked."""
+    text = text.replace("&nbsp;", "\xa0")
+    return unescape(text) if "&" in text else text
 
 
 def _shown(raw: str) -> str:

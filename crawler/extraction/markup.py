@@ -30,7 +30,7 @@ def pieces_of(page: str) -> Iterator[str]:
 
 def cut(page: str) -> tuple[list[str], str | None]:
     """The pieces of :func:`pieces_of`, in a tenth of its time, and how many are read where there are more."""
-    pieces = page.replace("&nbsp;", "\xa0").split("<", MOST_TAGS)
+    pieces = page.split("<", MOST_TAGS)
     pieces[0] = f"{NO_TAG}>{pieces[0]}"
     return (pieces, None) if len(pieces) <= MOST_TAGS else (pieces[:MOST_TAGS], f"{MOST_TAGS:,} tags")
 
