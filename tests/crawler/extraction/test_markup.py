@@ -64,11 +64,17 @@ def test_what_is_no_tag_is_text_and_the_other_way_round(html: str, expected: lis
         ('<a href="a.doc?region=1&amp;copy=2&reg=3&#x4e2d;">甲</a>', "a.doc?region=1&copy=2&reg=3中"),
         ('<a\n href = "a.doc" >甲</a>', "a.doc"),
         ('<a data-href="b.doc" onclick="go(\'c\')" href="a.doc" download>甲</a>', "a.doc"),
+        ('<a href="a.doc" href="b.doc">甲</a>', "a.doc"),
         ('<a href="a.doc" href="b.doc" style="color:red">甲</a>', "a.doc"),
     ],
 )
 def test_the_address_of_a_link_is_read_however_it_is_written(html: str, expected: str) -> None:
     assert [link.href for link in flatten(html).links] == [expected]
+
+
+def test_of_an_attribute_given_twice_the_first_counts() -> None:
+    assert flatten('<div class="TRS_Editor" class="nav"><p>甲</p><p>乙</p></div>').blocks[0].role == Role.BODY
+    assert [text for text, _ in lines('<p style="color:red" style="display:none">甲</p>')] == ["甲"]
 
 
 @pytest.mark.parametrize("html", ["<p>见<a href=1>甲</a>乙", "<p>见<a href=1><div>甲</a></div>乙"])
