@@ -97,10 +97,14 @@ class Archive:
 
         Takes the write lock at once (``BEGIN IMMEDIATE``).  Inside another transaction it is a
         savepoint, so that one failed item does not undo its neighbours.  Raises ``ArchiveError``
-        when the file cannot be written (disk full, damage): then nothing more can be taken in.
+        when the file cannot be written (disk full, damage, locked by another program): then nothing
+        more can be taken in.
         """
         is_outer = not self.conn.in_transaction
-        self.conn.execute("BEGIN IMMEDIATE" if is_outer else "SAVEPOINT item")
+        try:
+            self.conn.execute("BEGIN IMMEDIATE" if is_outer else "SAVEPOINT item")
+        except sqlite3.DatabaseError as error:
+            raise self._unwritable(error) from error
         try:
             yield self.conn
             if is_outer and self.before_commit is not None:
@@ -113,11 +117,18 @@ class Archive:
             if self.conn.in_transaction:
                 self.conn.execute("RELEASE item")
             if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
-                raise ArchiveError(
-                    f"{self.path} cannot be written: {error}; expected free space on its disk and "
-                    "an undamaged archive, which `notices rebuild` makes anew from its captures"
-                ) from error
+                raise self._unwritable(error) from error
             raise
+
+    def _unwritable(self, error: sqlite3.DatabaseError) -> ArchiveError:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            expected = "no other program that writes into it, such as an open editor of databases"
+        else:
+            expected = (
+                "free space on its disk and an undamaged archive, which `notices rebuild` makes anew "
+                "from its captures"
+            )
+        return ArchiveError(f"{self.path} cannot be written: {error}; expected {expected}")
 
     def save_site(
         self,

@@ -54,6 +54,8 @@ class CrawlReport:
     interrupted: bool
     totals: dict[str, Totals]
     """What the archive holds of each site after the run."""
+    unrecorded: int
+    """Answers that a fault of this program kept from being taken in and from being named a failure."""
 
     @property
     def newly_failed(self) -> dict[str, Judged]:
@@ -70,7 +72,7 @@ class CrawlReport:
     @property
     def internal_faults(self) -> int:
         """Pages that this program failed to read by a fault of its own."""
-        return sum(
+        return self.unrecorded + sum(
             tally.failures["internal"] + tally.listing_failures["internal"] for tally in self.tallies.values()
         )
 
@@ -134,6 +136,7 @@ def crawl(
             verdicts=visit.verdicts,
             interrupted=not isinstance(spider, NoticeSpider) or spider.closed_because != "finished",
             totals={site.id: _totals(archive, site.id) for site in sites},
+            unrecorded=0 if crawler.stats is None else crawler.stats.get_value("spider_exceptions/count", 0),
         )
 
 

@@ -100,18 +100,21 @@ class Visit:
 
     def answered(self, ask: Ask, capture: Capture) -> list[Ask]:
         """Keep and read the answer to *ask*; returns what to ask next."""
+        return self._step(ask, lambda: self._take(ask, capture))
+
+    def _take(self, ask: Ask, capture: Capture) -> list[Ask]:
         capture = self._as_listed(capture)
         capture = replace(capture, position=self._captures.keep(capture))
         if capture.status == 304 and (ask.lead.etag or ask.lead.last_modified):
-            return self._step(ask, lambda: self._answers.unchanged(ask, capture))
+            return self._answers.unchanged(ask, capture)
         failure = failure_of_answer(capture) or self._sinks.failure(ask.lead.kind, capture)
         if capture.status not in RETRIED_STATUSES:  # the attempts at those are counted one by one
             self.breaker.note(urlsplit(capture.url).netloc, failure and failure[0])
         if ask.lead.kind == "probe":  # which is meant to fail
-            return self._step(ask, lambda: self._answers.lost(ask, "not-found", capture))
+            return self._answers.lost(ask, "not-found", capture)
         if failure is not None:
-            return self._step(ask, lambda: self._fail(ask, *failure, capture))
-        return self._step(ask, lambda: self._answers.read(ask, capture))
+            return self._fail(ask, *failure, capture)
+        return self._answers.read(ask, capture)
 
     def failed(self, ask: Ask, name: str, detail: str, *, where: str | None = None) -> list[Ask]:
         """Record that nothing answered *ask*; returns what to ask next.

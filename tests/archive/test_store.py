@@ -188,6 +188,20 @@ def test_a_failed_inner_transaction_leaves_its_neighbours(path: Path) -> None:
         assert [archive.setting(key) for key in ("first", "second", "third")] == ["1", None, "3"]
 
 
+def test_an_archive_into_which_another_program_writes_is_named_in_one_sentence(path: Path) -> None:
+    with (
+        closing(Archive.open(path)) as archive,
+        closing(sqlite3.connect(path, isolation_level=None)) as other,
+    ):
+        archive.conn.execute("PRAGMA busy_timeout = 50")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ArchiveError, match="is locked; expected no other program that writes into it"):
+            archive.save_setting("colour", "red")
+        other.execute("ROLLBACK")
+        archive.save_setting("colour", "red")
+        assert archive.setting("colour") == "red"
+
+
 def test_another_reader_sees_a_transaction_only_when_it_is_complete(path: Path) -> None:
     with closing(Archive.open(path)) as archive, closing(Archive.open_readonly(path)) as reader:
         with archive.transaction():

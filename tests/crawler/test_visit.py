@@ -1,15 +1,19 @@
 """What a run asks for, and how it goes on after anything, told without a network."""
 
+import pydoc
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.capture import Capture
 from archive.clock import Clock
+from archive.errors import ArchiveError
 from archive.store import Archive
 from archive.warc import CaptureWriter, read_captures
 from crawler.configuration import Configuration
@@ -228,6 +232,42 @@ def test_a_bad_page_is_a_named_failure_and_the_run_goes_on(
     assert count(tmp_path, "crawls", "outcome = 'partial'") == 1
     assert newly_failed(visit) == []
     assert visit.tallies["linhu"].gone == 0, "what was never there cannot go"
+
+
+@pytest.mark.parametrize("step", ["archive.warc.CaptureWriter.keep", "crawler.visit.failure_of_answer"])
+def test_a_fault_of_ours_before_an_answer_is_read_is_a_named_failure_and_the_run_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    sound = pydoc.locate(step)
+    assert callable(sound)
+
+    def faulty(*arguments: Any) -> Any:
+        if arguments[-1].url == page_url(3):
+            raise LookupError("no such thing")
+        return sound(*arguments)
+
+    monkeypatch.setattr(step, faulty)
+    _, visit = run(tmp_path, site_of_two_lists())
+    assert count(tmp_path, "notices") == 8
+    assert count(tmp_path, "failures", f"reason = 'internal' AND url = '{page_url(3)}'") == 1
+    assert visit.tallies["linhu"].failures["internal"] == 1
+    monkeypatch.undo()
+    asked, _ = run(tmp_path, site_of_two_lists(), day=9)
+    assert page_url(3) in asked
+    assert count(tmp_path, "notices") == 9
+
+
+def test_a_locked_archive_ends_the_run_and_the_next_one_takes_in_what_it_could_not(tmp_path: Path) -> None:
+    pages = site_of_two_lists()
+    with visit_of(tmp_path) as visit, closing(sqlite3.connect(tmp_path / "notices.db")) as other:
+        (ask,) = visit.begin()
+        visit._archive.conn.execute("PRAGMA busy_timeout = 50")
+        other.isolation_level = None
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ArchiveError):
+            answer(visit, ask, pages, DAY, False)
+    run(tmp_path, pages, day=1)
+    assert count(tmp_path, "notices") == 9
 
 
 def test_a_failed_page_is_tried_again_when_its_time_has_come(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import random
 import resource
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -208,6 +209,27 @@ def test_kill_9_during_import_and_rebuild_loses_and_doubles_nothing(
             assert snapshot(folder / "notices.db") == expected
     assert notices(*arguments).returncode == 0
     assert snapshot(folder / "notices.db") == expected
+
+
+def test_a_fault_of_ours_that_cannot_even_be_recorded_is_no_success(tmp_path: Path) -> None:
+    faulty = (
+        "from crawler import spider, cli\n"
+        "spider.capture_of = lambda *_, **__: {}['no such thing']\n"
+        "cli.main(prog_name='notices')"
+    )
+    with answering(lambda *_: listing({1: "/n1.html"})) as host:
+        arguments = ("crawl", host.url, "--delay", "0", "--data", str(tmp_path))
+        done = subprocess.run(
+            [sys.executable, "-c", faulty, *arguments],
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert "a fault of this program kept 1 pages out" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_second_run_at_the_same_time_is_refused(tmp_path: Path, demo_server: Serving) -> None:
