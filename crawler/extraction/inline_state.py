@@ -5,7 +5,7 @@ Single-page applications (Vue, Next, Nuxt) send an empty mount point and the sta
     <div id="app"></div><script>window.__INITIAL_STATE__={"article":{"title":…,"content":"<p>…</p>"}}</script>
     <script id="__NEXT_DATA__" type="application/json">{"props":{…}}</script>
 
-Only looked for where a page shows no sentence.
+Only looked for where a page shows next to no text of its own (`app_shell`).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from archive.capture import Capture
 from archive.errors import UnreadableError
+from crawler.extraction.app_shell import is_meant, own_characters
 from crawler.extraction.binary import file_format, is_binary, is_garbled
 from crawler.extraction.body import Body, clean_body
 from crawler.extraction.chrome import Chrome
@@ -35,6 +36,8 @@ _MARKUP = re.compile(
 )
 _FIRST_MARKUP = 1_000_000
 """The first tag of a page stands within so many characters."""
+_NAMED_VALUE = re.compile(rb'"[\s\0]*:')
+"""What JSON has and hardly any other page, in bytes: decoding all of a page once more is dear."""
 _SAMPLE = 50_000
 _MOST_CAPTIONS = 12
 _FEWEST_VISIBLE = 12
@@ -101,9 +104,10 @@ def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
         )
     is_html = _MARKUP.search(page, 0, _FIRST_MARKUP) is not None
     layout = _html(page) if is_html else _plain(page)
-    if layout.title_tag is not None and not any(prose_marks(line) > 1 for line in layout.lines):
+    if layout.title_tag is not None and (shown := own_characters(layout)) is not None:
         inline = _inline(body, content_type)
-        layout = inline._replace(title_tag=layout.title_tag, base=layout.base) if inline else layout
+        if inline is not None and is_meant(inline, shown):
+            layout = inline._replace(title_tag=layout.title_tag, base=layout.base)
     if len(capture.body) > MAX_BYTES and layout.limit is None:
         layout = layout._replace(limit=f"{MAX_BYTES:,} bytes")
     if not layout.lines and not layout.images and not layout.links:
@@ -135,7 +139,7 @@ def _html(page: str) -> Layout:
 
 def _inline(body: bytes, content_type: str | None) -> Layout | None:
     """The article that a single-page application keeps in a script."""
-    article = inline_article(decode(body, content_type)) if b"{" in body else None
+    article = inline_article(decode(body, content_type)) if _NAMED_VALUE.search(body) else None
     return flatten(article) if article else None
 
 

@@ -85,6 +85,35 @@ def test_a_page_that_shows_its_text_is_not_asked_for_its_scripts() -> None:
     assert notice.body == "本院8月1日起迁址，请病友留意，按新地址就诊。"
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<div id="app"><p>系统正在加载，请稍候，精彩马上呈现。</p></div>',
+        "<p>您的浏览器版本过低，为保证浏览效果，建议使用Chrome、Edge浏览器，或升级IE。</p>",
+        "<p>本网站使用Cookie，以改善您的浏览体验，继续浏览即表示您同意。</p>",
+        "<div>主办单位：河埠镇人民政府，网站标识码：3200000000，备案：苏ICP备05000000号</div>",
+        "<p>主办：河埠镇人民政府　承办：河埠镇党政办　地址：河埠镇人民路1号　电话：0123-4567890</p>"
+        "<p>网站标识码：3200000000　苏ICP备05000000号　苏公网安备：32000000000000号</p>",
+        '<div><a href="/">首页</a><a href="/a">政务公开</a></div><p>正在加载，请稍候，精彩马上呈现。</p>',
+    ],
+)
+def test_what_a_shell_shows_until_its_script_runs_does_not_hide_the_article(shown: str) -> None:
+    notice = read(f"{shown}<script>x={escaped(STATE)}</script>")
+    assert notice.title == ARTICLE["title"]
+    assert notice.body.startswith("各村（社区）：\n镇里定于12月8日起")
+
+
+def test_a_page_with_sentences_enough_or_text_as_long_is_no_shell() -> None:
+    script = (
+        f"<script>x={escaped({**ARTICLE, 'content': '<p>另一篇文章，写着别的事，很长。</p>' * 40})}</script>"
+    )
+    for shown in (
+        "<p>本院8月1日起迁址，请病友留意。</p>" * 4,
+        f"<p>本院8月1日起迁址，{'新址在河埠镇' * 100}。</p>",
+    ):
+        assert read(f"<h1>迁址通知</h1>{shown}{script}").body.startswith("本院8月1日起迁址")
+
+
 def test_a_shell_without_an_article_is_no_page() -> None:
     with pytest.raises(UnreadableError):
         read("<script>window.x={}</script>")
