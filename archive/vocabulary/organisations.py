@@ -22,6 +22,8 @@ _SEPARATORS = re.compile(r"[、?\t]+")
 _PERIODICAL = re.compile(r"《[^《》,。:]{2,30}》(?:编辑部|编委会|编辑委员会|编辑室|杂志社)")
 _SECTOR = re.compile(r"[东西南北中]区")
 """An office for a part of the land (疾病管制署东区管制中心), rather than the district of a city."""
+_COUNCIL = "国务院"
+_GOVERNMENTS = (_COUNCIL, "人民政府")
 _LEAGUE = "共青团"
 """No name without its committee: 共青团清川市委."""
 _STEM_MARKS = re.compile(r"[各该本你我请]|[转函批][发知转]|关于")
@@ -155,6 +157,9 @@ def _unglued(piece: str) -> tuple[str, ...]:
 
 
 def _begins_name(rest: str, before: str) -> bool:
+    # No government signs beside its own departments: 国务院卫生部 is one name, however wrong.
+    if before.endswith(_GOVERNMENTS) and rest.startswith(_ministries(national=before == _COUNCIL)):
+        return False
     if rest.startswith(_starts()):
         return True
     if rest[:2] == before[:2] and _SHORT_PLACE.match(rest):
@@ -166,7 +171,13 @@ def _begins_name(rest: str, before: str) -> bool:
 
 @cache
 def _starts() -> tuple[str, ...]:
-    return tuple(_data()["starts"])
+    return (*_data()["starts"], *_ministries(national=False))
+
+
+@cache
+def _ministries(*, national: bool) -> tuple[str, ...]:
+    """How departments of a government are called; 国家 begins the names of the State Council's alone."""
+    return (*_data()["ministries"], *(("国家",) if national else ()))
 
 
 @cache
