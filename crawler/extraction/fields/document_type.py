@@ -31,6 +31,10 @@ _TYPE_OF_ROUND = re.compile(
 """``全国学术会议（第一轮通知）``."""
 _OF_ITSELF = re.compile(r"本(?P<word>公告|通告)")
 """A title that is a sentence may speak of what it heads: ``进入本公告所示场所应佩戴口罩``."""
+_QUOTED = re.compile(r"(?P<word>公告|通告|公示|通知|通报)[「『《“\"]\Z")
+"""What the text calls the document that it quotes by the very title of the page: ``…號公告「防治…」``."""
+_SHORTEST_QUOTED = 6
+_RELAYED = re.compile(r"函转[^。;\n]*\Z")
 _SUBJECT_RULE = "主旨"
 _CLOSING = 3_000
 _LAST_ROWS = 400
@@ -51,7 +55,7 @@ def read_document_type(sheet: Sheet, number: str | None, addressees: tuple[str, 
     kind = type_of_title(title) if title else None
     if kind is not None and title is not None:
         return Reading(kind, (Row(title, title, "head", None).evidence("title"),))
-    leading = _leading(sheet) or (_announced(sheet) or _of_itself(title) if title is not None else None)
+    leading = _leading(sheet) or (_of_untyped(sheet, title) if title is not None else None)
     if leading is not None:
         return leading
     rows = [sheet.body[index].folded[-40:] for index in sheet.rows_holding("此") if index < _LAST_ROWS]
@@ -64,6 +68,21 @@ def read_document_type(sheet: Sheet, number: str | None, addressees: tuple[str, 
     kind = type_of_verb(sheet.body_folded[:_OPENING])
     parsed = parse_number(number) if kind is None and number else None
     return Reading(kind or (type_of_code(parsed.code) if parsed else None))
+
+
+def _of_untyped(sheet: Sheet, title: str) -> Reading[str | None] | None:
+    """What else tells the type of a document whose title names none."""
+    return _announced(sheet) or _of_itself(title) or _quoted(sheet, title)
+
+
+def _quoted(sheet: Sheet, title: str) -> Reading[str | None] | None:
+    """What the text calls the document whose title is the page's, unless a letter passes it on (函转)."""
+    wanted = fold(title)
+    place = sheet.body_folded.find(wanted, 0, _OPENING) if len(wanted) >= _SHORTEST_QUOTED else -1
+    match = _QUOTED.search(sheet.body_folded, max(0, place - 3), place) if place > 0 else None
+    if match is None or _RELAYED.search(sheet.body_folded, max(0, place - 60), place):
+        return None
+    return Reading(match["word"], (sheet.body_evidence("quoted title", *match.span("word")),))
 
 
 def _of_itself(title: str) -> Reading[str | None] | None:

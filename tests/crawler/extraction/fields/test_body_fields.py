@@ -342,6 +342,29 @@ def test_a_title_that_is_a_sentence_may_say_what_it_heads() -> None:
     assert (fields.document_type, fields.effective_date) == ("公告", "2023-05-31")
 
 
+@pytest.mark.parametrize(
+    ("before", "behind", "kind"),
+    [
+        ("有關衛生福利部業於111年4月21日以衛授疾字第1110300517號公告「", "」，檢送公告影本1份。", "公告"),
+        ("清川市卫生健康局发布通告《", "》，请遵照执行。", "通告"),
+        ("清川市卫生健康局近日印发通知“", "”。", "通知"),
+        # a letter that passes it on is no announcement itself
+        ("函轉衛生福利部公告「", "」，請查照。", None),
+        ("公告說明如下：請參閱「", "」。", None),
+        ("", "，請遵守。", None),
+    ],
+)
+def test_the_text_may_say_what_it_quotes_by_the_title_of_the_page(
+    before: str, behind: str, kind: str | None
+) -> None:
+    title = "為防治腸病毒，教托育機構應落實洗手設備查核，並自中華民國111年4月25日生效"
+    fields = read_fields(PageText(title=title, body=f"各位家長：\n{before}{title}{behind}"), Context())
+    alone = read_fields(PageText(title=title, body=f"{before}{title}{behind}"), Context())
+    assert alone.document_type == kind
+    assert alone.effective_date == ("2022-04-25" if kind else None)
+    assert fields.document_type == (kind or ("函" if "函轉" in before else None))
+
+
 @pytest.mark.parametrize("label", ["主旨：", "主　旨：", "主 旨:", "主    旨："])
 @pytest.mark.parametrize("day", ["中華民國一百一十三年三月二十一日", "中華民國113年3月21日"])
 def test_a_padded_subject_opens_a_taiwanese_announcement_below_its_day(label: str, day: str) -> None:
