@@ -25,19 +25,26 @@ from crawler.extraction.fields.sheet import squeeze
 from crawler.extraction.page_text import PageText
 
 TAIWAN = "710000"
+_NATION = "100000"
+_CAPITAL = "110000"
 _DOMAINS = {".gov.hk": "810000", ".gov.mo": "820000", ".gov.tw": TAIWAN}
 _SPECIAL = frozenset({"810000", "820000"})
 """Hong Kong and Macao: letters there are signed by a person under the organisation's letterhead."""
 _LETTERHEAD_LINES = 6
 _HEAD = 400
 _LONGEST_NAME = 30
+_SENTENCE_ENDS = ("。", "！", "？", "；")
 _SITE_IN_TITLE = re.compile(r"[-_|–]\s?(?P<site>[㐀-鿿]{4,24}(?:人民政府|委员会|卫生健康局|卫健局))\s*\Z")
 _SITE = re.compile(r"(?:全球)?(?:资讯|信息|门户|政务|官方)?网(?:站|页)?\Z")
 _ISLAND = re.compile(r"\(?0[2-8]\)?[- ]?[0-9]{3,4}-?[0-9]{4}(?![0-9])")
 _SPEAKER = re.compile(
-    r"(?P<who>[㐀-鿿]{3,16}?)(?:发言人)?\s?(?:今日|昨日|今天|昨天|\(|宣布|公布|表示|呼吁|提醒|接获|接报)"
+    r"(?P<who>[㐀-鿿]{3,16}?)(?:发言人)?\s?(?:今日|昨日|今天|昨天|\(|宣布|公布|表示|呼吁|提醒|批示|接获|接报)"
 )
 """Who speaks in the first sentence of a press release."""
+_PLANNER = re.compile(
+    r"(?P<who>[㐀-鿿]{3,16}?)(?:(?:即|现)?将(?:[于会在为]|安排|派)|现正|正在|已(?:于|经|安排|发出))"
+)
+"""Who tells in the first sentence what it is going to do: ``卫生署将于下学年…``."""
 _INFORMANT = re.compile(r"从(?P<who>[㐀-鿿]{4,24}?)(?:获悉|了解到|得知)")
 _REPORTED = re.compile(
     r"(?:近日|日前|近期|昨日|今日)\s?,?\s?(?P<who>[㐀-鿿]{4,24}?)(?:[、会联][㐀-鿿、]{2,40}?)?"
@@ -160,15 +167,23 @@ def _special(text: PageText) -> tuple[str | None, str | None]:
     if not any(map(beginnings.__contains__, words_of_places(_SPECIAL))):
         return None, None
     for line in lines:
-        speaker = _SPEAKER.match(fold(line[:_LONGEST_NAME]))
-        names = (
-            [line.strip(), *filter(is_organisation, line.split()[1:])] if len(line) <= _LONGEST_NAME else []
-        )
-        for name in [*names, speaker["who"]] if speaker else names:
+        speaker = _speaker(fold(line[:_LONGEST_NAME]))
+        may_head = len(line) <= _LONGEST_NAME and not line.endswith(_SENTENCE_ENDS)
+        names = [line.strip(), *filter(is_organisation, line.split()[1:])] if may_head else []
+        for name in [*names, speaker] if speaker else names:
             code = place_of(name)
             if code in _SPECIAL:
                 return code, name
     return None, None
+
+
+def _speaker(beginning: str) -> str | None:
+    """Who speaks at the beginning of a sentence; who plans something there must be an organisation."""
+    speaks = _SPEAKER.match(beginning)
+    if speaks is not None:
+        return speaks["who"]
+    plans = _PLANNER.match(beginning)
+    return plans["who"] if plans is not None and is_organisation(plans["who"]) else None
 
 
 def _special_address(grounds: Grounds) -> tuple[str | None, str | None]:
@@ -211,15 +226,17 @@ def _of_site(grounds: Grounds) -> str | None:
 def _of_source(grounds: Grounds, telephoned: str | None) -> str | None:
     """The region of the organisation that a document without a signature was taken from.
 
-    Newspapers are no ground, nor is a source whose province is not that of the telephone, nor one of
-    another level than who signs: 市卫生健康委 under a page of the province's.
+    Newspapers are no ground, nor is a source whose province is not that of the telephone (national bodies
+    are called in Beijing), nor one of another level than who signs: 市卫生健康委 under a page of the
+    province's.
     """
     named = any(_PLACE.match(issuer) or _LEVEL.match(issuer) for issuer in grounds.issuers)
     if grounds.source is None or grounds.title is None or named:
         return None
     source = _SITE.sub("", fold(grounds.source))
     code = region_of(source) if is_organisation(source) and not is_medium(source) else None
-    return code if code is None or telephoned is None or telephoned[:2] == code[:2] else None
+    seat = _CAPITAL if code == _NATION else code
+    return code if seat is None or telephoned is None or telephoned[:2] == seat[:2] else None
 
 
 def _informant(text: PageText) -> tuple[str | None, str | None]:

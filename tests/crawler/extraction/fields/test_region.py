@@ -35,6 +35,12 @@ def region(body: str, title: str = TITLE, site: str | None = None) -> str | None
         ("衞生署今日（九月十日）公布，八月份共接獲七百宗個案。", "810000"),
         ("社會文化司司長批示：關閉電影院。", "820000"),
         ("本院呼吁市民献血。", None),
+        # … or says there what it is going to do
+        ("衞生署將於下學年安排護士前往各中學。", "810000"),
+        ("卫生防护中心现正招募试点学校。", "810000"),
+        ("社會文化司將為長者接種疫苗。", "820000"),
+        ("香港來賓將於下周到訪本院。", None),
+        ("本院将于下周安排义诊。", None),
         # an address in the telephone's prefecture says the same; a community is no district
         ("电话：0539-6123456\n地址：临沂市兰山区滨河路8号\n翠湖街道社区卫生服务中心" + SIGNED, "371300"),
         ("电话：0539-6123456\n地址：潍坊市潍城区滨河路8号\n翠湖街道社区卫生服务中心" + SIGNED, None),
@@ -89,6 +95,11 @@ def test_the_site_tells_the_region_of_what_its_own_offices_say(
         # not where another place signs, or answers the telephone
         (TITLE, "衢州市卫生健康委员会", "请报名。\n清川市卫生局" + SIGNED, None),
         (TITLE, "衢州市卫生健康委员会", "请报名。电话：0431-61234567。", None),
+        # national bodies are called in Beijing
+        (TITLE, "国家卫生健康委员会网站", "请报名。电话：010-61234567。", "100000"),
+        (TITLE, "国家疾控局", "请报名。电话：010-61234567。", "100000"),
+        (TITLE, "国家卫生健康委员会网站", "请报名。电话：0571-61234567。", None),
+        (TITLE, "衢州市卫生健康委员会", "请报名。电话：010-61234567。", None),
         (TITLE, "衢州日报", "请报名。", None),
         ("门诊人数上升", "衢州市卫生健康委员会", "门诊人数上升。", None),
         # news name whom they have it from
