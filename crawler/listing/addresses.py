@@ -11,6 +11,7 @@ from w3lib.url import safe_url_string
 
 from archive.identity import canonical_url
 from crawler.listing.marks import address_attributes
+from crawler.listing.page_address import PageAddress, encoding_of, with_query_sent
 
 LONGEST_ADDRESS = 2000
 _SAFE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?/(?:[\w./~&=?+,;:@!$*-]|%[0-9A-F]{2})*", re.ASCII)
@@ -36,7 +37,8 @@ _INDEX_FILE = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
 def base_address(root: etree._Element, page_url: str) -> str:
     """What the page's relative addresses start from: its ``<base href>``, else its own address."""
     for base in root.iter("base"):
-        return web_address(base.get("href"), page_url) or page_url
+        told = web_address(base.get("href"), page_url)
+        return PageAddress(told, encoding_of(page_url)) if told else page_url
     return page_url
 
 
@@ -44,7 +46,8 @@ def web_address(href: str | None, base: str) -> str | None:
     """The absolute http(s) address of *href*, without fragment; ``None`` for every other link.
 
     As browsers do, line breaks inside are dropped (evidence: rows of a regulator's list break the
-    line within ``href``) and backslashes are slashes.
+    line within ``href``), backslashes are slashes, and the query is escaped in the encoding of the
+    page, which *base* knows where it is a `PageAddress`.
     """
     href = re.sub(r"[\t\r\n]+", "", href or "").strip()
     if not href or href.startswith("#") or len(href) > LONGEST_ADDRESS:
@@ -59,7 +62,7 @@ def web_address(href: str | None, base: str) -> str | None:
         if parts.scheme not in ("http", "https") or not parts.hostname or "/../" in parts.path:
             return None
         parts.port  # noqa: B018 -- raises ValueError where it is no port
-        return url if _SAFE.fullmatch(url) else safe_url_string(url)
+        return url if _SAFE.fullmatch(url) else safe_url_string(with_query_sent(url, encoding_of(base)))
     except ValueError:
         return None
 

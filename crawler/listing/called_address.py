@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import islice
+from urllib.parse import quote
 
 from crawler.listing.script_literal import bracket_end
 
@@ -31,6 +32,9 @@ _PART = re.compile(
     rf"(?P<literal>{_LITERAL})|(?P<template>{_TEMPLATE})|(?P<number>{_NUMBER})"
     rf"|(?:encodeURI(?:Component)?)?\(?\s*(?P<name>[A-Za-z_$][\w$]*)\s*(?:(?P<sign>[-+])\s*(?P<shift>\d)\s*)?\)?"
 )
+_CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]+")
+"""Characters that are escaped; one for private use may stand for an argument that is put in later."""
+_LONGEST_ESCAPE = len("encodeURIComponent(")
 _FILLED = re.compile(r"\$\{\s*(?:encodeURI(?:Component)?\(\s*)?(?P<name>[A-Za-z_$][\w$]*)\s*\)?\s*\}")
 
 Value = Callable[[str], str | None]
@@ -138,6 +142,7 @@ def _sums(body: str, value: Value, needed: str | None) -> Iterator[tuple[int, st
                 break
             text += term
         else:
+            text = _escaped(text, body[: found.start("sum")].rstrip()[-_LONGEST_ESCAPE:])
             if held and (needed is not None or len(parts) > 1) and re.search(r"[/?.]", text):
                 yield found.start("sum"), text
 
@@ -150,9 +155,20 @@ def _term(part: re.Match[str], value: Value) -> str | None:
         return part["number"]
     if part["template"] is not None:
         known = {name: value(name) for name in _FILLED.findall(part["template"])}
-        text = _FILLED.sub(lambda found: known[found["name"]] or "", part["template"][1:-1])
+        text = _FILLED.sub(
+            lambda found: _escaped(known[found["name"]] or "", found[0]), part["template"][1:-1]
+        )
         return None if None in known.values() or "${" in text else text
     text_of = value(part["name"])
-    if part["shift"] is None or text_of is None:
-        return text_of
+    if text_of is None:
+        return None
+    if part["shift"] is None:
+        return _escaped(text_of, part[0])
     return str(int(text_of) + int(f"{part['sign']}{part['shift']}")) if text_of.isdecimal() else None
+
+
+def _escaped(text: str, call: str) -> str:
+    """*text* as ``encodeURI`` gives it where *call* calls that: in UTF-8, whatever the page is in."""
+    if "encodeURI" not in call:
+        return text
+    return _CHINESE.sub(lambda found: quote(found[0]), text)

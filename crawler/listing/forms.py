@@ -8,9 +8,15 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 from lxml import etree
 
 from crawler.listing.addresses import web_address
+from crawler.listing.page_address import encoding_of
 from crawler.listing.record import NextPage
 
 MOST_FIELDS = 300
+_MOST_LABELS = 10
+_SENT_AS = {
+    "utf-8": "utf-8", "utf8": "utf-8", "gb2312": "gbk", "gbk": "gbk", "gb18030": "gb18030", "big5": "big5"
+}  # fmt: skip
+"""Labels in ``accept-charset`` and the encodings that browsers take them for."""
 _SENT_BY_CLICK = frozenset(("submit", "image", "button", "reset", "file"))
 
 
@@ -52,6 +58,15 @@ def sent(form: etree._Element, values: Mapping[str, str], own: str, base: str) -
     url = web_address(action, base) if action and action != "#" else own
     if url is None:
         return None
+    query = urlencode(list(values.items()), encoding=_encoding(form, base), errors="xmlcharrefreplace")
     if form.get("method", "").strip().lower() == "post":
-        return NextPage(url, urlencode(list(values.items())))
-    return NextPage(urlunsplit(urlsplit(url)._replace(query=urlencode(list(values.items())))))
+        return NextPage(url, query)
+    return NextPage(urlunsplit(urlsplit(url)._replace(query=query)))
+
+
+def _encoding(form: etree._Element, base: str) -> str:
+    """That of the page, unless the form names another."""
+    for label in form.get("accept-charset", "").replace(",", " ").split()[:_MOST_LABELS]:
+        if label.lower() in _SENT_AS:
+            return _SENT_AS[label.lower()]
+    return encoding_of(base)

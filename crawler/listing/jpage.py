@@ -70,7 +70,8 @@ def jpage_next(html: str, own: tuple[str, str | None]) -> tuple[NextPage, ...] |
 
 def _after_answer(html: str, url: str, form: str | None) -> tuple[NextPage, ...]:
     """The group after the one that an answer of ``dataproxy.jsp`` holds; none after an empty one."""
-    asked = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+    # Bytes that are no UTF-8 stay what they are: names in GBK.
+    asked = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True, errors="surrogateescape"))
     rows, total = len(_RECORD.findall(html)), _number(_TOTAL, html)
     if not rows:
         return ()
@@ -81,12 +82,14 @@ def _after_answer(html: str, url: str, form: str | None) -> tuple[NextPage, ...]
         rest = [(name, value) for name, value in asked.items() if name not in _WINDOW]
         per_page = whole_number(asked.get("perpage", "")) or USUAL_PER_PAGE
         found = _window(_without_query(url), end + 1, 2 * end - start + 1, per_page, form)
-        return (NextPage(f"{found.url}&{urlencode(rest)}" if rest else found.url, form),)
+        query = urlencode(rest, errors="surrogateescape")
+        return (NextPage(f"{found.url}&{query}" if rest else found.url, form),)
     page = whole_number(asked.get("page", ""))
     if page is None or (total is not None and page * rows >= total and rows < total):
         return ()
     changed = [(name, str(page + 1) if name == "page" else value) for name, value in asked.items()]
-    return (NextPage(urlunsplit(urlsplit(url)._replace(query=urlencode(changed))), form),)
+    query = urlencode(changed, errors="surrogateescape")
+    return (NextPage(urlunsplit(urlsplit(url)._replace(query=query)), form),)
 
 
 _WINDOW = ("startrecord", "endrecord", "perpage")

@@ -22,6 +22,7 @@ from crawler.listing.endpoint import endpoints
 from crawler.listing.entries import unique
 from crawler.listing.form_pager import current_page
 from crawler.listing.next_page import next_page, other_page
+from crawler.listing.page_address import PageAddress, sent_encoding
 from crawler.listing.platform import platform_rules, platform_values, recognise
 from crawler.listing.record import Entry, Listing, NextPage
 from crawler.listing.record_address import carried, carrying, entry_template
@@ -54,9 +55,10 @@ def read_listing(capture: Capture, rules: Mapping[str, str] | None = None) -> Li
     """
     html = page_text(capture)
     recognised = recognise(html, capture.url)
+    url, form = split_posted(capture.url)
     page = _Page(
         html=html,
-        own=split_posted(capture.url),
+        own=(PageAddress(url, sent_encoding(capture.body, html)), form),
         day=capture.fetched_at.astimezone(CHINA_TIME).date().isoformat(),
         platform=recognised.id if recognised else None,
         rules={**platform_rules(recognised.id if recognised else None), **(rules or NO_RULES)},

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from lxml import html
 from w3lib.url import safe_url_string
 
-from crawler.listing.addresses import link_address, same_page, web_address
+from crawler.extraction.decode import decode
+from crawler.listing.addresses import base_address, link_address, same_page, web_address
 from crawler.listing.marks import address_attributes, id_attributes
+from crawler.listing.page_address import PageAddress, sent_encoding
 
 BASE = "http://wsjk.example/tzgg/index.html"
 
@@ -44,6 +46,44 @@ BASE = "http://wsjk.example/tzgg/index.html"
 )
 def test_only_complete_web_addresses_are_addresses(href, url):
     assert web_address(href, BASE) == url
+
+
+@pytest.mark.parametrize(
+    ("encoding", "href", "query"),
+    [
+        ("gbk", "list.asp?class=通知&page=2", "class=%CD%A8%D6%AA&page=2"),
+        ("big5", "list.asp?class=通知&page=2", "class=%B3q%AA%BE&page=2"),
+        ("utf-8", "list.asp?class=通知&page=2", "class=%E9%80%9A%E7%9F%A5&page=2"),
+        ("gbk", "list.asp?class=%E9%80%9A%E7%9F%A5", "class=%E9%80%9A%E7%9F%A5"),  # as it is written
+        ("big5", "list.asp?q=简a", "q=%26%2331616%3Ba"),  # which Big5 lacks
+        ("gbk", "list.asp?q=通 知", "q=%CD%A8%20%D6%AA"),
+    ],
+)
+def test_a_query_is_sent_in_the_encoding_of_its_page(encoding: str, href: str, query: str) -> None:
+    base = PageAddress("http://wsjk.example/tzgg/", encoding)
+    assert web_address(href, base) == f"http://wsjk.example/tzgg/list.asp?{query}"
+    based = html.fromstring('<html><head><base href="/tzgg/"></head></html>')
+    assert web_address(href, base_address(based, base)) == f"http://wsjk.example/tzgg/list.asp?{query}"
+
+
+def test_a_path_is_sent_in_utf_8_whatever_its_page_is_in() -> None:
+    base = PageAddress("http://wsjk.example/tzgg/", "gbk")
+    assert web_address("通知.asp?q=通", base) == "http://wsjk.example/tzgg/%E9%80%9A%E7%9F%A5.asp?q=%CD%A8"
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding"),
+    [
+        ("<p>通知公告</p>".encode(), "utf-8"),
+        ("<p>通知公告</p>".encode("gbk"), "gbk"),
+        ("<p>衛生署公告</p>".encode("big5"), "big5"),
+        ("<p>通知公告列表</p>".encode("utf-16"), "utf-8"),
+        (b"<p>news</p>", "utf-8"),
+        (b"", "utf-8"),
+    ],
+)
+def test_a_page_sends_what_it_names_in_its_own_encoding(body: bytes, encoding: str) -> None:
+    assert sent_encoding(body, decode(body, None)) == encoding
 
 
 PARTS = st.sampled_from(

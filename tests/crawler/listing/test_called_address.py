@@ -18,6 +18,16 @@ from crawler.listing.called_address import called_address
         ("function go(n){location.href=n==1?'index.html':'index_'+n+'.html';}", "index_2.html"),
         ("function go(n){if(n==1){location='a.html';}else{location='a_'+n+'.html';}}", "a_2.html"),
         ("function other(n){location='x?p='+n} function go(n){location='y?p='+n}", "y?p=2"),
+        ("var kind='通知'; function go(n){location.href='?c='+kind+'&p='+n}", "?c=通知&p=2"),
+        (
+            "var kind='通知'; function go(n){location.href='?c='+encodeURIComponent(kind)+'&p='+n}",
+            "?c=%E9%80%9A%E7%9F%A5&p=2",
+        ),
+        (
+            "var kind='通知'; function go(n){location.href=`?c=${encodeURI(kind)}&p=${n}`}",
+            "?c=%E9%80%9A%E7%9F%A5&p=2",
+        ),
+        ("function go(n){location.href=encodeURI('?c=通知&p='+n)}", "?c=%E9%80%9A%E7%9F%A5&p=2"),
         ("function go(n){location.href='?p='+n+'&k='+key;}", None),
         ("function go(n){location.href=base+n;}", None),
         ("function go(n){$.get('/list?p='+n);}", None),

@@ -18,9 +18,9 @@ STATE = (
 )
 
 
-def read(body: str, url: str = URL) -> Listing:
-    html = f"<html><body>{body}</body></html>"
-    return read_listing(Capture(url=url, fetched_at=datetime(2024, 9, 1, tzinfo=UTC), body=html.encode()))
+def read(body: str, url: str = URL, encoding: str = "utf-8") -> Listing:
+    html = f"<html><body>{body}</body></html>".encode(encoding)
+    return read_listing(Capture(url=url, fetched_at=datetime(2024, 9, 1, tzinfo=UTC), body=html))
 
 
 def sent(listing: Listing) -> dict[str, list[str]]:
@@ -115,6 +115,27 @@ def test_a_form_by_get_leads_to_an_address():
         '<form action="/list.do?old=1"><input name=cat value=3><input name=page value=1></form><a onclick="go(2)">下一页</a>'
     )
     assert page.next == (NextPage("http://wsjk.donghe.example/list.do?cat=3&page=2"),)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named", "sent_as"),
+    [
+        ("gbk", "", "cat=%CD%A8%D6%AA&page=2"),
+        ("utf-8", "", "cat=%E9%80%9A%E7%9F%A5&page=2"),
+        ("gbk", "accept-charset=utf-8", "cat=%E9%80%9A%E7%9F%A5&page=2"),
+        ("utf-8", "accept-charset='x-unknown, GB2312'", "cat=%CD%A8%D6%AA&page=2"),
+    ],
+)
+def test_a_form_is_sent_in_the_encoding_of_its_page_or_in_that_which_it_names(
+    encoding: str, named: str, sent_as: str
+) -> None:
+    page = (
+        f"<form action=/list.do {named}><input name=cat value=通知><input name=page value=1></form>"
+        '<a onclick="go(2)">下一页</a>'
+    )
+    assert read(page, encoding=encoding).next == (NextPage(f"http://wsjk.donghe.example/list.do?{sent_as}"),)
+    posted = page.replace("<form", "<form method=post")
+    assert read(posted, encoding=encoding).next == (NextPage("http://wsjk.donghe.example/list.do", sent_as),)
 
 
 def test_a_fragment_of_a_posted_list_asks_by_its_own_form_again():

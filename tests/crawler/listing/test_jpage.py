@@ -75,6 +75,15 @@ def test_an_answer_by_page_leads_to_the_page_after_it():
     assert way == NextPage(f"{PROXY}?page=2&columnid=12")
 
 
+def test_a_name_in_gbk_stays_what_it_is_from_one_group_to_the_next():
+    answer = f"<datastore><totalrecord>900</totalrecord>{ROW * 300}</datastore>"
+    (way,) = jpage_next(answer, (f"{PROXY}?page=1&webname=%CD%A8%D6%AA", None)) or ()
+    assert way == NextPage(f"{PROXY}?page=2&webname=%CD%A8%D6%AA")
+    own = f"{PROXY}?startrecord=1&endrecord=45&perpage=15&webname=%CD%A8%D6%AA"
+    (way,) = jpage_next(answer, (own, None)) or ()
+    assert way == NextPage(own.replace("=1&endrecord=45", "=46&endrecord=90"))
+
+
 @pytest.mark.parametrize("html", ["", "<a href='index_2.html'>下一页</a>", "<p>dataproxy</p>"])
 def test_another_page_is_no_jpage_list(html):
     assert jpage_next(html, (URL, None)) is None
