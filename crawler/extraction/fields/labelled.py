@@ -24,6 +24,8 @@ _LONGEST_INFO_LINE = 120
 _SHORT = 3
 """Labels of so few characters may be the end of another word."""
 _SOURCE = re.compile(r"(?<![㐀-鿿])(?:来源|作者|编辑|浏览|点击|阅读)\s?:")
+_WORD_BEGINS = r"(?:(?<![㐀-鿿])|(?<=[0-9][次人日])|(?<=[0-9] [次人日])|(?<=[0-9]人次))"
+"""Behind no Han character but that of a count or day: ``浏览12次来源：``."""
 _SEPARATOR = r"(?:\s{0,3}[\]】〕]\s{0,3}:?|\s{0,3}[:|丨])\s{0,4}"
 
 
@@ -143,7 +145,7 @@ def _is_label(text: str) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![㐀-鿿])(?=[\[【〔\s{_initials()}])[\[【〔]?\s{{0,3}}(?P<label>{_padded(label_fields())}){_SEPARATOR}|(?<=[\[【])(?P<bare>文章来源|来源)\s{{1,3}}"
+        rf"(?=[\[【〔\s{_initials()}]){_WORD_BEGINS}[\[【〔]?\s{{0,3}}(?P<label>{_padded(label_fields())}){_SEPARATOR}|(?<=[\[【])(?P<bare>文章来源|来源)\s{{1,3}}"
     )
 
 

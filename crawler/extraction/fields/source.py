@@ -43,6 +43,8 @@ _PLACEHOLDER = re.compile(r"[${}<>]|\(article\.|%[A-Za-z]")
 _OFFICE = re.compile(r"(?:科|处|室|股|组|办|科室)\Z")
 _UNPAIRED = re.compile(r"(?<![(（\w])[)）].*|(?<=[㐀-鿿])[)）][(（]?$")
 _SHORTEST_ORGANISATION = 6
+_COUNT = re.compile(r"(?<=[㐀-鿿])(?!(?:12[0-9]{3}|1[12][0-9])\Z)[0-9]{1,7}\Z")
+"""How often a page was read, of which a picture alone tells the meaning: ``来源：培训部946``; no hotline."""
 _QUOTES = "\"“”'‘’《》「」()（）[]【】:：,，。;；-—·"
 
 
@@ -119,7 +121,7 @@ def _cleaned(printed: str) -> str | None:
     end = _ENDS.search(fold(value))
     if end is not None:
         value = value[: end.start()]
-    value = _UNPAIRED.sub("", value.strip()).strip(_QUOTES)
+    value = _without_count(_UNPAIRED.sub("", value.strip()).strip(_QUOTES))
     if (
         not 2 <= len(value) <= _LONGEST
         or _NO_SOURCE.fullmatch(fold(value))
@@ -130,3 +132,11 @@ def _cleaned(printed: str) -> str | None:
     # The stripped quotation mark may have been the second of a pair: 清川网-《清川日报》.
     value += "》" if value.count("《") > value.count("》") else ""
     return None if is_advertising(value) else value
+
+
+def _without_count(value: str) -> str:
+    name = _COUNT.sub("", value)
+    if name == value:
+        return value
+    named = name.endswith("网") or is_organisation(name) or is_medium(name) or may_be_account(name)
+    return name if named else value
