@@ -22,6 +22,16 @@ _QUALIFIES = re.compile(
 _DONE = re.compile(r"已经?(?:分别|全部|陆续|先后|率先|提前|均)?[于在]\s?\Z")
 _DONE_AFTER = re.compile(r"\s?,?(?:[均都就便即全]|率先|陆续|提前|全部){0,2}已")
 """What was done by a day: 10月底前已完成, 前两批已于2022年12月31日前通过验收."""
+_COUNTED_AFTER = re.compile(
+    r"[底末]?(?:[0-9]{1,2}[时:点][0-9]{0,2}分?)?,[^。;]{0,40}?"
+    r"(?:(?:达到?|率|占|覆盖|收到|受理|办结|完成|共|有|近|超过?)[^,。;]{0,8}?[0-9]|[0-9]%)"
+)
+"""What a figure was on a day: 截至3月底，全市建档率达到93.6%，结果由医生反馈."""
+_WILL = re.compile(r"(?<!请)(?:将|拟|预计)[于在]\s?\Z")
+_SENT_OUT = re.compile(
+    r"(?:陆续|统一|集中|分批|全部)?(?:寄[发送出]|邮寄|发放|发送|发出|退[还回]|反馈(?:给|至各))"
+)
+"""What the writer will hand to his readers: 通知书将于8月上旬寄发."""
 _HANDED_OVER = re.compile(alternatives(__package__, "handed_over"))
 
 
@@ -33,6 +43,11 @@ def is_for_readers(clause: str) -> bool:
 def is_figure(clause: str) -> bool:
     """Whether a clause counts what was found or came in until a day."""
     return _FIGURES.search(clause) is not None
+
+
+def is_counted_after(text: str, end: int) -> bool:
+    """Whether figures of what was so on a day follow it, which ends at *end*."""
+    return _COUNTED_AFTER.match(text, end) is not None
 
 
 def is_superseded(text: str, before: str, end: int) -> bool:
@@ -55,5 +70,6 @@ def is_qualification(text: str, before: str, end: int) -> bool:
     return (
         _QUALIFIES.match(text, end) is not None
         or ("已" in before and _DONE.search(before) is not None)
+        or (_WILL.search(before) is not None and _SENT_OUT.match(text, end) is not None)
         or _DONE_AFTER.match(text, end) is not None
     )

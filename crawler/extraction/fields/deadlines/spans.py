@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.vocabulary.dates import FoundDate
-from crawler.extraction.fields.deadlines.hits import REACH
+from crawler.extraction.fields.deadlines.hits import REACH, clause_around, is_due
 from crawler.extraction.fields.deadlines.years import same_month, with_year_of
 from crawler.extraction.fields.word_lists import alternatives
 
@@ -25,7 +25,15 @@ _CALL_FIRST = re.compile(
     rf"(?:{alternatives(__package__, 'runs')})[^。;\n]{{0,30}}\Z"
     r"|(?:[缴交][费款]|缴纳|缴存|填报|收件|递交|投递|征订|认购|参保)(?:时间|期限?|日期|起止)[^。;\n]{0,12}\Z"
     r"|(?:报名|审核|确认|缴费|申报|受理|征集|公示)。(?:起止)?(?:时间|日期|期限)[为:]?\s?\Z"
+    r"|(?:报名|申请|申报|受理|复核|缴费|填报|提交|递交)(?:起止)?(?:时间|日期|期限)[。\s]\s?\Z"
 )
+_NOT_AFTER = re.compile(
+    r"(?:\s?[上下]午)?(?:\s?[0-9]{1,2}[:时点][0-9]{0,2}分?)?止?\s?,?(?:逾期|过期|过时)(?:不|将不|恕不|概不|未)"
+)
+"""A span of days that is closed behind its last: 6月17日9:00至6月21日17:00，逾期不再受理."""
+_OFFERED = re.compile(alternatives(__package__, "offered"))
+_FROM_TO = re.compile(r"[^,。;]{0,12}?(?:至|到|-|~)\s{0,3}")
+_CAMPAIGN = re.compile("开展|落实|到位")
 _RANGE = re.compile(
     r"\s{0,3}(?:\([^()]{1,8}\))?\s{0,2}(?:[上下]午)?(?:[0-9]{1,2}[:时][0-9]{0,2}分?)?\s{0,3}(?:至|到|-{1,2}|~|—)\s{0,3}"
 )
@@ -52,6 +60,18 @@ def end_of_span(
     headed = _CALL_HEADING.search(heading) or (_CALLED_ABOVE.search(heading) and _TIME_OF_CALL.match(before))
     called = _CALL_FIRST.search(before) or headed or ("可" in before and _CALL_AFTER.match(text, end))
     bound = _BOUND_TO.search(before) is not None and _TO_BE_DONE.match(text, end) is not None
-    if called or bound or _TAKEN_IN.match(text, end):
+    closed = _NOT_AFTER.match(text, end) is not None and _OFFERED.search(before) is None
+    if called or bound or closed or _TAKEN_IN.match(text, end):
         return first.start, end, iso
     return None
+
+
+def is_end_of_campaign(text: str, found: FoundDate, earlier: FoundDate | None) -> bool:
+    """Whether a day ends a time in which things are done, but none is handed in or finished by the reader.
+
+    自7月1日起至10月31日止开展集中清理行动.
+    """
+    if earlier is None or not _FROM_TO.fullmatch(text[earlier.end : found.start]):
+        return False
+    clause = clause_around(text, earlier.start, found.end)
+    return _CAMPAIGN.search(clause) is not None and not is_due(_CAMPAIGN.sub("", clause))

@@ -6,13 +6,14 @@ import re
 
 from archive.vocabulary.dates import FoundDate
 from crawler.extraction.fields.deadlines.exceptions import (
+    is_counted_after,
     is_figure,
     is_put_off,
     is_qualification,
     is_superseded,
 )
 from crawler.extraction.fields.deadlines.hits import REACH, Hit, clause_around, is_due
-from crawler.extraction.fields.deadlines.spans import end_of_span
+from crawler.extraction.fields.deadlines.spans import end_of_span, is_end_of_campaign
 from crawler.extraction.fields.word_lists import alternatives
 
 _BEHIND = re.compile(
@@ -50,19 +51,33 @@ def dated_hit(text: str, found: FoundDate, earlier: FoundDate | None, heading: s
     if limit is not None and is_qualification(text, before, limit.end()):
         return None
     called = _CALL.search(clause) is not None
+    limited = limit is not None and not (limit[0].endswith("止") and is_end_of_campaign(text, found, earlier))
     if (
         (_SINCE.search(before) and _is_open(text, found.end, heading, called=called))
         or (is_put_off(before) and (called or _TAKEN_IN.search(before)))
-        or ((limit is not None or _is_latest(before)) and is_due(clause))
+        or ((limited or _is_latest(before)) and is_due(clause))
     ):
         return Hit(found.start, limit.end() if limit is not None else found.end, found.iso)
     until = _UNTIL.search(before)
-    if until is not None and not _COUNTED.search(before, 0, until.start()):
-        ends = until[0].startswith(("截止", "截稿", "公示")) and not _OFFERED.search(clause)
-        if called or ends:
-            return Hit(found.start - len(until[0]), found.end, found.iso)
+    if (
+        until is not None
+        and (called or _closes(until[0], clause))
+        and not _is_counted(text, until, found.end)
+    ):
+        return Hit(found.start - len(until[0]), found.end, found.iso)
     span = end_of_span(text, found, earlier, heading)
     return Hit(*span) if span is not None else None
+
+
+def _closes(until: str, clause: str) -> bool:
+    """Whether the words before a day close something that is not offered to readers, whatever it is."""
+    return until.startswith(("截止", "截稿", "公示")) and not _OFFERED.search(clause)
+
+
+def _is_counted(text: str, until: re.Match[str], end: int) -> bool:
+    """Whether what is told until a day that ends at *end* is an age or a figure."""
+    counted = _COUNTED.search(until.string, 0, until.start()) is not None
+    return counted or (until[0].startswith("截至") and is_counted_after(text, end))
 
 
 def _is_open(text: str, end: int, heading: str, *, called: bool) -> bool:
