@@ -81,9 +81,9 @@ def read_fields(
         "source": source,
         "region_code": region,
     }
-    deadlines = read_deadlines(
-        sheet, issued.value, published.value, kind.value, addressed=bool(addressees.value)
-    )
+    is_signed_alone = sheet.title is None and bool(signature.issuers) and signature.date is not None
+    is_letter = bool(addressees.value) or is_signed_alone
+    deadlines = read_deadlines(sheet, issued.value, published.value, kind.value, is_letter=is_letter)
     cited = read_cited_numbers(sheet, numbers, own.value)
     citations = read_citations(sheet, numbers, own.value, kind.value)
     evidence: dict[str, tuple[Evidence, ...]] = {name: reading.evidence for name, reading in readings.items()}

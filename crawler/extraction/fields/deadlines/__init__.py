@@ -40,15 +40,17 @@ def read_deadlines(
     published: str | None,
     document_type: str | None,
     *,
-    addressed: bool = False,
+    is_letter: bool = False,
 ) -> Reading[tuple[Deadline, ...]]:
     """The deadlines in order; a missing year is that of the issued date, the title, or the published date.
 
-    Where the page masks its years (``20__年``), only an issued date with a year completes others.
+    A document or a letter (*is_letter*) sets days for its readers; a page that is neither, for what only
+    they can do.  Where the page masks its years (``20__年``), only an issued date with a year completes
+    others.
     """
     if document_type in _NO_DUTIES:
         return Reading(())
-    binds = document_type is not None or addressed
+    binds = document_type is not None or is_letter
     hits = [(row, hit) for row, hit in rows_with_hits(sheet) if binds or _is_handed_over(row.folded, hit)]
     if not hits:
         return Reading(())

@@ -26,7 +26,7 @@ _AT_THE_LATEST = re.compile(
 )
 """The day itself is the last one: 不迟于8月30日报送, 最晚8月30日提交."""
 _UNTIL = re.compile(
-    r"截[止稿](?:时间|日期|日|期|至|到)?[^,。;\n]{0,8}?\Z|截至[^,。;\n]{0,4}\Z|公示(?:期限?|时间)(?:至|到)\s?\Z"
+    r"截[止稿](?:时间|日期|日|期|至|到)?[^,。;\n]{0,8}?\Z|截至[^,。;\n]{0,4}\Z|(?:公示|征求意见|征集|报名|申报|受理|投稿|征稿|收件|反馈)(?:期限?|时间|日期)(?:至|到)\s?\Z"
 )
 """截止时间：8月30日."""
 _SINCE = re.compile(r"(?:之日|即日|今日|今天|公布|发布)起?\s?(?:至|到)\s{0,2}\Z")
@@ -71,7 +71,7 @@ def dated_hit(text: str, found: FoundDate, earlier: FoundDate | None, heading: s
 
 def _closes(until: str, clause: str) -> bool:
     """Whether the words before a day close something that is not offered to readers, whatever it is."""
-    return until.startswith(("截止", "截稿", "公示")) and not _OFFERED.search(clause)
+    return until.startswith(("截止", "截稿", "公示", "收件")) and not _OFFERED.search(clause)
 
 
 def _is_counted(text: str, until: re.Match[str], end: int) -> bool:

@@ -52,6 +52,11 @@ def dates_of(body: str, title: str = "关于报送材料的通知") -> list[str 
         ("考生须于8月20日9:00至8月30日17:00登录网站缴费。", ["--08-30"]),
         ("考生须于8月20日至8月30日之间在家休息。", []),
         ("公示期至8月30日，监督电话12345。", ["--08-30"]),
+        ("征求意见时间至8月30日。", ["--08-30"]),
+        ("报名时间到8月30日，额满为止。", ["--08-30"]),
+        ("接种时间至8月30日。", []),
+        ("征集的作品展出时间至8月30日。", []),
+        ("请在8月30日前来信来函。", ["--08-30"]),
         ("对报名人员进行初审，结果于8月30日前在系统公布。", []),
         ("考核对象为8月30日前注册并在岗的乡村医生，请尽快报送。", []),
         # What was so on a day.
@@ -131,6 +136,7 @@ def test_a_table_sets_days_below_a_heading_that_says_so(rows: str, dates: list[s
         ("欢迎社会各界在11月30日前提出宝贵意见。", ["--11-30"]),
         ("对名单有异议的，请于11月30日之前以书面形式提出异议。", ["--11-30"]),
         ("如有修改意见，请于11月30日前提出修改意见。", ["--11-30"]),
+        ("公众可于11月30日前发表意见。", ["--11-30"]),
         ("专家组将在11月30日前提出整改意见。", []),
         ("审核部门将于11月30日前提出意见。", []),
         ("医院于11月30日前将患者报告单全部归档，完成整改。", []),
@@ -140,6 +146,22 @@ def test_a_news_item_binds_its_readers_only_to_hand_in(sentence: str, dates: lis
     page = PageText(title=None, body=f"各区卫健局：\n{sentence}")
     assert len(read_fields(page, Context()).deadlines) == 1, "a letter without a title binds whom it calls"
     assert dates_of(f"本报讯 记者昨日获悉。\n{sentence}", "全区老人体检完成过半") == dates
+
+
+@pytest.mark.parametrize(
+    ("title", "end", "dates"),
+    [
+        (None, "\n市卫生健康委\n2024年8月12日", ["2024-08-30"]),
+        (None, "\n2024年8月12日", []),
+        (None, "", []),
+        ("全市医疗机构开展自查", "\n市卫生健康委\n2024年8月12日", []),
+    ],
+)
+def test_a_text_without_a_title_binds_its_readers_where_it_is_signed(
+    title: str | None, end: str, dates: list[str]
+) -> None:
+    page = PageText(title=title, body=f"各级医疗机构要立即自查，8月30日前完成整改。{end}")
+    assert [item.date for item in read_fields(page, Context()).deadlines] == dates
 
 
 def test_a_day_that_this_month_does_not_have_is_none() -> None:
