@@ -52,10 +52,13 @@ _IN_OWN_BRACKET = re.compile(r"(?<=[0-9])\s?\((?P<word>[㐀-鿿]{2,4})\)")
 
 
 def add_listed(found: Persons, text: str, raw: str) -> None:
-    """Add the persons before the number of a further row of a list of contacts."""
+    """Add the persons before the number of a further row of a list of contacts.
+
+    Such a row may as well be a sentence (``如有疑问，可致电2125 2546``) or name no person (``技术支持``).
+    """
     row = _LIST_ROW.match(text)
     if row is not None:
-        found.add(raw[slice(*row.span("names"))], certain=True)
+        found.add(raw[slice(*row.span("names"))], certain=False)
 
 
 def add_beside_number(found: Persons, text: str, raw: str) -> None:
