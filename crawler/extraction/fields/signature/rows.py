@@ -7,6 +7,7 @@ import re
 from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.fields.sheet import Row
 
+LONGEST_ROW = 120
 AFTER_SIGNATURE = re.compile(
     r"附\s{0,4}(?:件|表|录)|\((?:此件|信息公开|联系|公开|主动|附件|注)|抄\s?送|抄\s?报|主\s?题\s?词|[报送]:|"
     r"信息公开|公开方式|联系|扫一扫|相关|责任编辑|编辑|来源|分享|打印|关闭|上一|下一|解读"
