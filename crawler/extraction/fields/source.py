@@ -10,7 +10,7 @@ from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import is_advertising, is_medium, is_organisation, may_be_account
 from crawler.extraction.context import Context
 from crawler.extraction.fields.labelled import Labels
-from crawler.extraction.fields.published import is_of_another_page
+from crawler.extraction.fields.published.meta_tags import is_of_another_page
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.page_text import PageText

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction.fields.unlabelled_day import day_without_year, unlabelled_day
+from crawler.extraction.fields.published.unlabelled_day import day_without_year, unlabelled_day
 
 
 @pytest.mark.parametrize(
