@@ -16,7 +16,7 @@ from crawler.extraction.attachment_names import named_attachments
 from crawler.extraction.attachments import LinkedFile, linked_files
 from crawler.extraction.context import Context
 from crawler.extraction.fields import Fields, read_fields
-from crawler.extraction.fields.sheet import letterhead
+from crawler.extraction.fields.opening import letterhead
 from crawler.extraction.hard_breaks import join_hard_breaks
 from crawler.extraction.own_title import OwnTitle, own_title
 from crawler.extraction.page import ReadPage, read_page

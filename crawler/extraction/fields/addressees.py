@@ -7,7 +7,8 @@ import re
 from archive.vocabulary.document_numbers import find_numbers, parse_number
 from archive.vocabulary.folding import fold
 from crawler.extraction.fields.record import Reading
-from crawler.extraction.fields.sheet import Row, Sheet, squeeze
+from crawler.extraction.fields.row import Row, squeeze
+from crawler.extraction.fields.sheet import Sheet
 
 _LONGEST = 500
 _LONGEST_NUMBER = 40

@@ -9,7 +9,8 @@ from archive.vocabulary.document_numbers import FoundNumber
 from archive.vocabulary.document_types import type_of_title
 from archive.vocabulary.folding import fold
 from crawler.extraction.fields.record import Reading
-from crawler.extraction.fields.sheet import Sheet, squeeze
+from crawler.extraction.fields.row import squeeze
+from crawler.extraction.fields.sheet import Sheet
 
 _MOST_CITATIONS = 200
 _TITLE = re.compile(r"《(?P<title>(?:[^《》\n]|《[^《》\n]{1,120}》){2,200})》")

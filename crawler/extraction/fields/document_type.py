@@ -9,7 +9,8 @@ from archive.vocabulary.document_types import type_of_code, type_of_tail, type_o
 from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.fields.record import Reading
-from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.fields.row import Row
+from crawler.extraction.fields.sheet import Sheet
 
 _OPENING = 1_500
 _TYPE_IN_FRONT = re.compile(

@@ -8,7 +8,8 @@ from archive.vocabulary.dates import find_dates, parse_date
 from archive.vocabulary.folding import fold
 from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.record import Reading
-from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.fields.row import Row
+from crawler.extraction.fields.sheet import Sheet
 
 _FROM = re.compile(
     r"(?:[自从于由]|(?<=[、,:;。])(?=[0-9])|^(?=[0-9]))\s{0,2}(?P<date>[^,。;\n《》]{4,30}?)\s{0,2}(?P<hour>[0-9零]{1,2}时)?(?P<verb>起|正式施行|生效|施行)"

@@ -10,8 +10,10 @@ from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import is_organisation, parent_organisation, split_organisations
 from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.masthead import Masthead
+from crawler.extraction.fields.opening import letterhead
 from crawler.extraction.fields.record import Reading
-from crawler.extraction.fields.sheet import Row, Sheet, letterhead
+from crawler.extraction.fields.row import Row
+from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.fields.signature import Signature
 
 _LONGEST_TITLE = 250

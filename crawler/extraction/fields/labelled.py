@@ -14,7 +14,8 @@ from typing import NamedTuple
 from archive.notice import Evidence
 from archive.vocabulary.dates import parse_date
 from archive.vocabulary.organisations import is_organisation
-from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.fields.row import Row
+from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.labels import bare_folded, block_labels, label_fields, weak_labels
 
 _MOST_LABELLED_BODY_ROWS = 12

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from archive.notice import Evidence
 from archive.vocabulary.dates import find_dates, is_after
 from archive.vocabulary.organisations import split_organisations
-from crawler.extraction.fields.sheet import Row, Sheet, squeeze
+from crawler.extraction.fields.row import Row, squeeze
+from crawler.extraction.fields.sheet import Sheet
 
 _LONGEST_ROW = 80
 _PERIODICAL = re.compile(r"纪要|简报|快报|专报|动态|通讯|周报|月报|工作信息|内参")

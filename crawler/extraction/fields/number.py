@@ -18,7 +18,8 @@ from archive.vocabulary.number_codes import LONGEST_CODE
 from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.record import Reading
-from crawler.extraction.fields.sheet import Row, Sheet, squeeze
+from crawler.extraction.fields.row import Row, squeeze
+from crawler.extraction.fields.sheet import Sheet
 
 _LONGEST_TITLE_ROW = 300
 _HEADING_OF_ORDER = 60

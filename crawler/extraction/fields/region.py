@@ -21,7 +21,7 @@ from archive.vocabulary.regions import (
 )
 from crawler.extraction.context import Context
 from crawler.extraction.fields.record import Reading
-from crawler.extraction.fields.sheet import squeeze
+from crawler.extraction.fields.row import squeeze
 from crawler.extraction.page_text import PageText
 
 TAIWAN = "710000"

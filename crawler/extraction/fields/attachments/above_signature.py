@@ -5,7 +5,8 @@ from __future__ import annotations
 from archive.vocabulary.dates import find_dates, parse_date
 from archive.vocabulary.organisations import is_organisation, split_organisations
 from crawler.extraction.fields.attachments.marks import MARKS, begins_item
-from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.fields.row import Row
+from crawler.extraction.fields.sheet import Sheet
 
 _LONGEST_SIGNED, _LONGEST_DAY = 60, 24
 

@@ -15,7 +15,7 @@ from crawler.extraction.fields.attachments.marks import (
     LONGEST_NAME,
     NUMBERED,
 )
-from crawler.extraction.fields.sheet import Row, squeeze
+from crawler.extraction.fields.row import Row, squeeze
 from crawler.extraction.fields.word_lists import alternatives
 
 Names = dict[str, Evidence]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.extraction.fields.attachments.marks import BULLET, FILE, ITEM, LONGEST_NAME, MARKS, NUMBERED
 from crawler.extraction.fields.attachments.names import Names, add_names
-from crawler.extraction.fields.sheet import Row
+from crawler.extraction.fields.row import Row
 
 
 def begins_list_of_items(rows: tuple[Row, ...], index: int) -> bool:

@@ -5,7 +5,7 @@
 ====================================================  ===========================================
  联系人：某某　电话：…, 请洽某某先生, 某某收             ``names_behind_label``
  某某 0365-2207830, 0365-2207830（人事科 某某）          ``names_beside_number``
- several persons on one row, each with a number         ``row``
+ several persons on one row, each with a number         ``row_entries``
  a list below a heading, a number below a name          ``joining``
  地址：… in a sentence, alone on a row, in a table       ``addresses``
  a letter of Taiwan: 承辦人 above the text              ``read_contacts``

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from archive.notice import Contact
 from crawler.extraction.fields.contacts.addresses import Address
-from crawler.extraction.fields.sheet import Row
+from crawler.extraction.fields.row import Row
 
 _KINDS = ("name", "phone", "fax", "email", "address", "postcode")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from crawler.extraction.fields.contacts.addresses import Address, address_in_table, address_row
 from crawler.extraction.fields.contacts.entry import Entry
 from crawler.extraction.fields.contacts.names import person_alone
-from crawler.extraction.fields.contacts.row import entries_of_row
+from crawler.extraction.fields.contacts.row_entries import entries_of_row
 from crawler.extraction.fields.contacts.telephone_number import NUMBER, area_of
-from crawler.extraction.fields.sheet import Row
+from crawler.extraction.fields.row import Row
 
 _ADDRESS_REACH = 3
 """A row that is nothing but an address is a contact's where its number stands so few rows away."""

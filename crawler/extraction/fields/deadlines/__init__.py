@@ -25,7 +25,8 @@ from crawler.extraction.fields.deadlines.hits import Hit, clause_around
 from crawler.extraction.fields.deadlines.rows import rows_with_hits
 from crawler.extraction.fields.deadlines.years import completed, is_just_past, is_long_past
 from crawler.extraction.fields.record import Reading
-from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.fields.row import Row
+from crawler.extraction.fields.sheet import Sheet
 
 _MOST_DEADLINES = 50
 _NO_DUTIES = frozenset({"报告", "总结", "公报"})

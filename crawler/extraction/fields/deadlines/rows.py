@@ -10,7 +10,8 @@ from crawler.extraction.fields.deadlines.hits import Hit
 from crawler.extraction.fields.deadlines.partial_days import partial, recurring, relative
 from crawler.extraction.fields.deadlines.tables import days_of_table, heading_of_table
 from crawler.extraction.fields.deadlines.whole_days import dated_hit
-from crawler.extraction.fields.sheet import MOST_ROW, Row, Sheet
+from crawler.extraction.fields.row import MOST_ROW, Row
+from crawler.extraction.fields.sheet import Sheet
 
 _MOST_HITS = 500
 _MOST_CHARACTERS = 60_000

@@ -33,7 +33,8 @@ from crawler.extraction.fields.published.unlabelled_day import Day, day_without_
 from crawler.extraction.fields.published.whole_day import NO_DAY, whole
 from crawler.extraction.fields.published.year_last import day_before_month
 from crawler.extraction.fields.record import Reading
-from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.fields.row import Row
+from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.page_text import PageText
 
 _NEAR_DAYS = 3

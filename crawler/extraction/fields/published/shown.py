@@ -12,7 +12,8 @@ from crawler.extraction.fields.published.day_in_row import day_above, day_below
 from crawler.extraction.fields.published.whole_day import whole
 from crawler.extraction.fields.published.year_last import SHORT_ROW
 from crawler.extraction.fields.record import Reading
-from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.fields.row import Row
+from crawler.extraction.fields.sheet import Sheet
 
 _RIGHT_BELOW = 2
 _SPAN = re.compile(r"日?\s?(?:至|到|~|-)\s?[0-9]{1,4}\s?[-/.年月日]")

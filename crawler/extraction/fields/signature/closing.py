@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.fields.row import Row
+from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.fields.signature.rows import AFTER_SIGNATURE, LONGEST_ROW
 
 _MOST_NOTES = 2

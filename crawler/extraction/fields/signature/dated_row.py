@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from archive.notice import Evidence
 from archive.vocabulary.dates import find_dates, is_after
 from archive.vocabulary.organisations import split_organisations
-from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.fields.row import Row
+from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.fields.signature.days import closing_date
 from crawler.extraction.fields.signature.organs import (
     organ_below,

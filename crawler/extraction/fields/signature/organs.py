@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from archive.notice import Evidence
 from archive.vocabulary.organisations import split_organisations
-from crawler.extraction.fields.sheet import Row, Sheet
+from crawler.extraction.fields.row import Row
+from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.fields.signature.closing import closes
 from crawler.extraction.fields.signature.rows import CONTACT, LONGEST_ROW, SEAL, lists_people, names_office
 

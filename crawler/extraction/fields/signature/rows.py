@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.vocabulary.organisations import is_organisation
-from crawler.extraction.fields.sheet import Row
+from crawler.extraction.fields.row import Row
 
 LONGEST_ROW = 120
 AFTER_SIGNATURE = re.compile(

@@ -12,7 +12,7 @@ from crawler.extraction.fields.contacts.entry import Entry
 from crawler.extraction.fields.contacts.names import NAME_LABEL, find_persons
 from crawler.extraction.fields.contacts.telephone_number import NUMBER, area_of, without_injected
 from crawler.extraction.fields.contacts.telephones import find_telephones
-from crawler.extraction.fields.sheet import MOST_ROW, Row
+from crawler.extraction.fields.row import MOST_ROW, Row
 from crawler.extraction.fields.word_lists import alternatives
 
 _MOST_PIECES = 12
