@@ -17,8 +17,9 @@ from crawler.extraction.label_rows import file_name, without_label
 from crawler.extraction.lines import Layout
 from crawler.extraction.repetition import fold_doubled, without_lead
 from crawler.extraction.signature_end import above_remnants
+from crawler.extraction.taiwanese_letter import OPENS_LETTER
 from crawler.extraction.text_keys import key
-from crawler.extraction.title_echo import ADDRESSEE, SUBJECT, echo_end
+from crawler.extraction.title_echo import ADDRESSEE, echo_end
 from crawler.extraction.title_on_lines import ShownTitle
 
 _HEAD_LINES = 14
@@ -218,7 +219,7 @@ def _without_head(rows: list[_Row], title: str | None) -> tuple[list[_Row], list
 
 def _letter_begin(rows: list[_Row]) -> int:
     """The row of 主旨 in a Taiwanese letter: above it stand its number, date, contacts and receivers."""
-    return next((index for index, row in enumerate(rows[:_ECHO_WITHIN]) if SUBJECT.match(row.text)), 0)
+    return next((index for index, row in enumerate(rows[:_ECHO_WITHIN]) if OPENS_LETTER.match(row.text)), 0)
 
 
 def _without_tail(rows: list[_Row]) -> tuple[list[_Row], list[str]]:

@@ -11,6 +11,7 @@ from archive.vocabulary.number_codes import LONGEST_CODE
 from archive.vocabulary.organisations import is_organisation, split_organisations
 from crawler.extraction.chrome import chrome_of
 from crawler.extraction.index_block import is_index_row
+from crawler.extraction.taiwanese_letter import NEXT_SECTION, SUBJECT
 from crawler.extraction.title_text import (
     ABOUT_WHAT,
     LONGEST_PREFIX,
@@ -28,9 +29,7 @@ _WHOLE_TEXT = re.compile(
 _MOST_LEAD_LINES = 20
 """A news item may come before the whole text that it announces."""
 _LONGEST_LEAD_LINE = 2000
-_SUBJECT = re.compile(r"^主\s?旨\s?[:：]\s?(?P<subject>.+)")
-_NEXT_SECTION = re.compile(r"^(?:[说說]\s?明|依\s?[据據]|公告事[项項]|[办辦]法|正本|副本)\s?[:：]?")
-"""The sections of a Taiwanese letter (公文程式條例): 主旨 holds what it is about, as a title does."""
+_SUBJECT = re.compile(rf"^{SUBJECT}\s?(?P<subject>.+)")
 _NAME = re.compile(r"[\u3400-\u9fff]{6,40}")
 _WHOLE_NAME = re.compile(r"国家|中华|中国|全国|[\u3400-\u9fff]{1,5}[省市县區区州盟旗]")
 _PIECE = re.compile(r"[\u3400-\u9fff]{1,12}")
@@ -109,7 +108,7 @@ def taiwanese_subject(lines: Sequence[str]) -> str | None:
             continue
         joined = subject["subject"].strip()
         for further in lines[index + 1 : index + MOST_TITLE_LINES]:
-            if joined.endswith("。") or _NEXT_SECTION.match(further):
+            if joined.endswith("。") or NEXT_SECTION.match(further):
                 break
             joined += further.strip()
         return joined.rstrip("。") if len(joined) <= LONGEST_TITLE else None

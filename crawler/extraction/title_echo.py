@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.extraction.index_block import is_index_row
+from crawler.extraction.taiwanese_letter import OPENS_LETTER
 from crawler.extraction.text_keys import key
 
 _ECHO_LINES = 6
@@ -23,7 +24,6 @@ _SENTENCE = re.compile(r"[。；！？]$|[㐀-鿿]\.$")
 _PROSE = re.compile(rf"{_SENTENCE.pattern}|[。\t]")
 _FEWEST_SENTENCE_CHARACTERS = 40
 """A sentence so long is of the text, and no title of it stands below."""
-SUBJECT = re.compile(r"^主\s*旨\s*[：:]")
 ADDRESSEE = re.compile(r"^[^：:]{2,60}[：:]$")
 
 
@@ -40,7 +40,7 @@ def echo_end(texts: Sequence[str], title: str | None) -> int:
     addressed = False
     for start, text in enumerate(texts):
         # What stands behind 主旨 begins a Taiwanese letter, and serves as its title.
-        if _LISTED_ANNEX.match(text) or SUBJECT.match(text):
+        if _LISTED_ANNEX.match(text) or OPENS_LETTER.match(text):
             break
         same, part = _echo_from(texts, start, wanted)
         end = same or (0 if nearly else part)

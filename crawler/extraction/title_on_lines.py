@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from crawler.extraction.document_run import is_linked
 from crawler.extraction.lines import Layout, Line, lines_with
 from crawler.extraction.own_title import CUT
+from crawler.extraction.taiwanese_letter import OPENS_LETTER
 from crawler.extraction.text_keys import key
-from crawler.extraction.title_echo import SUBJECT
 from crawler.extraction.title_text import FEWEST_TITLE_CHARACTERS, LONGEST_TITLE, MOST_TITLE_LINES
 from crawler.extraction.told_title import SEPARATOR, Told
 
@@ -71,7 +71,7 @@ def on_a_line(layout: Layout, wanted: list[Told], last: int, *, partly: bool = T
 
 def _is_below_subject(layout: Layout, index: int) -> bool:
     """Whether a line is what a Taiwanese letter is about, which serves as its title and is of its text."""
-    return index > 0 and SUBJECT.fullmatch(layout.lines[index - 1].text) is not None
+    return index > 0 and OPENS_LETTER.fullmatch(layout.lines[index - 1].text) is not None
 
 
 def runs(lines: Sequence[Line], start: int, last: int) -> Iterator[tuple[int, str]]:

@@ -15,12 +15,13 @@ from crawler.extraction.fields.one_line_page import pieces_of_long_rows
 from crawler.extraction.fields.opening import opening_of
 from crawler.extraction.fields.row import MOST_ROW, Row
 from crawler.extraction.page_text import PageText
+from crawler.extraction.taiwanese_letter import SUBJECT
 
 MOST_BODY = 200_000
 """Characters of the body that are looked at; what lies behind belongs to annexes."""
 _ROWS_OF_ONE_LINE_PAGE = 3
 _OPENING = 1_500
-_TAIWAN_SUBJECT = re.compile(r"^[ \t]*主\s{0,4}旨\s?:", re.MULTILINE)
+_TAIWAN_SUBJECT = re.compile(rf"^[ \t]*{SUBJECT}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,13 @@ def test_a_printed_title_stands_over_the_text(lines: list[str], expected: str | 
             ["清川縣政府 函", "主旨：檢送講習資料1", "份，請查照。", "說明：", "一、請轉知。"],
             "檢送講習資料1份，請查照",
         ),
+        # word processors pad 主旨 and what comes below it
+        (
+            None,
+            None,
+            ["清川縣政府 函", "主　　旨：檢送講習資料1份，請查照", "說    明：請轉知。"],
+            "檢送講習資料1份，請查照",
+        ),
         (None, None, [OWN, ADDRESSEE], OWN),
         (None, None, [f"{OWN} 清卫健〔2024〕16号 {ADDRESSEE} 请遵照执行。 清川市卫生局"], OWN),
         (None, None, [f"现将 {OWN} 印发给你们。请遵照执行。"], None),
