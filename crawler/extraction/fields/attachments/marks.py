@@ -11,7 +11,7 @@ MARKS = re.compile("[,。;:!?]")
 """Marks of a sentence, of which a name alone has none."""
 _LISTS = alternatives(__package__, "kinds_of_list")
 HEADING = re.compile(
-    rf"(?:相关|有关)?附\s{{0,4}}(?:[件表]\s{{0,3}}(?:{_LISTS}|(?P<number>[0-9一二三四五六七八九十]{{0,3}}))"
+    rf"(?:相关|有关)?附\s{{0,4}}(?:[件表]\s{{0,3}}(?:{_LISTS}|\(?[0-9一二三四五六七八九十]{{0,3}}\)?)"
     r"\s{0,3}[:.、]|:)\s{0,4}(?=\S)"
 )
 """``附件：``, ``附件1.``, ``附：`` before a name."""
@@ -20,7 +20,8 @@ BARE_HEADING = re.compile(
 )
 """``附件：`` on a row of its own, its list below."""
 NUMBERED = re.compile(r"\(?(?P<number>[0-9]{1,2})\s{0,2}[.、)]\s{0,3}(?=\S)")
-CIRCLED = re.compile(r"[①-⑳]\s{0,3}(?=\S)")
+CIRCLED = re.compile(r"[①-⒛]\s{0,3}(?=\S)")
+"""①, and the ⑴ and ⒈ that are one character each."""
 HAN_NUMBERED = re.compile(r"\([一二三四五六七八九十]{1,3}\)\s{0,3}(?=\S)")
 BULLET = re.compile(r"[★☆●■◆▲►※•·]\s{0,3}(?=\S)")
 ITEM = re.compile(
@@ -37,4 +38,5 @@ FILE = re.compile(
 
 def begins_item(text: str) -> bool:
     """Whether a row below a bare 附件 looks like an item of its list."""
-    return bool(NUMBERED.match(text) or FILE.search(text) or BULLET.match(text) or ITEM.match(text))
+    begins = NUMBERED.match(text) or BULLET.match(text) or CIRCLED.match(text) or ITEM.match(text)
+    return bool(begins or FILE.search(text))

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from crawler.extraction.fields.attachments.marks import BULLET, FILE, ITEM, LONGEST_NAME, MARKS, NUMBERED
+from crawler.extraction.fields.attachments.marks import (
+    BULLET,
+    CIRCLED,
+    FILE,
+    ITEM,
+    LONGEST_NAME,
+    MARKS,
+    NUMBERED,
+)
 from crawler.extraction.fields.attachments.names import Names, add_names
 from crawler.extraction.fields.row import Row
 
@@ -23,7 +31,7 @@ def add_rows(names: Names, rows: tuple[Row, ...], index: int) -> int:
             wanted = int(numbered["number"]) + 1
         elif FILE.search(row.folded):
             add_names(names, row, 0)
-        elif item := BULLET.match(row.folded) or ITEM.match(row.folded):
+        elif item := BULLET.match(row.folded) or ITEM.match(row.folded) or CIRCLED.match(row.folded):
             add_names(names, row, item.end())
         else:
             break
