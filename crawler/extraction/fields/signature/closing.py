@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.extraction.fields.attachments.marks import ENDING
 from crawler.extraction.fields.row import Row
 from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.fields.signature.rows import AFTER_SIGNATURE, LONGEST_ROW
@@ -13,7 +14,7 @@ LONGEST_NOTE = 20
 _LONGEST_ANNEX = 12
 _MASKED_DATE = re.compile(r"年.{0,6}月(?:.{0,6}日)?\Z")
 _ANNEX = re.compile(r"附\s{0,4}(?:件|表|录)\s{0,4}[0-9一二三四五六七八九十]{0,3}\s{0,3}[:.]?\Z")
-_FILE_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar)(?:\s?\([^()]{1,12}\))?\Z", re.IGNORECASE)
+_FILE_NAME = re.compile(rf"{ENDING}(?:\s?\([^()]{{1,12}}\))?\Z", re.IGNORECASE)
 _PRINTED = re.compile(r"印\s?发\s*[。)]?\Z|印制|共印|校对")
 
 

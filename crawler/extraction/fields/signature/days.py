@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from archive.vocabulary.dates import find_dates, is_after
+from crawler.extraction.fields.signature.rows import SEALS
 
-_AFTER_DATE = re.compile(r"(?:\s*[0-9]{1,2}时)?\s*(?:\((?:印章|公章|盖章|章)\))?[\s。.)|]*\Z")
+_AFTER_DATE = re.compile(rf"(?:\s*[0-9]{{1,2}}时)?\s*(?:\((?:{SEALS})\))?[\s。.)|]*\Z")
 _NUMERIC_END = re.compile(r"[0-9][-/.](?:[0-9]{1,2}|20[0-9]{2})[\s。.)]{0,4}\Z")
 _AFTER_FIGURES = " \u3000。.)"
 _LONGEST_CLOSING = 40

@@ -16,7 +16,9 @@ CONTACT = re.compile(
     r"[㐀-鿿]{0,6}?(?:电\s{0,4}话|热\s{0,2}线|传\s{0,4}真|邮\s{0,4}[箱编]|手\s{0,2}机|"
     r"地\s{0,4}址|网\s{0,2}址|联\s{0,2}系\s{0,2}人)[^:]{0,8}:"
 )
-SEAL = re.compile(r"\s*\((?:印章|公章|盖章|章|签章|代章|印)\)\s*")
+SEALS = "印章|公章|盖章|章|签章|代章|印"
+"""What stands in brackets where a printed document has its seal."""
+SEAL = re.compile(rf"\s*\((?:{SEALS})\)\s*")
 _SEALED_FOR = re.compile("代(?:章|签章|印)?\\Z")
 _BRACKETED = re.compile(r"\((?P<inside>[^()]{1,30})\)")
 _ANNOUNCES_LIST = re.compile(r"(?:如下|以下|下列)[^。;!]{0,20}[。;!.]\Z")
