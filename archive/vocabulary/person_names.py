@@ -28,7 +28,7 @@ def is_person_name(text: str) -> bool:
     for surname in (name[:2], name[:1]):
         if surname in _surnames():
             rest = name[len(surname) :]
-            if rest in _called() or (1 <= len(rest) <= _LONGEST_GIVEN and _is_han(rest)):
+            if rest in words_of_address() or (1 <= len(rest) <= _LONGEST_GIVEN and _is_han(rest)):
                 return True
     return False
 
@@ -44,8 +44,9 @@ def _surnames() -> frozenset[str]:
 
 
 @cache
-def _called() -> frozenset[str]:
-    return frozenset(_data()["called"])
+def words_of_address() -> tuple[str, ...]:
+    """How a person is called behind the surname: 老师, 护士长; 工 for an engineer."""
+    return tuple(_data()["called"])
 
 
 @cache

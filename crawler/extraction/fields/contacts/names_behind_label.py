@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.extraction.fields.contacts.persons import Persons
+from crawler.extraction.fields.contacts.persons import CALLED, Persons
 from crawler.extraction.fields.word_lists import alternatives
 
 NAME_LABEL = re.compile(alternatives(__package__, "name_labels"))
@@ -15,10 +15,14 @@ _BARE_LABEL = re.compile(
     rf"(?:{NAME_LABEL.pattern})\s{{0,4}}(?P<names>[㐀-鿿]{{2,4}})(?=[,，、(\s]|:?\s?[0-9])"
 )
 """联系人某某，电话 … and 联系人某某：0365-2207830: no colon behind the label."""
-_RECEIVER = re.compile(r"(?P<names>[㐀-鿿]{1,2}(?:小姐|先生|女士|老师|秘书|医生|主任))[\s(]?收(?![到取入])")
+_RECEIVER = re.compile(
+    rf"(?:(?<![㐀-鿿])|(?<=[科股室处组课局会所院部心站办委至给]))(?P<names>[㐀-鿿]{{1,2}}(?:{CALLED}))"
+    r"[\s(]?收(?![到取入])"
+)
 """寄至企划科某先生收."""
 _ASKED = re.compile(
-    r"(?:问|找|联系|打|洽(?:询)?(?:[㐀-鿿]{2,20}?[科股室处组课])?)(?P<names>[㐀-鿿]{1,3}?(?:老师|医生|主任|女士|先生|小姐|姑娘)|[老小][㐀-鿿])(?=[,、(\s:]|手机|电话|[0-9])"
+    r"(?:问|找|联系|打|洽(?:询)?(?:[㐀-鿿]{2,20}?[科股室处组课])?)"
+    rf"(?P<names>[㐀-鿿]{{1,3}}?(?:{CALLED})|[老小][㐀-鿿])(?=[,、(\s:]|手机|电话|[0-9])"
 )
 """详情可问某老师，电话 …; 请洽某局某科某某先生，电话 …."""
 

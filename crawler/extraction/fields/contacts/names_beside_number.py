@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.extraction.fields.contacts.persons import NO_NAME, Persons, is_person
+from crawler.extraction.fields.contacts.persons import CALLED, NO_NAME, Persons, is_person
 from crawler.extraction.fields.contacts.telephone_number import NUMBER
 
 _BEGINS = r"(?:^|(?<=[\s,;:、()。]))"
@@ -25,15 +25,13 @@ _WITH_OFFICE = re.compile(
     _BEGINS + r"(?P<names>[㐀-鿿]{2,4}|[㐀-鿿]\s[㐀-鿿])\s?\((?P<office>[㐀-鿿]{2,20})\)\s?:?\s?(?=[(0-9])"
 )
 """某某（市卫生局）：0365-2207830."""
-_CALLED_BEFORE_NUMBER = re.compile(
-    _BEGINS + r"(?P<names>[㐀-鿿]{1,2}(?:小姐|先生|女士|老师|护理师))(?=[(0-9])"
-)
+_SO_CALLED = rf"[㐀-鿿]{{1,2}}(?:{CALLED})"
+_CALLED_BEFORE_NUMBER = re.compile(_BEGINS + rf"(?P<names>{_SO_CALLED})(?=[(0-9])")
 """某小姐05-2345678."""
 _INSIDE_SENTENCE = re.compile(r"(?<=[科股室办处])(?P<names>[㐀-鿿]{2,3}?)处?\s?[(:](?=[0-9])")
 """报农卫股某某处（2038812）, in the middle of a sentence."""
 _BEHIND_NUMBER = re.compile(r"(?<=[0-9])\s?\((?P<names>[㐀-鿿、,\s]{2,40})")
 """0365-2207830（人事科 某某）."""
-_SO_CALLED = r"[㐀-鿿]{1,2}(?:小姐|先生|女士|老师|姑娘|主任|医生|医师|护士|护理师|秘书|科长|同志)"
 _CALLED_BEHIND_NUMBER = re.compile(
     rf"(?<=[0-9])\s?[,、(与找向和洽]?\s?(?P<names>{_SO_CALLED}(?:[/、或]{_SO_CALLED}){{0,2}})"
 )

@@ -7,17 +7,21 @@ from dataclasses import dataclass, field
 
 from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import is_organisation
-from archive.vocabulary.person_names import is_person_name
+from archive.vocabulary.person_names import is_person_name, words_of_address
 from crawler.extraction.fields.word_lists import alternatives
 
+CALLED = "|".join(word for word in words_of_address() if len(word) > 1)
+"""How a person is called, as a part of patterns; 工 ends too many other words."""
 _OFFICES = alternatives(__package__, "offices")
 _NAME = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{2,6})?\Z")
 _PADDED = re.compile(r"(?:\A|(?<=[、,，/／\s(（]))[㐀-鿿](?:\s{1,2}[㐀-鿿]){1,3}(?![㐀-鿿])")
-_SURNAME_AND_CALL = re.compile(r"(?![各请找问该本由向和与])[㐀-鿿](?:老师|医生|医师|女士|先生|小姐|护理师)")
+_SURNAME_AND_CALL = re.compile(
+    rf"(?![各请找问该本由向和与])[㐀-鿿](?:{alternatives(__package__, 'called_politely')})"
+)
 """Who is called so is a person, be the surname in no table."""
 NO_NAME = re.compile(alternatives(__package__, "no_names"))
 _OFFICE = re.compile(rf"(?:{_OFFICES}|{alternatives(__package__, 'other_offices')})\Z")
-_CALLED = re.compile(r"(?<=[㐀-鿿]{2})(?:老师|医生|医师|女士|先生|主任|同志)\Z")
+_CALLED_BEHIND_NAME = re.compile(rf"(?<=[㐀-鿿]{{2}})(?:{CALLED})\Z")
 """How a person is called behind the whole name."""
 _OFFICE_PREFIX = re.compile(rf".{{2,30}}(?:{_OFFICES})(?=[㐀-鿿]{{2,4}}\Z)")
 
@@ -59,5 +63,5 @@ def is_person(word: str) -> bool:
 
 def _uncalled(word: str) -> str:
     """A whole name without how its bearer is called (古月老师); 王老师 stays, for there is no more of it."""
-    bare = _CALLED.sub("", word)
+    bare = _CALLED_BEHIND_NAME.sub("", word)
     return bare if bare != word and is_person_name(bare) and not is_person_name(word) else word

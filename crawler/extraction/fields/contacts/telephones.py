@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.vocabulary.person_names import is_person_name
+from crawler.extraction.fields.contacts.persons import CALLED
 from crawler.extraction.fields.contacts.telephone_number import AREAS, NUMBER, as_dialled
 from crawler.extraction.fields.word_lists import alternatives
 
@@ -22,7 +23,8 @@ _MESSENGER = re.compile(r"(?:手\s{0,2}机|电\s{0,4}话)[/、(及和与]?微信
 _OFFICE_BEFORE = re.compile(r"[局科股处办室心会院所站委厅部组][:(]\s{0,2}\Z")
 _PERSON_BEFORE = re.compile(r"\((?:[㐀-鿿]{2,4}[、\s]{1,2})?(?P<name>[㐀-鿿]{2,4})[,:、\s]{1,3}\Z")
 _FURTHER_EXTENSION = re.compile(
-    r"\s?[㐀-鿿]{0,4}\s?[、,/或及]\s?(?:转|分机)?\s?(?P<extension>[0-9]{3,5})(?=\s?(?:[㐀-鿿]{1,2}(?:小姐|先生|女士|老师)|[,。;)]|\Z))"
+    r"\s?[㐀-鿿]{0,4}\s?[、,/或及]\s?(?:转|分机)?\s?(?P<extension>[0-9]{3,5})"
+    rf"(?=\s?(?:[㐀-鿿]{{1,2}}(?:{CALLED})|[,。;)]|\Z))"
 )
 """電話04-2555120分機3310許小姐、3316廖先生: two extensions of one number."""
 _LISTED = re.compile(r"[\s、,/;或及和]{1,4}")
