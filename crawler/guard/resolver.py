@@ -2,11 +2,12 @@
 
 Scrapy connects to the address that the resolver gives, and the resolver keeps each answer for the
 whole run, so a name cannot lead to a public address when it is checked and to a private one when
-it is connected to.
+it is connected to.  A host that has no address but of IPv6 is asked by that one.
 """
 
 from __future__ import annotations
 
+import socket
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -14,8 +15,11 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.defer import maybe_deferred_to_future
-from twisted.internet.defer import Deferred
+from twisted.internet.abstract import isIPv6Address
+from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import DNSLookupError
+from twisted.internet.threads import deferToThreadPool
+from twisted.python.failure import Failure
 
 from crawler.guard.private_address import can_be_host, is_private
 from crawler.guard.traps import trap
@@ -74,8 +78,20 @@ class GuardedResolver(CachingThreadedResolver):
 
     def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802 - Twisted's name
         """The address of *name*; a private one is as good as none."""
-        found: Deferred[str] = super().getHostByName(name, timeout)
-        return found.addCallback(self._checked, name)
+        literal = name.strip("[]")
+        if isIPv6Address(literal):
+            return succeed(literal).addCallback(self._checked, literal)
+        found: Deferred[Any] = super().getHostByName(name, timeout)
+        found.addErrback(self._by_ipv6, name)
+        found.addCallback(self._checked, name)
+        return found
+
+    def _by_ipv6(self, failure: Failure, name: str) -> Deferred[str | Failure]:
+        """The host's address of IPv6, where it has none of IPv4; else the failure to find that one."""
+        reactor: Any = self.reactor
+        found: Deferred[Any] = deferToThreadPool(reactor, reactor.getThreadPool(), _ipv6_address, name)
+        found.addTimeout(self.timeout, reactor)
+        return found.addCallbacks(self._cache_result, lambda _: failure, callbackArgs=(name,))
 
     def _checked(self, address: str, name: str) -> str:
         crawlers = getattr(self._process, "crawlers", ())
@@ -88,6 +104,10 @@ class GuardedResolver(CachingThreadedResolver):
 
 class PrivateNameError(DNSLookupError):
     """The name leads to an address that is not on the public internet, which is the second argument."""
+
+
+def _ipv6_address(name: str) -> str:
+    return str(socket.getaddrinfo(name, None, socket.AF_INET6, socket.SOCK_STREAM)[0][4][0])
 
 
 async def looked_up(host: str) -> str | None:

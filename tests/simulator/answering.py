@@ -1,5 +1,6 @@
 """A loopback server whose answers are a function, and a site of a list and its notices to begin from."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,17 +19,20 @@ class Answered:
     """A running server."""
 
     port: int
+    host: str
     log: list[str] = field(default_factory=list)
     """Paths asked for, in order, robots.txt aside."""
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/"
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}/"
 
 
 @contextmanager
-def answering(answer: Answering, *, robots: bytes | None = None) -> Iterator[Answered]:
-    """Serve *answer*, and *robots* as robots.txt, on a free port of 127.0.0.1 while the context lasts."""
+def answering(
+    answer: Answering, *, robots: bytes | None = None, host: str = "127.0.0.1"
+) -> Iterator[Answered]:
+    """Serve *answer*, and *robots* as robots.txt, on a free port of *host* while the context lasts."""
 
     class Handler(BaseHTTPRequestHandler):
         timeout = 10
@@ -48,8 +52,11 @@ def answering(answer: Answering, *, robots: bytes | None = None) -> Iterator[Ans
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Nothing goes to stderr."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        served = Answered(server.server_port)
+    class Server(ThreadingHTTPServer):
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+
+    with Server((host, 0), Handler) as server:
+        served = Answered(server.server_port, host)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

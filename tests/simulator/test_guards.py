@@ -18,12 +18,32 @@ from tests.simulator.running import environment, notices, rows
 
 RESOLVING = """
 import socket, sys
-known = socket.gethostbyname
-socket.gethostbyname = lambda name: "127.0.0.1" if name.endswith(".example") else known(name)
+known, known_all = socket.gethostbyname, socket.getaddrinfo
+
+def first(name):
+    if name.endswith(".v6.example"):
+        raise socket.gaierror(socket.EAI_NONAME, "no address of IPv4")
+    return "127.0.0.1" if name.endswith(".example") else known(name)
+
+def all_of(name, *rest):
+    return known_all("::1" if str(name).endswith(".v6.example") else name, *rest)
+
+socket.gethostbyname, socket.getaddrinfo = first, all_of
 from crawler.cli import main
 main(sys.argv[1:])
 """
-"""The command on a machine whose name server leads *.example to this machine."""
+"""The command on a machine whose name server leads *.example to this machine, *.v6.example by IPv6 alone."""
+
+
+def has_ipv6() -> bool:
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
+
+
+needs_ipv6 = pytest.mark.skipif(not has_ipv6(), reason="this machine has no address ::1")
 
 
 def resolving(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -74,6 +94,34 @@ def test_a_site_configured_on_a_private_address_is_visited_there_and_on_that_por
     assert inner.log == ["/", "/n1.html"]
     assert other.log == []
     assert reasons(tmp_path) == ["private-address"]
+
+
+@needs_ipv6
+@pytest.mark.parametrize("name", ["[::1]", "www.v6.example"])
+def test_a_site_that_is_reached_by_ipv6_alone_is_visited_where_it_is_configured(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "notices.toml").write_text('contact = "you@linhu.example"\n')
+    with answering(site(2), host="::1") as served:
+        done = resolving("crawl", f"http://{name}:{served.port}/", "--delay", "0", "--data", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert sorted(served.log) == ["/", "/n1.html", "/n2.html"]
+
+
+@needs_ipv6
+def test_no_private_address_of_ipv6_is_asked_however_it_is_written(tmp_path: Path) -> None:
+    hosts = ["www.v6.example", "[::1]", "[fe80::1]", "[fd00::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]"]
+    with answering(site(9), host="::1") as inner:
+
+        def answer(path: str, _headers: Mapping[str, str]) -> Answer:
+            if path == "/":
+                return listing({n: f"http://{host}:{inner.port}/n{n}.html" for n, host in enumerate(hosts)})
+            return notice(1)
+
+        with answering(answer) as outer:
+            done = resolving("crawl", outer.url, "--delay", "0", "--data", tmp_path)
+    assert inner.log == []
+    assert reasons(tmp_path) == ["private-address"] * len(hosts), done.stderr
 
 
 @pytest.mark.parametrize(

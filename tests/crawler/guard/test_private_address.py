@@ -16,7 +16,8 @@ from crawler.guard.private_address import is_private
      "LOCALHOST", "100.64.0.1", "127.1", "2130706433", "0x7f.1", "0", "127.0.0.1.", "localhost.", "017700000001",
      "0177.0.0.1", "0x7f000001", "fc00::1", "fd12:3456::1", "2002:7f00:1::", "64:ff9b::7f00:1", "::", "224.0.0.1",
      "255.255.255.255", "240.0.0.1", "１２７.0.0.1", "127。0。0。1", "ⓛocalhost", "%31%32%37.0.0.1", "ff02::1",
-     "198.18.0.1", "192.0.2.1", "router.lan"],
+     "198.18.0.1", "192.0.2.1", "router.lan", "fec0::1", "3fff::1", "5f00::1", "2001:db8::1", "100::1", "::7f00:1",
+     "64:ff9b:1::808:808"],
 )  # fmt: skip
 def test_private_hosts_are_known(host: str) -> None:
     assert is_private(host)
@@ -24,7 +25,7 @@ def test_private_hosts_are_known(host: str) -> None:
 
 @pytest.mark.parametrize(
     "host", ["www.example.org", "8.8.8.8", "2606:4700::1111", "localhost.example.org", "add.fed", "134744072",
-             "2002:808:808::", "64:ff9b::808:808", "::ffff:8.8.8.8", "卫健委.中国"]
+             "2002:808:808::", "64:ff9b::808:808", "::ffff:8.8.8.8", "2408:8000::1", "卫健委.中国"]
 )  # fmt: skip
 def test_public_hosts_are_not_private(host: str) -> None:
     assert not is_private(host)
