@@ -16,7 +16,8 @@ _HOST = re.compile(
 _HOST_HINTS = ("版权", "主办", "版權", "主辦")
 """One of these is in every line that names a host: most lines need not be tried at every place."""
 _OF_SITE = re.compile(r"(?:全球)?(?:资讯|資訊|信息|門戶|门户|政务|政務|官方)?[网網](?:站|页|頁)?$")
-_PLACE = re.compile("[㐀-鿿]{1,8}?[省市县区州盟旗镇乡]|国家|中国|中华|全国")
+_PLACE = re.compile("[㐀-鿿]{1,8}?[省市县縣区區州盟旗镇鎮乡鄉]|国家|中国|中华|全国")
+_GOVERNMENT = re.compile("[㐀-鿿]{2,8}政府$")
 _PORTAL = re.compile("(?:网|網|在线|在線|大全|论坛|频道|百科|文库|日报|晚报)$")
 _OF_AUTHORITY = re.compile("政府|卫生|疾控|医院|政务|官网|官方|门户|红十字|计生|妇幼|信息网$")
 _BETWEEN = re.compile(r"[-_—|>»:：\s]+")
@@ -27,7 +28,7 @@ def site_name(layout: Layout) -> str | None:
     told = dict(layout.meta).get("sitename")
     if told:
         return told
-    pieces = _BETWEEN.split(layout.title_tag or "")
+    pieces = _with_governments(_BETWEEN.split(layout.title_tag or ""))
     organs = [piece for piece in reversed(pieces[1:]) if is_organisation(piece)]
     if organs:
         return next(filter(_PLACE.match, organs), organs[0])  # …-清川市中心医院|三级甲等综合医院
@@ -46,6 +47,21 @@ def site_name(layout: Layout) -> str | None:
             if is_organisation(name):
                 return name
     return None
+
+
+def _with_governments(pieces: list[str]) -> list[str]:
+    """The pieces of a title, a department without a place together with the government before it.
+
+    … | 澳門特別行政區政府 衛生局
+    """
+    joined: list[str] = []
+    for piece in pieces:
+        before = joined[-1] if joined else ""
+        if _GOVERNMENT.search(before) and is_organisation(piece) and not _PLACE.match(piece):
+            joined[-1] = before + piece
+        else:
+            joined.append(piece)
+    return joined
 
 
 def portal_name(layout: Layout) -> str | None:
