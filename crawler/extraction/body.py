@@ -35,6 +35,8 @@ _CLOSERS = frozenset({"×", "X", "x", "✕", "╳"})
 _DOWNLOADS = re.compile(
     r"^附件$|^(?:附件下[载載]|下[载載]附件|相[关關]附件|附件列表|文件下[载載]|附加[档檔]案|相[关關]下[载載])[:：]?$"
 )
+_OFFERED = re.compile(r"下[载載]\s?[：:]")
+"""A row that offers files below the text: ``下載：申請表``."""
 _NAMES_DOCUMENT = ("索引号", "标题", "文档标题", "公文标题", "信息标题")
 """An index block with one of these stands above the document, and what is above it is the site's."""
 _BARE_DATE = re.compile(r"^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
@@ -228,6 +230,8 @@ def _without_tail(rows: list[_Row]) -> tuple[list[_Row], list[str]]:
     while end > 0 and (rows[end - 1].kind is not None or rows[end - 1].menu or not key(rows[end - 1].text)):
         if end > 1 and _BARE_DATE.match(rows[end - 1].text) and is_organisation(rows[end - 2].text):
             break
+        end -= 1
+    while end > 1 and rows[end - 1].file and _OFFERED.match(rows[end - 1].text):
         end -= 1
     files = end
     while files > 0 and rows[files - 1].file:

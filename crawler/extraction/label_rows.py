@@ -11,12 +11,13 @@ _LABEL = re.compile(
 """``內容 ⇥ 一、…``: what the rows of a board call the text and its files."""
 _BESIDE_FILE = re.compile(
     r"(?:\s*[(（\[]\s*[\d.,]+\s?(?:[KMG]i?B?|bytes?|字[节節]|位元組)\s*[)）\]]"
+    r"|(?:(?<=\.[a-z]{2})|(?<=\.[a-z]{3})|(?<=\.[a-z]{4}))\s?\d[\d.,]{0,7}\s?[KMG]i?B"
     r"|(?<=[\w)）])\s*(?:点击下载|點擊下載|立即下载|下载附件|在线预览|下[载載]|預覽|预览)"
     r"|\s*[\[【(（]\s*(?:点击|點擊|立即)?(?:下[载載]|[预預][览覽])\s*[\]】)）]"
     r"|(?<=[\w)）])\s*(?:已下[载載]\s*\d*\s*次|下[载載]次[数數]\s*[:：]?\s*\d*))+\s*$",
     re.I,
 )
-"""``名单.pdf (88 KB)``, ``名单.pdf点击下载``: what a site adds to the name of a file."""
+"""``名单.pdf (88 KB)``, ``名单.pdf28.4KB``, ``名单.pdf点击下载``: what a site adds to the name of a file."""
 
 
 def without_label(text: str) -> str:

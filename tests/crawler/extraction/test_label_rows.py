@@ -28,6 +28,10 @@ def test_the_label_of_a_row_is_no_text(row: str, text: str) -> None:
     [
         ("名单.pdf (88 KB)", "名单.pdf"),
         ("名单.pdf点击下载", "名单.pdf"),
+        ("名单.docx28.4KB", "名单.docx"),
+        ("名单.PDF 1.2 MB 下载", "名单.PDF"),
+        ("照片30KB", "照片30KB"),
+        ("版本2.0 5MB", "版本2.0 5MB"),
         ("名单.pdf（25KB）[下载]", "名单.pdf"),
         ("名单.pdf已下载5次", "名单.pdf"),
         ("1.报名表（2.1MB） 下载", "1.报名表"),

@@ -125,6 +125,33 @@ def test_files_right_below_the_text_belong_to_it_where_it_names_none() -> None:
     assert body_below_title(f"<div>{_NOTICE}</div>{files}")[-2:] == ["报名表.docx", "流程.pdf"]
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><span>下载：</span><a href='/a.pdf'>报名表</a></div>",
+        "<div><span>下載：</span><a href='/a.pdf'>報名表</a><a href='/b.pdf'>課程內容</a></div>",
+    ],
+)
+def test_a_row_that_offers_files_for_download_is_the_sites(box: str) -> None:
+    assert body_below_title(f"<div>{_NOTICE}</div>{box}") == body_below_title(f"<div>{_NOTICE}</div>")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "附件：报名表.docx",
+        "报名表.docx28.4KB",
+        "<a href='/c.pdf'>下载中心使用说明</a>",
+        "照片要求：JPG格式，小于500KB",
+    ],
+)
+def test_a_file_that_the_text_names_stays_in_it(row: str) -> None:
+    linked = row if "<" in row else f"<a href='/a.docx'>{row}</a>"
+    assert len(body_below_title(f"<div>{_NOTICE}<p>{linked}</p></div>")) == 1 + len(
+        body_below_title(f"<div>{_NOTICE}</div>")
+    )
+
+
 def test_an_annex_list_of_links_to_a_script_belongs_to_the_text() -> None:
     annexes = "<p>附件：1、<a href='/d?i=1'>排班表</a></p><p>2、<a href='/d?i=2'>须知</a></p>"
     assert body_below_title(f"<div>{_NOTICE}{annexes}</div>")[-2:] == ["附件：1、排班表", "2、须知"]
