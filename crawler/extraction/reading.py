@@ -37,6 +37,12 @@ _LONGEST_HEADING = 80
 _KINDS_IN_HEADINGS = frozenset({"发文字号", "公告号", "通告号", "处罚号"})
 _NOTED_NUMBER = re.compile(r"(?P<number>\S{4,40}[号號])\s+[^：:\s]{2,6}[：:].{0,20}$")
 """``云卫报〔2024〕1号 签发人：张三``; ``云卫提〔2024〕1号 办理结果：A``."""
+_MARK_IN_HEADING = re.compile(
+    r"(?:(?:办理|办复|答复)(?:结果|类别|情况)?|类别|分类)(?:标[识记]|代码)?[：:]\s?[（(]?[A-DＡ-Ｄ][1-9]?[类级]?[)）]?"
+    r"|签发人[：:]\s?[㐀-鿿\s]{2,5}"
+    r"|(?:信息)?公开(?:属性|选项|类别|形式)[：:]\s?(?:主动|依申请|不予|全文|同意|不)?公开"
+)
+"""What stands beside or below the number of answers to deputies: ``办理结果标识：A``, ``签发人：张三``."""
 _OF_ONE_DOCUMENT = frozenset({"document_number", "issuers", "issued_date", "addressees", "region_code"})
 
 
@@ -188,11 +194,11 @@ def _without_title(lines: list[str], title: OwnTitle) -> tuple[list[str], list[s
 
 
 def _stands_in_heading(line: str) -> bool:
-    """Whether a line is nothing but a letterhead, or a document number, maybe with the signer beside it."""
+    """Whether a line is nothing but a letterhead, a mark, or a number, maybe with the signer beside it."""
     if len(line) > _LONGEST_HEADING:
         return False
     if not ("号" in line or "號" in line):
-        return bool(letterhead(line))
+        return _MARK_IN_HEADING.fullmatch(line.strip()) is not None or bool(letterhead(line))
     noted = _NOTED_NUMBER.match(line)
     number = parse_number(noted["number"] if noted else line)
     return number is not None and number.kind in _KINDS_IN_HEADINGS
