@@ -53,6 +53,17 @@ def test_a_notice_fits_the_screen(page: Page, served: str) -> None:
     assert width == 0
 
 
+def test_names_of_sites_and_reasons_stand_in_lines_of_several_words(page: Page, served: str) -> None:
+    page.goto(f"{served}/notices/notices?_search=疫苗")
+    page.get_by_role("link", name="关于做好2024—2025年流行季流感疫苗接种工作的通知").click()
+    for column in (1, 2):
+        cell = page.locator(f".copies tbody tr:nth-child(2) td:nth-child({column})")
+        box = cell.bounding_box()
+        assert box is not None
+        # Eight characters of 14 pixels.
+        assert box["width"] >= 8 * 14
+
+
 @pytest.mark.parametrize("path", ["/notices/pages", "/notices/versions", "/notices/attachments"])
 def test_tables_with_hostile_rows_run_nothing(page: Page, served: str, path: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(f"a script of the page ran: {dialog.message}"))
