@@ -16,7 +16,7 @@ from __future__ import annotations
 from crawler.extraction.fields.attachments.above_signature import is_all_above_signature
 from crawler.extraction.fields.attachments.marks import BARE_HEADING, HEADING, begins_item
 from crawler.extraction.fields.attachments.names import Names, add_names
-from crawler.extraction.fields.attachments.rows import add_rows, begins_list_of_items
+from crawler.extraction.fields.attachments.rows import add_rows, begins_han_list, begins_list_of_items
 from crawler.extraction.fields.attachments.unheaded import add_closing_files, add_from_head_of_letter
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.sheet import Sheet
@@ -55,6 +55,6 @@ def _add_headed(names: Names, sheet: Sheet) -> None:
         elif not names and index < len(sheet.body) and is_all_above_signature(sheet, index):
             add_names(names, rows[index], 0)
             continue
-        elif not begins_item(rows[index].folded):
+        elif not (begins_item(rows[index].folded) or begins_han_list(rows, index)):
             continue
         index = add_rows(names, rows, index)

@@ -23,6 +23,8 @@ NUMBERED = re.compile(r"\(?(?P<number>[0-9]{1,2})\s{0,2}[.、)]\s{0,3}(?=\S)")
 CIRCLED = re.compile(r"[①-⒛]\s{0,3}(?=\S)")
 """①, and the ⑴ and ⒈ that are one character each."""
 HAN_NUMBERED = re.compile(r"\([一二三四五六七八九十]{1,3}\)\s{0,3}(?=\S)")
+HAN_ITEM = re.compile(r"(?P<number>[一二三四五六七八九十])、\s{0,3}(?=\S)")
+"""``一、计划表``, as a heading of sections begins too."""
 BULLET = re.compile(r"[★☆●■◆▲►※•·]\s{0,3}(?=\S)")
 ITEM = re.compile(
     r"附\s?[件表]\s?(?:[0-9]{1,2}\s{0,4}(?=[㐀-鿿《“A-Za-z])|[一二三四五六七八九十]{1,3}\s{1,4}(?=\S))"
