@@ -16,8 +16,13 @@ from crawler.extraction.fields.deadlines.hits import REACH, Hit, clause_around, 
 from crawler.extraction.fields.deadlines.spans import end_of_span, is_end_of_campaign
 from crawler.extraction.fields.word_lists import alternatives
 
+_HOUR = r"\s{0,2}(?:[0-9]{1,2}[:时点][0-9]{0,2}分?|[一二三四五六七八九十]{1,3}[时点])[半正整]?"
+_TIME_OF_DAY = (
+    rf"(?:{_HOUR}|\s{{0,2}}\([^()]{{1,12}}\)|\s{{0,2}}(?:[上下中]午|早上|晚上?|凌晨)|\s{{0,2}}(?:下班|放学)"
+    r"|\s{0,2}(?:办公|工作|营业)时间(?:结束)?)"
+)
 _BEHIND = re.compile(
-    r"\)?(?:\s{0,2}[0-9]{1,2}[:时点][0-9]{0,2}分?|\s{0,2}\([^()]{1,12}\)|\s{0,2}[上下]午|\s{0,2}(?:下班|放学)|\s{0,2}中午|\s{0,2}(?:办公|工作|营业)时间(?:结束)?|\s{0,2}[一二三四五六七八九十]{1,3}时正?){0,3}"
+    rf"\)?{_TIME_OF_DAY}{{0,3}}"
     r"\s{0,2}(?:或之?以?前|之前|以前|前(?!后)|(?:准时|自动)?(?:截?止(?!日|时间|的)|关闭|停止(?=受理|接收|报名|申报)))"
 )
 """8月30日（星期五）下班前, 8月30日17时截止."""
