@@ -12,17 +12,21 @@ from archive.vocabulary.folding import fold
 
 _LONGEST_GIVEN = 2
 _FAMILIAR = 2
+_TIBETAN = 4
 
 
 @lru_cache(maxsize=2048)
 def is_person_name(text: str) -> bool:
     """Whether ``text`` is a surname with a given name (贺兰庭) or with a word of address (贺老师, 小贺).
 
-    Given names have one or two characters; names of peoples that bear no surname are not recognised.
+    Given names have one or two characters.  Of the names of peoples that bear no surname only the whole
+    ones of Tibetans are recognised, 普布扎西; what they are made of may be a place alone, 尼玛.
     """
     name = fold(text)
     if name.startswith(_never()):
         return False
+    if len(name) == _TIBETAN and name[:2] in _tibetan() and name[2:] in _tibetan():
+        return True
     if len(name) == _FAMILIAR and name[0] in _familiar() and name[1] in _surnames():
         return True
     for surname in (name[:2], name[:1]):
@@ -52,6 +56,11 @@ def words_of_address() -> tuple[str, ...]:
 @cache
 def _familiar() -> frozenset[str]:
     return frozenset(_data()["familiar"])
+
+
+@cache
+def _tibetan() -> frozenset[str]:
+    return frozenset(_data()["tibetan"])
 
 
 @cache
