@@ -16,7 +16,7 @@ _POSTCODE = re.compile(r"邮\s{0,4}(?:政\s{0,2}编\s{0,2}码|编|码)\s{0,2}:?\
 _CODE_BEFORE = r"(?:(?P<code>[0-9]{3,6})\s{1,2})?"
 _IN_SENTENCE = re.compile(
     rf"(?:{_LABEL}|(?<![㐀-鿿])[{_SEATS}]址(?=\s?:)|{_ASKED})\s{{0,3}}:?\s{{0,3}}{_CODE_BEFORE}"
-    r"(?P<address>[^,。;\n:(]{6,60}?)(?=[,。;\n(\t]|收|\s{2}|邮|联系|电话|\Z|\s[0-9]{6}(?![0-9-]))"
+    r"(?P<address>[^,。;\n:(\t]{6,60}?)(?=[,。;\n(\t]|收|\s{2}|邮|联系|电话|\Z|\s[0-9]{6}(?![0-9-]))"
     r"(?:(?:\s{1,2}|\s?\(\s?)(?P<behind>[0-9]{6})(?![0-9]))?"
 )
 """通讯地址：清川市滨河路8号（900001）, 材料请寄至清川市滨河路8号."""
@@ -37,6 +37,8 @@ _ROW = re.compile(
 _COLUMN = re.compile(r"(?:[㐀-鿿]{0,6})地\s?址")
 """The heading of a column of addresses."""
 _HAN = re.compile(r"[㐀-鿿]")
+_DIGIT = re.compile("[0-9]")
+_FEWEST_TABS = 2
 _MOST_ROWS_OF_TABLE = 200
 _LONGEST_CELL = 60
 _FEWEST = 4
@@ -55,6 +57,8 @@ def find_address(text: str, raw: str) -> Address:
     code = postcode["code"] if postcode else None
     if not postcode and "址" not in text and "寄" not in text:
         return Address(None, None)
+    if text.count("\t") >= _FEWEST_TABS and not _DIGIT.search(text):
+        return Address(None, None)  # the headings of a table: 地址 beside 开诊日期和电话
     match = _IN_SENTENCE.search(text) or (_BEFORE_POSTCODE.search(text) if postcode else None)
     if match is None and "(" in text:
         match = _BEHIND_POSTCODE.search(text)
