@@ -22,9 +22,14 @@ _BEFORE_NUMBER = re.compile(
 )
 """基层科 某某 0365-2207830, 某某　电话：0365-2207830."""
 _WITH_OFFICE = re.compile(
-    _BEGINS + r"(?P<names>[㐀-鿿]{2,4}|[㐀-鿿]\s[㐀-鿿])\s?\((?P<office>[㐀-鿿]{2,20})\)\s?:?\s?(?=[(0-9])"
+    _BEGINS + r"(?P<names>[㐀-鿿]{2,4}|[㐀-鿿]\s[㐀-鿿])\s?\((?P<office>[㐀-鿿]{2,20})\)"
+    r"(?:\s{0,2}|\s?[,:]\s?)(?:(?:(?:联系)?电话|手机)\s?:?)?\s?(?=[(0-9])"
 )
-"""某某（市卫生局）：0365-2207830."""
+"""某某（市卫生局）：0365-2207830, 某某（市卫生局），手机：13900000814."""
+_GLUED = re.compile(
+    r"(?<=[:;、,(])" + _NO_EDITOR + r"(?P<names>[㐀-鿿]{2,3})(?=\(?0[0-9]{2,3}[-)]|1[3-9][0-9]{9}(?![0-9]))"
+)
+"""会务联系：某某0365-2207830; only before a number that no label needs."""
 _SO_CALLED = rf"[㐀-鿿]{{1,2}}(?:{CALLED})"
 _CALLED_BEFORE_NUMBER = re.compile(_BEGINS + rf"(?P<names>{_SO_CALLED})(?=[(0-9])")
 """某小姐05-2345678."""
@@ -40,6 +45,7 @@ _LAYOUTS = (
     (_WITH_OFFICE, True),
     (_BEFORE_NUMBER, True),
     (_CALLED_BEFORE_NUMBER, True),
+    (_GLUED, True),
     (_INSIDE_SENTENCE, True),
     (_BEHIND_NUMBER, False),
     (_CALLED_BEHIND_NUMBER, False),
