@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from datasette.filters import FilterArguments
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from archive.browse import cells, security
 from archive.browse.facets import NamesFacet
+from archive.browse.number_filter import NUMBER_FIELD, number_filter
 from archive.browse.ours import is_archive, is_ours
 from archive.browse.template_values import template_values
 from archive.search import teach
@@ -45,6 +47,21 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
 def register_facet_classes() -> list[type[NamesFacet]]:
     """Once at the start: a facet that counts the issuers of 20,000 notices within Datasette's time limit."""
     return [NamesFacet]
+
+
+@hookimpl
+def filters_from_request(
+    request: Any, database: str, table: str, datasette: Any
+) -> Callable[[], Awaitable[FilterArguments]] | None:
+    """Before the rows of a table are selected: the field 文号含 of the list of notices."""
+    if table != "notices" or NUMBER_FIELD not in request.args:
+        return None
+
+    async def condition() -> FilterArguments:
+        is_archive_of_ours = await is_ours(datasette, database)
+        return number_filter(request.args[NUMBER_FIELD] if is_archive_of_ours else None)
+
+    return condition
 
 
 @hookimpl

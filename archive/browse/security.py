@@ -11,6 +11,7 @@ from datasette.utils import tilde_decode
 
 from archive.browse.downloads import BYTE_ORDER_MARK, complete_stream, safe_records
 from archive.browse.notice_page import successor
+from archive.browse.number_filter import NUMBER_FIELD
 from archive.browse.ours import has_reading_pages, is_ours, the_archive
 
 Scope = MutableMapping[str, Any]
@@ -28,7 +29,7 @@ TOOL_POLICY = (
 )
 """For Datasette's own pages about our tables, whose menus and SQL editor are inline scripts."""
 
-FORM_FIELDS = frozenset({"_search", "sort_date__gte", "sort_date__lte", "document_number__contains"})
+FORM_FIELDS = frozenset({"_search", "sort_date__gte", "sort_date__lte", NUMBER_FIELD})
 """Fields that our forms send even when a reader left them blank, which means no condition."""
 
 _NOTICE_STEP = re.compile(r"(?P<id>[^.]+)(?P<ending>\.[a-z]+)?")

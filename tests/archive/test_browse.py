@@ -255,6 +255,39 @@ def test_each_condition_can_be_taken_off(get: Fetch) -> None:
     assert "/notices/notices?site=yunze-wjw&year=2024" in removals
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "云卫疾控〔2024〕16号",
+        "[2024]16號",
+        "（2024）",
+        "【２０２４】16",
+        "雲衛疾控 16号",
+        "云卫疾控　〔2024〕",
+    ],
+)
+def test_the_list_is_narrowed_to_a_number_however_it_is_typed(
+    get: Fetch, sample: Sample, number: str
+) -> None:
+    typed = f"_number={quote(number)}"
+    rows = get(f"/notices/notices.json?{typed}&_shape=array").json()
+    assert [row["id"] for row in rows] == [sample[1]["vaccine"]]
+    assert not get(f"/notices/notices.json?{typed}&_search={quote('登革热')}&_shape=array").json()
+    html = get(f"/notices/notices?{typed}&site=yunze-wjw").text
+    fields = [attrs for _, attrs in tags(html) if attrs.get("name") == "_number"]
+    # The other forms of the page keep it as a hidden field.
+    assert {field["value"] for field in fields} == {number}
+    removals = [attrs["href"] for _, attrs in tags(html) if attrs.get("title") == "去掉这个条件"]
+    assert "/notices/notices?site=yunze-wjw" in removals
+
+
+@pytest.mark.parametrize("number", ['"', "*", "AND", "NEAR(", "'; drop table notices;--", "　", "号" * 3000])
+def test_no_number_is_an_error(get: Fetch, number: str) -> None:
+    response = get(f"/notices/notices?_number={quote(number)}")
+    assert response.status_code == 200
+    assert "没有找到通知" in response.text
+
+
 def test_a_search_without_result_says_what_to_do(get: Fetch) -> None:
     html = get(f"/notices/notices?_search={quote('查无此词')}").text
     assert "没有找到通知" in html
