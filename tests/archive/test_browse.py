@@ -531,6 +531,20 @@ def test_a_stream_of_all_rows_has_each_row_once(sample: Sample, table: str, quer
         assert ids == [key for (key,) in conn.execute(f"SELECT id FROM {table} ORDER BY id")]
 
 
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [("", 9), (f"?_search={quote('疫苗')}&_size=1", 2), ("?_sort=year&_size=3&site=yunze-wjw", 3)],
+)
+def test_the_list_offers_all_that_it_is_narrowed_to_as_a_file(get: Fetch, query: str, count: int) -> None:
+    html = get(f"/notices/notices{query}").text
+    further = [attrs["href"] for _, attrs in tags(html) if attrs.get("rel") == "next"]
+    for page in (html, *(get(str(link).removeprefix("http://localhost")).text for link in further)):
+        (link,) = (attrs["href"] for _, attrs in tags(page) if "_dl=1" in (attrs.get("href") or ""))
+        content = get(str(link)).content
+        assert content.startswith(b"\xef\xbb\xbf")
+        assert len(records(content.decode("utf-8-sig"))) == 1 + count
+
+
 @pytest.mark.parametrize("table", sorted(PRIMARY_KEYS))
 def test_a_stream_of_a_table_with_a_compound_key_has_each_row_once(
     blank_archive_path: Path, table: str
