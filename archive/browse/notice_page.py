@@ -52,6 +52,12 @@ class NoticePage:
         """The capture of the page that speaks for the notice: its evidence."""
         return next((copy["capture"] for copy in self.copies if copy["url"] == self.row["url"]), None)
 
+    @property
+    def changes(self) -> Sequence[Version]:
+        """What was changed after the notice was taken in, on whichever page, newest first."""
+        later = [version for _, versions in self.histories for version in versions[:-1]]
+        return sorted(later, key=lambda version: str(version.row["observed_at"]), reverse=True)
+
 
 def notice_page(conn: sqlite3.Connection, notice_id: str) -> NoticePage | None:
     """The notice with this id, or ``None``."""

@@ -341,6 +341,17 @@ def test_a_silent_change_is_shown_word_by_word(page: Callable[[str], str]) -> No
     assert "<ins>以上</ins>" in html
 
 
+def test_a_reader_sees_above_the_text_that_it_was_changed_and_carried_elsewhere(
+    page: Callable[[str], str],
+) -> None:
+    above, text = page("vaccine").split('<div class="text">')
+    assert '<a href="#history">收录后改动过 1 次，最近 2024-08-20 09:02</a>' in above
+    assert '<a href="#copies">另有 2 个网页登过</a>' in above
+    assert 'id="history"' in text
+    assert 'id="copies"' in text
+    assert 'href="#' not in page("norms").split('<main id="content">')[1]
+
+
 def test_a_citation_leads_to_its_target_and_back(page: Callable[[str], str], sample: Sample) -> None:
     assert f'href="/notices/notices/{sample[1]["norms"]}">云泽省预防接种工作规范</a>' in page("vaccine")
     assert f'被落实</span> <a href="/notices/notices/{sample[1]["vaccine"]}"' in page("norms")
