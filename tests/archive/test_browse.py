@@ -26,6 +26,7 @@ from datasette.plugins import pm
 
 import archive.browse
 from archive.article import Article
+from archive.browse import cells
 from archive.browse.metadata import metadata_path
 from archive.browse.serving import app
 from archive.capture import Capture
@@ -576,6 +577,22 @@ def test_a_stream_of_a_table_with_a_compound_key_has_each_row_once(
 @pytest.mark.parametrize("query", ["changed", "vanished", "most_copied"])
 def test_prepared_queries_lead_to_notices(get: Fetch, sample: Sample, query: str) -> None:
     assert f'href="/notices/notices/{sample[1]["vaccine"]}"' in get(f"/notices/{query}").text
+
+
+def test_prepared_queries_say_in_words_what_was_changed_where_and_when_it_was_last_seen(get: Fetch) -> None:
+    changed, vanished = get("/notices/changed").text, get("/notices/vanished").text
+    assert ">数字、正文</span>" in changed
+    assert "云泽省卫生健康委员会" in changed
+    assert "清川市疾病预防控制中心" in vanished
+    assert ">2024-09-30 10:00</time>" in vanished
+    assert ">云泽省卫生健康委员会、云泽省疾病预防控制局</span>" in get("/notices/most_copied").text
+
+
+@pytest.mark.parametrize("value", ["[1]", "[]", "{}", "null", "x", "[", '[["a"]]', "[" * 100_000])
+def test_a_column_of_a_readers_own_query_may_hold_anything(get: Fetch, value: str) -> None:
+    assert cells.render(value, "change", None, "notices") is None
+    response = get(f"/notices?sql=select+{quote(repr(value[:9]))}+as+issuers")
+    assert response.status_code == 200
 
 
 # Metadata
