@@ -64,6 +64,20 @@ def test_names_of_sites_and_reasons_stand_in_lines_of_several_words(page: Page, 
         assert box["width"] >= 8 * 14
 
 
+def test_a_number_in_a_table_of_many_columns_stands_in_one_line(page: Page, served: str) -> None:
+    page.goto(f"{served}/notices/notices?_search=疫苗")
+    page.get_by_role("link", name="关于做好2024—2025年流行季流感疫苗接种工作的通知").click()
+    cell = page.get_by_role("cell", name="12000", exact=True)
+    page.evaluate(
+        "document.querySelectorAll('.text tr').forEach("
+        "row => { for (let n = 0; n < 20; n++) row.append(row.lastElementChild.cloneNode(true)) })"
+    )
+    box = cell.bounding_box()
+    assert box is not None
+    # Five digits of at least 8 pixels.
+    assert box["width"] >= 5 * 8
+
+
 @pytest.mark.parametrize("path", ["/notices/pages", "/notices/versions", "/notices/attachments"])
 def test_tables_with_hostile_rows_run_nothing(page: Page, served: str, path: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(f"a script of the page ran: {dialog.message}"))
