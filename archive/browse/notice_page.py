@@ -11,6 +11,7 @@ from typing import Any
 from archive.browse.body import Paragraph, Table, blocks
 from archive.browse.history import Version, histories
 from archive.browse.rows import Row, rows
+from archive.identity import canonical_url
 
 _LISTS = (
     "issuers",
@@ -144,8 +145,24 @@ def _attachments(conn: sqlite3.Connection, row: Row, named: Sequence[Row]) -> li
         row["id"],
         row["url"],
     )
-    blank = {"bytes": None, "sha256": None, "text": None}
-    return stored or [{**blank, **item} for item in named]
+    blank = {"bytes": None, "sha256": None, "text": None, "capture": None}
+    return [{**file, "capture": _capture_of(conn, file)} for file in stored] or [
+        {**blank, **item} for item in named
+    ]
+
+
+def _capture_of(conn: sqlite3.Connection, file: Row) -> str | None:
+    """The capture in which the file with these bytes first came."""
+    if file["url"] is None or file["sha256"] is None:
+        return None
+    found = rows(
+        conn,
+        "SELECT capture FROM file_looks WHERE url = ? AND sha256 = ? AND capture IS NOT NULL"
+        " ORDER BY observed_at LIMIT 1",
+        canonical_url(file["url"]),
+        file["sha256"],
+    )
+    return found[0]["capture"] if found else None
 
 
 def _look_alikes(conn: sqlite3.Connection, notice_id: str) -> list[Row]:

@@ -503,6 +503,7 @@ def test_a_replaced_file_is_shown_with_what_changed_in_it_and_where_the_earlier_
     shown = fetcher(app(tmp_path / "notices.db"))(f"/notices/notices/{kept.notice_id}").text
     assert "附件《<bdi>&lt;b&gt;名额表&lt;/b&gt;.docx</bdi>》在同一地址换成了另一个文件" in shown
     assert "最后见于 2024-09-02 08:00 <code>a.warc.gz:200</code>" in shown
+    assert "已存 <code>a.warc.gz:500</code>" in shown.partition('id="copies"')[0]
     assert "霁川市<del>30</del><ins>12</ins>名" in shown
 
 

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from warcio.cli import main as warcio
 
+import archive
 from archive.capture import Capture
 from archive.errors import UnreadableError
 from archive.store import Archive
@@ -109,6 +111,17 @@ def test_a_request_that_nothing_answered_is_kept_with_status_0(tmp_path: Path) -
 def test_one_capture_is_found_by_its_position(tmp_path: Path) -> None:
     positions = keep(tmp_path, *(capture(number) for number in range(5)))
     assert read_capture(tmp_path, positions[3]).url.endswith("3.html")
+
+
+def test_a_reader_gets_a_response_by_its_position_with_the_command_that_the_readme_names(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    positions = keep(tmp_path, capture(1), capture(2))
+    name, _, offset = positions[1].rpartition(":")
+    warcio(["extract", "--payload", str(tmp_path / name), offset])
+    assert capfdbinary.readouterr().out == capture(2).body
+    readme = Path(archive.__file__).with_name("README.md").read_text(encoding="utf-8")
+    assert "warcio extract --payload DIR/captures/FILE.warc.gz OFFSET" in readme
 
 
 def test_a_wrong_position_is_said_in_one_sentence(tmp_path: Path) -> None:
