@@ -89,8 +89,12 @@ class ReadingRoom:
         table = self._datasette.urls.table(database, "notices")
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         if len(steps) == 2:
-            kept = [(name, value) for name, value in query if value or name not in FORM_FIELDS]
-            return "?".join(filter(None, (table, urlencode(kept)))) if len(kept) < len(query) else None
+            asked = [
+                (name, _from_day(value) if name == "sort_date__gte" else value)
+                for name, value in query
+                if value or name not in FORM_FIELDS
+            ]
+            return "?".join(filter(None, (table, urlencode(asked)))) if asked != query else None
         named = _NOTICE_STEP.fullmatch(steps[2])
         if named is None or len(steps) > 3:
             return None
@@ -99,6 +103,17 @@ class ReadingRoom:
         if new_id is None:
             return None
         return "?".join(filter(None, (f"{table}/{new_id}{named['ending'] or ''}", urlencode(query))))
+
+
+def _from_day(day: str) -> str:
+    """The first day of a month or year as that month or year.
+
+    A notice may be dated by these alone, and ``2024-08`` sorts before ``2024-08-01``.
+
+    >>> [_from_day("2024-08-12"), _from_day("2024-08-01"), _from_day("2024-01-01")]
+    ['2024-08-12', '2024-08', '2024']
+    """
+    return day.removesuffix("-01").removesuffix("-01")
 
 
 def _is_for_reading(steps: list[str], query: Mapping[str, str]) -> bool:

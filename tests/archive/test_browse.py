@@ -166,6 +166,28 @@ def test_a_blank_search_shows_all_notices(get: Fetch) -> None:
     assert (response.status_code, response.headers["location"]) == (302, "/notices/notices?year=2023")
 
 
+def test_a_notice_dated_by_its_month_or_year_alone_is_of_that_month_or_year(
+    sample: Sample, tmp_path: Path
+) -> None:
+    path = tmp_path / "notices.db"
+    shutil.copy(sample[0], path)
+    with closing(sqlite3.connect(path)) as conn:
+        for number, date in enumerate(("2021-07", "2021-08", "2021-08-31", "2021-09", "2022")):
+            add_notice(conn, f"{HOST}/{number}", title=f"{date}的通知", issued_date=date)
+        conn.commit()
+    get = fetcher(app(path))
+
+    def titles(since: str, until: str) -> list[str]:
+        asked = get(f"/notices/notices?_sort=sort_date&sort_date__gte={since}&sort_date__lte={until}")
+        found = get(asked.headers["location"]).text
+        fields = [attrs["value"] for _, attrs in tags(found) if attrs.get("type") == "date"]
+        assert fields == [since, until]
+        return re.findall(r">([0-9-]+)的通知</a>", found)
+
+    assert titles("2021-08-01", "2021-08-31") == ["2021-08", "2021-08-31"]
+    assert titles("2022-01-01", "2022-12-31") == ["2022"]
+
+
 # The front page
 
 
