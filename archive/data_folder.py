@@ -55,7 +55,10 @@ class DataFolder:
     def existing_archive(self) -> Path:
         """The archive's path; ``UsageError`` when there is none yet."""
         if not self.archive.is_file():
-            raise UsageError(f"{self.archive} does not exist; `notices crawl` or `notices import` makes it")
+            raise UsageError(
+                f"{self.archive} does not exist; `notices crawl` or `notices import` makes it, "
+                "--data names the folder of another archive"
+            )
         return self.archive
 
     @contextmanager

@@ -46,8 +46,10 @@ def test_a_lock_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> N
         pass
 
 
-def test_a_missing_archive_is_said_in_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="does not exist"):
+def test_a_missing_archive_is_said_in_one_sentence_that_also_helps_who_has_one_elsewhere(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(UsageError, match=r"does not exist.*--data"):
         DataFolder(tmp_path).existing_archive()
 
 
