@@ -62,7 +62,7 @@ def _reading(folder: DataFolder) -> Iterator[sqlite3.Connection]:
     "--contacts/--no-contacts",
     default=True,
     show_default=True,
-    help="Whether contacts' names, numbers and addresses are written or covered.",
+    help="Whether contacts' names, telephone numbers and e-mail addresses are written or covered.",
 )
 def export_command(
     folder: DataFolder, kind: str, output: str, search: str | None, where: str | None, contacts: bool
