@@ -78,6 +78,17 @@ def test_a_number_in_a_table_of_many_columns_stands_in_one_line(page: Page, serv
     assert box["width"] >= 5 * 8
 
 
+@pytest.mark.parametrize("path", ["/notices/changed", "/notices/vanished", "/notices/pages"])
+def test_a_title_beside_a_long_address_stands_in_lines_of_several_words(
+    page: Page, served: str, path: str
+) -> None:
+    page.goto(served + path)
+    box = page.locator("td.col-title").first.bounding_box()
+    assert box is not None
+    # Fourteen characters of 16 pixels.
+    assert box["width"] >= 14 * 16
+
+
 @pytest.mark.parametrize("path", ["/notices/pages", "/notices/versions", "/notices/attachments"])
 def test_tables_with_hostile_rows_run_nothing(page: Page, served: str, path: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(f"a script of the page ran: {dialog.message}"))
