@@ -78,7 +78,9 @@ def export_command(
     """
     with _reading(folder) as conn, whole_file(output) as out:
         rows = export.notice_rows(conn, search=search, where=where, contacts=contacts)
-        count = export.FORMATS[kind](rows, out)
+        # Of a bar and rows on one terminal a person can read neither.
+        with tqdm(rows, unit=" notice", disable=True if output == "-" else None, leave=False) as bar:
+            count = export.FORMATS[kind](bar, out)
     if output != "-":
         click.echo(f"{count:,} notices written to {output}", err=True)
 

@@ -247,6 +247,24 @@ def test_the_command_writes_to_standard_output(sample: Sample) -> None:
     assert (result.exit_code, len(result.stdout.splitlines()), result.stderr) == (0, 2, "")
 
 
+class Terminal(io.StringIO):
+    """Standard error that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("target", "is_told"), [("x.csv", True), ("-", False)])
+def test_a_person_is_told_how_far_an_export_is(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str, is_told: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stderr", terminal := Terminal())
+    command = ["--data", str(sample[0].parent), "--format", "csv", "-o", target]
+    export_command.main(command, standalone_mode=False)
+    assert (" notice [" in terminal.getvalue()) is is_told
+
+
 def test_an_absent_pyarrow_is_one_sentence(conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(UsageError, match="pip install pyarrow"):
