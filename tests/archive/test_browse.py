@@ -311,6 +311,13 @@ def test_no_number_is_an_error(get: Fetch, number: str) -> None:
     assert "没有找到通知" in response.text
 
 
+def test_a_page_beyond_the_end_leads_back_to_the_first(get: Fetch) -> None:
+    html = get("/notices/notices?site=yunze-wjw&_next=0,0").text
+    assert "后面没有通知了" in html
+    assert "没有找到通知" not in html
+    assert '<a href="/notices/notices?site=yunze-wjw">« 第一页</a>' in html
+
+
 def test_a_search_without_result_says_what_to_do(get: Fetch) -> None:
     html = get(f"/notices/notices?_search={quote('查无此词')}").text
     assert "没有找到通知" in html
