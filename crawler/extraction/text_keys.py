@@ -11,8 +11,6 @@ _LONGEST_LINE = 120
 _MOST_COMPARED = 100_000
 """Characters that a key is made of: NFKC makes eighteen of some single ones."""
 _NOT_WORD = re.compile(r"[\W_]+")
-_USUAL_MARKS = re.compile(r"[\s!-/:-@\[-`{-~，。、；：？！“”‘’（）《》〈〉〔〕【】「」…—·－～]+")
-"""Nearly all that stands between words; to know a few marks takes a third of asking what a character is."""
 
 
 def key(text: str) -> str:
@@ -21,9 +19,7 @@ def key(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    squeezed = _USUAL_MARKS.sub("", text[:_MOST_COMPARED])
-    if not squeezed.isalnum():
-        squeezed = _NOT_WORD.sub("", squeezed)
+    squeezed = _NOT_WORD.sub("", text[:_MOST_COMPARED])
     return squeezed.lower() if squeezed.isascii() else unicodedata.normalize("NFKC", squeezed).lower()
 
 
