@@ -32,8 +32,10 @@ def own_characters(layout: Layout) -> int | None:
     found = list(islice(sentences, _MOST_SENTENCES + 1))
     if not found:
         return 0
+    if len(found) > _MOST_SENTENCES:
+        return None
     shown = {at: len(line.text) for at, line in enumerate(layout.lines) if not is_linked(line)}
-    if len(found) > _MOST_SENTENCES or sum(shown.values()) > _MOST_CHARACTERS:
+    if sum(shown.values()) > _MOST_CHARACTERS:
         return None
     kinds = KindsOfLines(layout.lines)
     if all(kinds.among(found)):
