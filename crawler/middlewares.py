@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import Self
@@ -16,6 +15,7 @@ from scrapy.http import Request, Response
 from archive.clock import Clock
 from crawler.breaker import RETRIED_STATUSES, Breaker
 from crawler.failure import failure_of_error, failure_of_status
+from crawler.prompt_stop import pause
 from crawler.refusal import RefusedError
 from crawler.spider import capture_of
 from crawler.walls import wall_of
@@ -148,7 +148,7 @@ class HostBreaker:
             return
         if not breaker.may_probe(host):
             raise RefusedError("postponed", f"{name}: {host} failed so often that it is asked no more")
-        await asyncio.sleep(self._pause)
+        await pause(self._crawler, self._pause)
 
 
 class FailedAttempts:

@@ -21,6 +21,7 @@ from archive.errors import ArchiveError, UnreadableError
 from crawler.configuration import Configuration
 from crawler.crawl import require_contact
 from crawler.failure import FailureName, failure_of_answer, failure_of_error
+from crawler.prompt_stop import StoppedError
 from crawler.settings import crawl_settings
 from crawler.site import site_for_url
 from crawler.spider import capture_of
@@ -93,9 +94,11 @@ class ProbeSpider(scrapy.Spider):
         self._remember(Answer(address=source, capture=capture, failure=failure, detail=detail))
 
     def failed(self, failure: Failure) -> None:
-        """Remember why nothing answered."""
+        """Remember why nothing answered, where the address was asked for at all."""
         error = failure.value
         assert error is not None
+        if isinstance(error, StoppedError):
+            return
         source = failure.request.meta["source"]  # type: ignore[attr-defined]
         self._remember(Answer(address=source, failure=failure_of_error(error), detail=str(error).rstrip(".")))
 

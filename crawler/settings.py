@@ -49,6 +49,7 @@ DOWNLOAD_HANDLERS = {
     "https": "crawler.guard.limits.LimitedDownloadHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
+EXTENSIONS = {"crawler.prompt_stop.PromptStop": 0}
 TWISTED_DNS_RESOLVER = "crawler.guard.resolver.GuardedResolver"
 SCHEDULER_PRIORITY_QUEUE = "crawler.host_turns.HostTurns"
 

@@ -20,6 +20,7 @@ from archive.identity import canonical_url
 from archive.posted import split_posted
 from crawler.failure import failure_of_error
 from crawler.itinerary import Ask
+from crawler.prompt_stop import StoppedError
 from crawler.visit import Visit
 
 PRIORITIES = {"listing": 20, "probe": 15, "continuation": 10, "page": 0, "attachment": -10}
@@ -81,9 +82,11 @@ class NoticeSpider(scrapy.Spider):
         self._report(ask)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
-        """Hand a request that nothing answered to the visit."""
+        """Hand a request that nothing answered to the visit, unless it was left as the run stops."""
         error = failure.value
         assert error is not None
+        if isinstance(error, StoppedError):
+            return
         request: Request = failure.request  # type: ignore[attr-defined]
         ask = request.meta["ask"]
         if isinstance(error, ArchiveError):  # from keeping a robots.txt

@@ -18,7 +18,7 @@ from crawler.cli import main
 from crawler.demo.run import site_of, write_site_files
 from crawler.demo.server import Serving
 from crawler.demo.sites import demo_sites
-from tests.simulator.answering import answering, listing
+from tests.simulator.answering import Answered, answering, listing, site
 from tests.simulator.killing import MOST_IN_FLIGHT, interrupted, lost_answers, run, some_sites
 from tests.simulator.running import command, environment, notices, rows, snapshot
 from tests.simulator.world.apart import serve_apart
@@ -42,6 +42,14 @@ def start(folder: Path) -> subprocess.Popen[str]:
         command(*crawl_arguments(folder)), env=environment(), text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
+
+
+def wait_for_answers(process: subprocess.Popen[str], host: Answered, count: int) -> None:
+    deadline = time.monotonic() + 60
+    while len(host.log) < count and process.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    time.sleep(1)  # the next request has its place in the queue
 
 
 def wait_for_requests(process: subprocess.Popen[str], serving: Serving, count: int) -> None:
@@ -150,6 +158,26 @@ def test_ctrl_c_twice_stops_at_once(tmp_path: Path, demo_server: Serving) -> Non
     assert time.monotonic() - began < 10
     assert process.returncode in (130, -signal.SIGINT), errors
     assert len(demo_server.log) - asked_before < 20
+
+
+def test_ctrl_c_does_not_wait_for_the_turn_of_what_was_not_sent(tmp_path: Path) -> None:
+    with answering(site(3)) as host:
+        arguments = ("crawl", host.url, "--data", tmp_path)
+        with subprocess.Popen(
+            command(*arguments, "--delay", "30"), env=environment(), text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        ) as process:  # fmt: skip
+            wait_for_answers(process, host, 1)
+            began = time.monotonic()
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=60)
+        assert time.monotonic() - began < 10
+        assert process.returncode == 130, errors
+        assert host.log == ["/"]
+        assert rows(tmp_path / "notices.db", "SELECT outcome FROM crawls") == [{"outcome": "interrupted"}]
+        assert rows(tmp_path / "notices.db", "SELECT url FROM failures") == []
+        assert notices(*arguments, "--delay", "0").returncode == 0
+    assert len(rows(tmp_path / "notices.db", "SELECT id FROM notices")) == 3
 
 
 @pytest.mark.parametrize("kilobytes", [30, 600])
