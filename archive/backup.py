@@ -22,6 +22,7 @@ def back_up(
     Raises ``ArchiveError`` when the copy cannot be written, or is not what it should be; a file
     that had the name before is then untouched.
     """
+    target = target.resolve()  # a link stays, and what it leads to is replaced
     unfinished = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -160,6 +160,8 @@ def backup_command(target: Path, folder: DataFolder, replace: bool, quiet: bool)
     if target.exists():
         if target.samefile(path):
             raise UsageError(f"{target} is the archive itself; expected the name of another file")
+        if not target.is_file():
+            raise UsageError(f"{target} is a device or a pipe; expected the name of a file")
         if not replace:
             raise UsageError(f"{target} exists already; expected the name of a new file, or --replace")
     with (

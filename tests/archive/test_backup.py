@@ -1,5 +1,6 @@
 """A backup is whole, of one moment, checked, and never takes a file's place unasked."""
 
+import os
 import sqlite3
 import threading
 from contextlib import closing
@@ -46,6 +47,24 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(folder: DataFolder, tm
     assert run("backup", target, "--replace", "--quiet", "--data", folder.path).output == ""
     Archive.open_readonly(target).close()
     assert run("backup", folder.archive, "--replace", "--data", folder.path).exit_code == 2
+
+
+def test_a_device_or_pipe_is_never_replaced(folder: DataFolder, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for options in ((), ("--replace",)):
+        refused = run("backup", tmp_path / "pipe", *options, "--data", folder.path)
+        assert (refused.exit_code, refused.output.count("\n")) == (2, 1)
+        assert "a device or a pipe" in refused.output
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_link_stays_a_link_and_what_it_leads_to_is_replaced(folder: DataFolder, tmp_path: Path) -> None:
+    (tmp_path / "large-disk").mkdir()
+    (tmp_path / "monday.db").symlink_to(tmp_path / "large-disk" / "notices.db")
+    for _ in range(2):
+        assert run("backup", tmp_path / "monday.db", "--replace", "--data", folder.path).exit_code == 0
+        assert (tmp_path / "monday.db").is_symlink()
+        Archive.open_readonly(tmp_path / "large-disk" / "notices.db").close()
 
 
 def test_a_backup_made_while_others_write_is_of_one_moment(folder: DataFolder, tmp_path: Path) -> None:
