@@ -71,10 +71,13 @@ class CaptureWriter:
         try:
             return self._write(capture)
         except OSError as error:
-            raise ArchiveError(
-                f"{self._folder} cannot be written: {error.strerror or error}; "
-                "expected a folder on a disk with free space"
-            ) from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> ArchiveError:
+        return ArchiveError(
+            f"{self._folder} cannot be written: {error.strerror or error}; "
+            "expected a folder on a disk with free space"
+        )
 
     def _write(self, capture: Capture) -> str:
         out = self._open_file()
@@ -126,11 +129,16 @@ class CaptureWriter:
             os.fsync(self._file.fileno())
 
     def close(self) -> None:
-        """Close the current file."""
-        if self._file is not None:
-            self.sync()
-            self._file.close()
-            self._file = None
+        """Close the current file; ``ArchiveError`` when what is left of it cannot be written."""
+        file, self._file = self._file, None
+        if file is None:
+            return
+        try:
+            with file:
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise self._unwritable(error) from error
 
     def __enter__(self) -> Self:
         return self

@@ -20,10 +20,12 @@ def whole_file(target: str) -> Iterator[BinaryIO]:
     """A file to write that takes the name *target* when all went well; ``-`` is standard output.
 
     Until then it lies beside its future place under another name; after an error it is removed
-    and a file that had the name before is untouched.  Raises ``UsageError`` when the folder
-    cannot be written to.
+    and a file that had the name before is untouched.  Raises ``UsageError`` when the folder or
+    the file cannot be written to.
     """
     if target == "-":
+        if sys.stdout is None:
+            raise UsageError("standard output is closed; -o - takes an open one")
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
@@ -49,8 +51,10 @@ def whole_file(target: str) -> Iterator[BinaryIO]:
         # mkstemp makes files that only their owner may read.
         unfinished.chmod(0o666 & ~_umask())
         unfinished.replace(path)
-    except BaseException:
+    except BaseException as error:
         unfinished.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:  # a file that is open tells no name
+            raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
         raise
 
 

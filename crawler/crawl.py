@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -178,7 +178,8 @@ def logging_to(folder: Path, verbose: bool) -> Iterator[None]:
         root.setLevel(level_before)
         for handler in handlers:
             root.removeHandler(handler)
-            handler.close()
+            with suppress(OSError):  # as below: what is left of the log cannot be written
+                handler.close()
 
 
 def _say_nothing(record: logging.LogRecord) -> None:

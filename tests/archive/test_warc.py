@@ -1,6 +1,7 @@
 """Captures come back from WARC files as they went in, and torn files lose only the torn record."""
 
 import gzip
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from warcio.cli import main as warcio
 
 import archive
 from archive.capture import Capture
-from archive.errors import UnreadableError
+from archive.errors import ArchiveError, UnreadableError
 from archive.store import Archive
 from archive.warc import CaptureWriter, read_capture, read_captures, read_foreign
+from tests.archive.full_disk import files_of_at_most
 
 WHEN = datetime(2024, 8, 12, 3, 4, 5, 678901, tzinfo=UTC)
 
@@ -163,6 +165,18 @@ def test_a_flipped_bit_loses_only_the_capture_it_hit(tmp_path: Path) -> None:
     damaged[int(positions[1].rpartition(":")[2]) + 60] ^= 4
     path.write_bytes(damaged)
     assert [item.url[-6:] for item in read_captures(path)] == ["0.html", "2.html", "3.html"]
+
+
+def test_a_full_disk_is_named_with_its_folder_also_when_the_file_is_closed(tmp_path: Path) -> None:
+    def crawl() -> None:
+        with files_of_at_most(3000), CaptureWriter(tmp_path / "captures", WHEN) as captures:
+            captures.keep(capture(1))
+            captures.keep(capture(2, os.urandom(5000)))
+
+    with pytest.raises(ArchiveError, match=r"captures cannot be written: .*; expected a folder on a disk"):
+        crawl()
+    (path,) = (tmp_path / "captures").iterdir()
+    assert [found.url for found in read_captures(path)] == [capture(1).url]
 
 
 def test_a_second_writer_in_the_same_second_gets_a_file_of_its_own(tmp_path: Path) -> None:

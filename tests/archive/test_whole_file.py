@@ -8,6 +8,7 @@ import pytest
 
 from archive.errors import UsageError
 from archive.whole_file import whole_file
+from tests.archive.full_disk import files_of_at_most
 
 
 def test_a_file_appears_when_it_is_complete(tmp_path: Path) -> None:
@@ -38,6 +39,22 @@ def test_after_an_error_the_old_file_is_untouched_and_nothing_is_left(tmp_path: 
         break_off()
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_a_full_disk_is_named_with_the_file(tmp_path: Path) -> None:
+    def export() -> None:
+        with files_of_at_most(1000), whole_file(str(tmp_path / "out.csv")) as out:
+            out.write(b"x" * 100_000)
+
+    with pytest.raises(UsageError, match=r"out\.csv cannot be written: "):
+        export()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_closed_standard_output_is_refused_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    with pytest.raises(UsageError, match="standard output is closed"), whole_file("-"):
+        pass
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
