@@ -18,6 +18,7 @@ from archive.merged_pages import follow_address_rules
 from archive.projection import project
 from archive.search import FOLDING, rebuild_index
 from archive.shape import migrate, shape_of
+from archive.sqlite_errors import expected_by
 from archive.vocabulary.regions import region_names
 
 _BUSY_SECONDS = 30
@@ -53,7 +54,8 @@ class Archive:
             path.parent.mkdir(parents=True, exist_ok=True)
             conn = _connect(path)
         except (OSError, sqlite3.Error) as error:
-            raise ArchiveError(f"{path} cannot be opened: {error}; expected an archive or no file") from error
+            why = error.strerror if isinstance(error, OSError) else error
+            raise ArchiveError(f"{path} cannot be opened: {why}; expected an archive or no file") from error
         try:
             _bring_up_to_date(conn, path, now)
         except BaseException:
@@ -82,10 +84,7 @@ class Archive:
                 )
         except DAMAGE as error:
             conn.close()
-            raise ArchiveError(
-                f"{path} cannot be used: {error}; where it is damaged, `notices rebuild` makes it anew "
-                "from its captures"
-            ) from error
+            raise ArchiveError(f"{path} cannot be used: {error}; expected {expected_by(error)}") from error
         except BaseException:
             conn.close()
             raise
@@ -121,14 +120,7 @@ class Archive:
             raise
 
     def _unwritable(self, error: sqlite3.DatabaseError) -> ArchiveError:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-            expected = "no other program that writes into it, such as an open editor of databases"
-        else:
-            expected = (
-                "free space on its disk and an undamaged archive, which `notices rebuild` makes anew "
-                "from its captures"
-            )
-        return ArchiveError(f"{self.path} cannot be written: {error}; expected {expected}")
+        return ArchiveError(f"{self.path} cannot be written: {error}; expected {expected_by(error)}")
 
     def save_site(
         self,
@@ -236,10 +228,7 @@ def _bring_up_to_date(conn: sqlite3.Connection, path: Path, now: datetime | None
             migrate(conn, path, now or datetime.now(UTC))
         _refresh_derived(Archive(path, conn))
     except DAMAGE as error:
-        raise ArchiveError(
-            f"{path} cannot be used: {error}; where it is damaged, `notices rebuild` makes it anew "
-            "from its captures"
-        ) from error
+        raise ArchiveError(f"{path} cannot be used: {error}; expected {expected_by(error)}") from error
 
 
 def _refresh_derived(archive: Archive) -> None:

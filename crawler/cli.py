@@ -15,6 +15,7 @@ try:
 
     from archive.cli import commands as archive_commands
     from archive.errors import NoticesError
+    from archive.sqlite_errors import expected_by
     from crawler.commands.crawl import crawl_command
     from crawler.commands.demo import demo_command
     from crawler.commands.read import extract_command, listing_command
@@ -50,9 +51,7 @@ class NoticesGroup(click.Group):
             ctx.exit(0)
         except sqlite3.DatabaseError as error:
             click.echo(
-                f"notices: the archive cannot be used: {error}; `notices rebuild` makes it anew "
-                "from its captures",
-                err=True,
+                f"notices: the archive cannot be used: {error}; expected {expected_by(error)}", err=True
             )
             ctx.exit(2)
         except OSError as error:

@@ -15,6 +15,7 @@ from archive.errors import ArchiveError
 from archive.search import FOLDING
 from archive.store import Archive
 from archive.vocabulary.regions import region_names
+from tests.archive.full_disk import files_of_at_most
 
 NOW = datetime(2024, 8, 12, 3, 4, 5, tzinfo=UTC)
 
@@ -200,6 +201,19 @@ def test_an_archive_into_which_another_program_writes_is_named_in_one_sentence(p
         other.execute("ROLLBACK")
         archive.save_setting("colour", "red")
         assert archive.setting("colour") == "red"
+
+
+def test_a_full_disk_sends_nobody_to_a_rebuild(path: Path) -> None:
+    """Which needs as much space again."""
+
+    def grow() -> None:
+        with closing(Archive.open(path)) as archive:
+            archive.save_setting("colour", "red" * 100_000)
+
+    for size in (200_000, 1000):  # found when it is written, or when it is opened
+        with files_of_at_most(size), pytest.raises(ArchiveError, match="free space on its disk") as caught:
+            grow()
+        assert "rebuild" not in str(caught.value)
 
 
 def test_another_reader_sees_a_transaction_only_when_it_is_complete(path: Path) -> None:

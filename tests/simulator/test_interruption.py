@@ -180,7 +180,7 @@ def test_ctrl_c_does_not_wait_for_the_turn_of_what_was_not_sent(tmp_path: Path) 
     assert len(rows(tmp_path / "notices.db", "SELECT id FROM notices")) == 3
 
 
-@pytest.mark.parametrize("kilobytes", [30, 600])
+@pytest.mark.parametrize("kilobytes", [3, 30, 600])
 def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(
     tmp_path: Path, demo_server: Serving, kilobytes: int
 ) -> None:
@@ -194,7 +194,8 @@ def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(
         timeout=120, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
     )  # fmt: skip
     assert done.returncode == 2
-    assert done.stderr.startswith("notices: ")
+    assert done.stderr.startswith(f"notices: {folder}")
+    assert "free space" in done.stderr
     assert done.stderr.count("\n") == 1
     assert notices(*crawl_arguments(folder)).returncode == 0
     assert snapshot(folder / "notices.db") == expected
