@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -37,7 +37,8 @@ def rebuild(
 
     Without *output* the new archive takes the old one's place when it is complete, and the old
     one goes to ``DIR/backups``.  With *output* the old one stays.  *progress* is told the bytes
-    of captures read so far.
+    of captures read so far.  Raises ``UnreadableError`` where none of the files can be read (a missing
+    right, an unmounted disk): an archive of nothing takes no place.
     """
     files = sorted(folder.captures.glob("*.warc.gz"))
     if not files:
@@ -50,29 +51,40 @@ def rebuild(
         target = output or folder.archive
         scratch = target.with_name(target.name + ".rebuilding")
         _remove(scratch)
-        with Archive.open(scratch, now=clock.now()) as archive:
-            known = _carry_over(folder.archive, archive, clock.now())
-            intake = Intake(archive, {**sites, IMPORT_SITE.id: IMPORT_SITE})
-            replay = Replay(intake, archive, remember=not known)
-            done = 0
-            for path in files:
-                last = None
-                try:
-                    for capture in read_captures(path):
-                        replay.feed(capture)
-                        last = int((capture.position or "").rpartition(":")[2])
-                        if progress is not None:
-                            progress(done + last)
-                except UnreadableError as error:
-                    replay.report.unreadable_files.append(str(error))
-                if last is not None:
-                    with archive.transaction() as conn:
-                        note_last_captures(conn, {path.name: last})
-                done += path.stat().st_size
-        if output is None and folder.archive.exists():
-            _keep_beside(folder, stamp(clock.now()))
-        scratch.replace(target)
+        try:
+            with Archive.open(scratch, now=clock.now()) as archive:
+                known = _carry_over(folder.archive, archive, clock.now())
+                intake = Intake(archive, {**sites, IMPORT_SITE.id: IMPORT_SITE})
+                replay = Replay(intake, archive, remember=not known)
+                _replay(replay, archive, files, progress)
+            if len(replay.report.unreadable_files) == len(files):
+                raise UnreadableError(f"{replay.report.unreadable_files[0]}; no archive was made")
+            if output is None and folder.archive.exists():
+                _keep_beside(folder, stamp(clock.now()))
+            scratch.replace(target)
+        finally:
+            _remove(scratch)  # a half-made one would go on filling the disk
         return replay.report
+
+
+def _replay(
+    replay: Replay, archive: Archive, files: Sequence[Path], progress: Callable[[int], object] | None
+) -> None:
+    done = 0
+    for path in files:
+        last = None
+        try:
+            for capture in read_captures(path):
+                replay.feed(capture)
+                last = int((capture.position or "").rpartition(":")[2])
+                if progress is not None:
+                    progress(done + last)
+        except UnreadableError as error:
+            replay.report.unreadable_files.append(str(error))
+        if last is not None:
+            with archive.transaction() as conn:
+                note_last_captures(conn, {path.name: last})
+        done += path.stat().st_size
 
 
 def _carry_over(old: Path, archive: Archive, now: datetime) -> bool:

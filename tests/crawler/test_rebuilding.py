@@ -10,7 +10,7 @@ import pytest
 from archive.capture import Capture
 from archive.clock import Clock
 from archive.data_folder import DataFolder
-from archive.errors import ForeignArchiveError, LockedError
+from archive.errors import ForeignArchiveError, LockedError, UnreadableError
 from archive.store import Archive
 from archive.warc import CaptureWriter
 from crawler import rebuilding
@@ -68,6 +68,7 @@ def test_stopped_at_any_step_there_is_a_whole_archive(
             with pytest.raises(KeyboardInterrupt):
                 again(folder)
         assert rows(folder.archive) == before, step
+        assert not list(folder.path.glob("*.rebuilding*")), step
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", _killed)
         with pytest.raises(KeyboardInterrupt):
@@ -148,6 +149,18 @@ def test_other_files_in_the_captures_folder_are_named_or_passed_over(folder: Dat
     assert rows(folder.archive) == before
     assert len(report.unreadable_files) == 2
     assert report.exit_code == 1
+
+
+def test_an_archive_of_nothing_takes_no_place(folder: DataFolder) -> None:
+    """A missing right or an unmounted disk makes every file of captures unreadable."""
+    before = rows(folder.archive)
+    for path in folder.captures.iterdir():
+        path.unlink()
+        path.mkdir()
+    with pytest.raises(UnreadableError, match=r"cannot be read: .*; no archive was made"):
+        again(folder)
+    assert rows(folder.archive) == before
+    assert not (folder.path / "backups").exists()
 
 
 def test_a_torn_last_record_loses_only_itself(folder: DataFolder) -> None:
