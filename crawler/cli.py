@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import Any
 
 try:
@@ -31,6 +32,7 @@ class NoticesGroup(click.Group):
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """Read the arguments; Ctrl-C meanwhile ends the command as it does later."""
+        _escape_what_the_terminal_cannot_show()
         try:
             return super().make_context(*args, **extra)
         except KeyboardInterrupt:
@@ -58,6 +60,12 @@ class NoticesGroup(click.Group):
             place = f"{error.filename} " if error.filename else ""
             click.echo(f"notices: {place}cannot be used: {error.strerror or error}", err=True)
             ctx.exit(2)
+
+
+def _escape_what_the_terminal_cannot_show() -> None:
+    """Write a character that the locale's encoding lacks as its escape, as Python does on stderr."""
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @contextmanager

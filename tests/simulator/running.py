@@ -33,14 +33,15 @@ def environment() -> dict[str, str]:
 
 
 def notices(
-    *arguments: str | Path, cwd: Path | None = None, timeout: float = 120
+    *arguments: str | Path, cwd: Path | None = None, timeout: float = 120, **variables: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `notices ARGUMENTS`; what it printed and its exit code."""
+    """Run `notices ARGUMENTS`, with these *variables* in its environment; what it printed and its exit code."""
     return subprocess.run(
         command(*arguments),
         cwd=cwd,
-        env=environment(),
+        env=environment() | variables,
         capture_output=True,
+        encoding=variables.get("PYTHONIOENCODING"),
         text=True,
         check=False,
         timeout=timeout,

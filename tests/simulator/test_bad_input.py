@@ -90,6 +90,19 @@ def test_a_bad_site_file_is_named(tmp_path: Path, text: str) -> None:
     assert "linhu.yml" in refusal("sites", "list", "--data", tmp_path)
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "gbk"])
+def test_a_locale_that_lacks_our_characters_shows_them_escaped(
+    tmp_path: Path, sample: Path, encoding: str
+) -> None:
+    (tmp_path / "page.html").write_text(PAGE.replace("。", "🦟。", 1), encoding="utf-8")
+    for command in (
+        ("export", "--help"), ("sites", "list"), ("status", "--data", sample), ("extract", tmp_path / "page.html"),
+    ):  # fmt: skip
+        said = notices(*command, PYTHONIOENCODING=encoding)
+        assert (said.returncode, said.stderr) == (0, "")
+    assert "\\U0001f99f" in said.stdout
+
+
 def test_a_backup_onto_the_archive_itself_is_refused(sample: Path) -> None:
     before = (sample / "notices.db").stat()
     assert "itself" in refusal("backup", sample / "notices.db", "--data", sample)
