@@ -67,7 +67,7 @@ def load_configuration(path: Path) -> Configuration:
     Raises ``UsageError`` naming the file, the key, what was got and what was expected.
     """
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Configuration()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -18,6 +18,12 @@ def test_given_values_replace_the_defaults(tmp_path: Path) -> None:
     assert load_configuration(path) == Configuration(contact="编辑部 you@example.org", delay=2, max_pages=50)
 
 
+def test_a_byte_order_mark_as_windows_editors_write_it_is_no_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "notices.toml"
+    path.write_bytes(b"\xef\xbb\xbfdelay = 2\r\n")
+    assert load_configuration(path) == Configuration(delay=2)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
