@@ -32,6 +32,8 @@ from crawler.visit import Visit
 
 _LOG_BYTES = 5_000_000
 _LOG_FILES = 5
+_SEVERAL = 3
+"""Sites that do not all fall silent in one night."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +63,13 @@ class CrawlReport:
     def newly_failed(self) -> dict[str, Judged]:
         """Sites that were well before, or new, and are not now."""
         return {site: verdict for site, verdict in self.verdicts.items() if verdict.newly_failed}
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether none of several sites answered: then it is rather this machine that has no network."""
+        return len(self.verdicts) >= _SEVERAL and all(
+            verdict.health == "unreachable" for verdict in self.verdicts.values()
+        )
 
     @property
     def exit_code(self) -> int:

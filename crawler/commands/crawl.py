@@ -159,10 +159,19 @@ def summary(report: CrawlReport) -> str:
 
 
 def news(report: CrawlReport) -> list[str]:
-    """What a person should know, also of a run from cron: each change of a site's health, once."""
+    """What a person should know, also of a run from cron: each change of a site's health, once.
+
+    Where no site answers, that is one thing to know and to mend, not one a site.
+    """
     lines = []
+    if report.is_silent and report.newly_failed:
+        site_id, verdict = next(iter(report.newly_failed.items()))
+        lines.append(
+            f"none of the {len(report.verdicts)} sites answers, {site_id} for one: {verdict.cause}; "
+            "look whether this machine has a network and a name server"
+        )
     for site_id, verdict in report.verdicts.items():
-        if verdict.newly_failed:
+        if verdict.newly_failed and not report.is_silent:
             cause = cause_named(verdict.cause)
             advice = f" ({cause.says}); {cause.do}" if cause else ""
             lines.append(f"{site_id} is {verdict.health}: {verdict.cause}{advice}")
