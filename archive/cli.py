@@ -122,6 +122,7 @@ def status_command(folder: DataFolder, as_json: bool, clock: Clock) -> None:
     """Show the state of every site on one screen, those that need a person first.
 
     For each site that is not well it says since when, what is wrong in plain words, and what to do.
+    Sites that the runs of the last eight days left out (disabled ones) come last, as they were.
 
     \b
     ok           its last run met no fault

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tabulate import tabulate
@@ -15,6 +15,9 @@ from archive.times import china_day, moment_of, stamp
 
 Row = Mapping[str, Any]
 
+_LEFT_AFTER = timedelta(days=8)
+"""A site that no run has visited for so long, while others were visited, is left out (disabled, its file
+removed): its state is of the past.  Runs may be weekly, and begin a little later each time."""
 _URGENT_FIRST = ("broken", "blocked", "unreachable", "quiet", "ok", "never")
 _TOTALS = {
     "notices": "SELECT count(*) FROM notices",
@@ -35,17 +38,20 @@ def status(conn: sqlite3.Connection, now: datetime) -> str:
     """What the archive holds and how its sites are, as text for a terminal.
 
     Sites that need a person come first, and what each of them needs stands below the table.  Sites
-    that were never crawled (disabled ones among them) are only counted.  *now* is an aware time;
-    ages are counted from it.
+    that are no longer visited come last and need nobody; those that were never crawled (disabled ones
+    among them) are only counted.  *now* is an aware time; ages are counted from it.
     """
     sites = _rows(conn, _SITES)
     looked_at = _looked_at(sites)
+    left = [site for site in looked_at if site["is_left"]]
     totals = {name: _one(conn, sql) for name, sql in _TOTALS.items()}
     first = (
         f"{totals['notices']:,} notices on {totals['pages']:,} pages of {len(looked_at)} sites; "
         f"{totals['not_live']:,} pages not live"
     )
-    return "\n".join([first, *_table(looked_at, now), *_needs(looked_at, now), *_resting(sites, looked_at)])
+    return "\n".join(
+        [first, *_table(looked_at, now), *_needs(looked_at, now), *_left(left), *_resting(sites, looked_at)]
+    )
 
 
 def status_record(conn: sqlite3.Connection, now: datetime) -> dict[str, Any]:
@@ -75,7 +81,14 @@ def _site_record(conn: sqlite3.Connection, site: Row, now: datetime) -> dict[str
 
 def _looked_at(sites: Iterable[Row]) -> list[Row]:
     found = [site for site in sites if site["health"] != "never" or site["notices"] or site["started"]]
-    return sorted(found, key=lambda site: (_urgency(site["health"]), site["id"]))
+    last = max((moment_of(site["started"]) for site in found if site["started"]), default=None)
+    told = [{**site, "is_left": _is_left(site, last)} for site in found]
+    return sorted(told, key=lambda site: (site["is_left"], _urgency(site["health"]), site["id"]))
+
+
+def _is_left(site: Row, last: datetime | None) -> bool:
+    """Whether runs no longer visit *site*; the *last* one of any site began then."""
+    return last is not None and bool(site["started"]) and last - moment_of(site["started"]) > _LEFT_AFTER
 
 
 def _table(sites: Sequence[Row], now: datetime) -> list[str]:
@@ -101,7 +114,7 @@ def _needs(sites: Sequence[Row], now: datetime) -> list[str]:
     """For each site that is not well: since when, what is wrong in plain words, and what to do."""
     lines: list[str] = []
     for site in sites:
-        if site["health"] in WELL - {"quiet"}:
+        if site["is_left"] or site["health"] in WELL - {"quiet"}:
             continue
         cause = cause_named(site["cause"])
         since = f", first seen {_age(site['health_since'], now)}" if site["health_since"] else ""
@@ -119,6 +132,11 @@ def _needs(sites: Sequence[Row], now: datetime) -> list[str]:
 
 def _alignment(row: Row) -> list[str]:
     return ["right" if name in ("notices", "failed") else "left" for name in row]
+
+
+def _left(sites: Sequence[Row]) -> list[str]:
+    names = ", ".join(site["id"] for site in sites)
+    return ["", f"No longer visited (disabled, removed, or once visited by hand): {names}."] if sites else []
 
 
 def _resting(sites: Sequence[Row], looked_at: Sequence[Row]) -> list[str]:

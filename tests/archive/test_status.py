@@ -67,6 +67,28 @@ def test_a_site_that_is_not_well_says_what_is_wrong_and_what_to_do(blank_archive
     assert (site["health"], site["cause_name"], site["silent_workdays"]) == ("broken", "needs-script", None)
 
 
+def test_a_site_that_is_no_longer_visited_needs_nobody_and_comes_last(blank_archive_path: Path) -> None:
+    """It was disabled because it is broken, and stays broken for ever."""
+    with closing(sqlite3.connect(blank_archive_path)) as conn:
+        for site, health, day in (
+            ("closed", "broken", "11"),
+            ("weekly", "broken", "13"),
+            ("daily", "ok", "20"),
+        ):
+            conn.execute("INSERT INTO sites (id, name, health) VALUES (?1, ?1, ?2)", (site, health))
+            conn.execute(
+                "INSERT INTO crawls (site, started, finished, outcome) VALUES (?1, ?2, ?2, 'ok')",
+                (site, f"2024-11-{day}T03:00:00Z"),
+            )
+        text, record = status(conn, NOW), status_record(conn, NOW)
+    assert "Broken: weekly" in text
+    assert "Broken: closed" not in text
+    assert "No longer visited (disabled, removed, or once visited by hand): closed." in text
+    assert [(site["id"], site["is_left"]) for site in record["sites"]] == [
+        ("weekly", False), ("daily", False), ("closed", True),
+    ]  # fmt: skip
+
+
 def test_a_record_for_programs_holds_what_the_screen_shows(sample: Sample) -> None:
     arguments = ["--json", "--data", str(sample[0].parent), "--now", "2024-11-20T12:00:00+08:00"]
     record = json.loads(CliRunner().invoke(status_command, arguments).output)
