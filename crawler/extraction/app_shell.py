@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import islice
 
 from crawler.extraction.chrome import KindsOfLines
-from crawler.extraction.document_run import is_linked, prose_marks
+from crawler.extraction.line_worth import is_linked, prose_marks
 from crawler.extraction.lines import Layout
 
 _MOST_SENTENCES = 3

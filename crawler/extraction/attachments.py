@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 from archive.vocabulary.han_numbers import han_number
 from crawler.extraction.body import Body
 from crawler.extraction.chrome import Chrome, chrome_of
-from crawler.extraction.document_run import is_linked
 from crawler.extraction.file_links import MEDIA_TYPES, extension, file_extension, is_file_link
+from crawler.extraction.line_worth import is_linked
 from crawler.extraction.lines import Layout, Link
 
 _NEAR_LINES = 15

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome
-from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
+from crawler.extraction.document_run import DocumentRun
 from crawler.extraction.edges import info_rows, without_site_below
 from crawler.extraction.index_block import index_rows
 from crawler.extraction.inline_boxes import lines_of_inline_boxes
 from crawler.extraction.label_rows import file_name, without_label
+from crawler.extraction.line_worth import Weighed, is_linked
 from crawler.extraction.lines import Layout
 from crawler.extraction.repetition import fold_doubled, without_lead
 from crawler.extraction.signature_end import above_remnants

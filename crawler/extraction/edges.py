@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from crawler.extraction.chrome import Chrome
-from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
+from crawler.extraction.document_run import DocumentRun
 from crawler.extraction.inline_boxes import lines_of_inline_boxes
+from crawler.extraction.line_worth import Weighed, is_linked
 from crawler.extraction.lines import Layout, Line
 
 _TOOLS = re.compile(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
+from crawler.extraction.document_run import DocumentRun
+from crawler.extraction.line_worth import Weighed, is_linked
 from crawler.extraction.lines import Layout
 
 _FEWEST_LISTED = 8

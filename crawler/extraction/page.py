@@ -15,11 +15,12 @@ from crawler.extraction.body import Body, clean_body
 from crawler.extraction.chrome import Chrome
 from crawler.extraction.context import Context
 from crawler.extraction.decode import decode, wide_encoding
-from crawler.extraction.document_run import DocumentRun, Weighed, choose_run, prose_marks, weigh
+from crawler.extraction.document_run import DocumentRun, choose_run
 from crawler.extraction.element_names import Role
 from crawler.extraction.flatten import flatten
 from crawler.extraction.index_block import is_index_row
 from crawler.extraction.inline_state import inline_article
+from crawler.extraction.line_worth import Weighed, prose_marks, weigh
 from crawler.extraction.lines import Block, Layout, Line, lines_of_text
 from crawler.extraction.link_list import is_list
 from crawler.extraction.page_limits import MAX_BYTES

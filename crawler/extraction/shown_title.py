@@ -9,9 +9,9 @@ from collections.abc import Set as AbstractSet
 from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.chrome import Chrome, chrome_of
 from crawler.extraction.context import Context
-from crawler.extraction.document_run import Weighed, is_linked
 from crawler.extraction.element_names import Role
 from crawler.extraction.index_block import is_index_row
+from crawler.extraction.line_worth import Weighed, is_linked
 from crawler.extraction.lines import HEADINGS, Block, Layout, Line, block_texts, headings, lines_with
 from crawler.extraction.printed_title import printed_title
 from crawler.extraction.text_keys import key

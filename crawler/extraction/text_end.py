@@ -17,8 +17,9 @@ from itertools import accumulate
 
 from archive.vocabulary.dates import parse_date
 from crawler.extraction.chrome import Chrome
-from crawler.extraction.document_run import DocumentRun, Weighed, is_linked
+from crawler.extraction.document_run import DocumentRun
 from crawler.extraction.element_names import Role
+from crawler.extraction.line_worth import Weighed, is_linked
 from crawler.extraction.lines import Block, Layout
 from crawler.extraction.title_text import is_document_title
 

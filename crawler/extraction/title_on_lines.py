@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crawler.extraction.document_run import is_linked
+from crawler.extraction.line_worth import is_linked
 from crawler.extraction.lines import Layout, Line, lines_with
 from crawler.extraction.own_title import CUT
 from crawler.extraction.taiwanese_letter import OPENS_LETTER
