@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from archive.vocabulary.organisations import is_organisation
@@ -44,6 +45,14 @@ _BARE_DATE = re.compile(r"^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
 """The site's own day, but below an organisation that of the signature."""
 _DAY_BEHIND_TITLE = re.compile(r"(?<=[^\d年月.\-/])((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\])）】\s]*$")
 _LONGEST_FILE_NAME = 80
+_EDITORS = re.compile(
+    r"[\[【(（]?\s*(?:责任编辑|責任編輯|责\s*编|責\s*編|编\s*辑|編\s*輯|网络编辑|编\s*审)\s*[:：|丨]"
+)
+_POSTED = re.compile(
+    r"(?:发[布表]|發[布佈表]|更新|刊登)(?:时间|時間|日期|于|於)|.{0,20}\b(?:19|20)\d\d\b.{0,12}\d:\d\d"
+)
+_MOST_BELOW_LEAD = 3
+"""Lines of day and author that may stand below a lead."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -212,7 +221,9 @@ def _without_head(rows: list[_Row], title: str | None) -> tuple[list[_Row], list
     about = [row.text for row in above if row not in kept and key(row.text) not in echo]
     for index, row in enumerate(rows[after_echo:]):
         if index >= _HEAD_LINES or (row.prose and row.kind is None):
-            return [*kept, *rows[after_echo + index :]], about
+            rest = rows[after_echo + index :]
+            info = _info_below_lead(rest)
+            return [*kept, *rest[:1], *rest[1 + info :]], [*about, *(row.text for row in rest[1 : 1 + info])]
         if row.kind is Chrome.ABOUT:
             about.append(row.text)
         elif row.kind is None and not row.menu:
@@ -220,14 +231,39 @@ def _without_head(rows: list[_Row], title: str | None) -> tuple[list[_Row], list
     return kept, about
 
 
+def _info_below_lead(rows: list[_Row]) -> int:
+    """How many rows below the first, a lead, say when it was posted, and by whom, before the text begins."""
+    info = list(takewhile(lambda row: row.kind is Chrome.ABOUT, rows[1 : 2 + _MOST_BELOW_LEAD]))
+    is_info = len(info) <= _MOST_BELOW_LEAD and any(map(_POSTED.match, [row.text for row in info]))
+    return len(info) if is_info else 0
+
+
 def _letter_begin(rows: list[_Row]) -> int:
     """The row of 主旨 in a Taiwanese letter: above it stand its number, date, contacts and receivers."""
     return next((index for index, row in enumerate(rows[:_ECHO_WITHIN]) if OPENS_LETTER.match(row.text)), 0)
 
 
+def _editors_line(rows: list[_Row]) -> int:
+    """The row of the editors, with which portals close an article, or the number of rows where none is.
+
+    Disclaimers, apps, questions of readers may stand below it, but less than above it, and no file.
+    """
+    for index, row in enumerate(rows):
+        if row.kind is Chrome.ABOUT and _EDITORS.match(row.text):
+            below = rows[index + 1 :]
+            if _characters(below) < _characters(rows[:index]) and not [row for row in below if row.file]:
+                return index
+    return len(rows)
+
+
+def _characters(rows: list[_Row]) -> int:
+    """How long the sentences are."""
+    return sum([len(row.text) for row in rows if row.kind is None and "。" in row.text])
+
+
 def _without_tail(rows: list[_Row]) -> tuple[list[_Row], list[str]]:
     """*rows* without the site's lines at the end, and those of them that say something of the page."""
-    end = len(rows)
+    end = _editors_line(rows)
     while end > 0 and (rows[end - 1].kind is not None or rows[end - 1].menu or not key(rows[end - 1].text)):
         if end > 1 and _BARE_DATE.match(rows[end - 1].text) and is_organisation(rows[end - 2].text):
             break

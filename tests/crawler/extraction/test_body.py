@@ -1,0 +1,57 @@
+"""What of the chosen lines is the article's, and what the portal's around it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from archive.capture import Capture
+from archive.notice import Notice
+from crawler.extraction import Context, extract_notice
+
+TEXT = "清川市疾控中心提醒，近期气温骤降，请老人和儿童注意保暖。出现发热的，应当及时就诊，不要自行用药。"
+
+
+def read(*lines: str) -> Notice:
+    html = "".join(line if line.startswith("<") else f"<p>{line}</p>" for line in lines)
+    capture = Capture(
+        url="http://www.qingchuan.example/a.html",
+        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
+        headers=(("Content-Type", "text/html; charset=utf-8"),),
+        body=f"<html><body><h1>清川市气温骤降</h1><div>{html}</div></body></html>".encode(),
+    )
+    return extract_notice([capture], Context())
+
+
+@pytest.mark.parametrize("editors", ["（责任编辑：陈雨）", "責任編輯：陳雨", "编辑：曾小满", "[责编：王五]"])
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["以上资料仅供参考，具体情况请以医生的诊断为准。"],
+        ["您觉得这篇文章：", "有用(21)没用(2)", "关键词：保暖"],
+        ["长按二维码", "关注精彩内容"],
+    ],
+)
+def test_a_portal_closes_an_article_with_its_editors(editors: str, below: list[str]) -> None:
+    assert read(TEXT, TEXT + "谢谢。", editors, *below).body.splitlines() == [TEXT, TEXT + "谢谢。"]
+
+
+def test_editors_above_the_text_close_nothing() -> None:
+    assert TEXT in read("编辑：曾小满", "摘要如下。", TEXT).body
+
+
+def test_a_file_below_the_editors_is_kept() -> None:
+    body = read(TEXT, "编辑：曾小满", "<p><a href='a.pdf'>附件：防寒手册.pdf</a></p>").body
+    assert body.splitlines()[-1].startswith("附件")
+
+
+def test_day_and_author_below_a_lead_are_said_of_the_text() -> None:
+    lead = "清川市发布寒潮提示，医院增开夜间门诊，供老人和儿童就近就诊，急诊照常开放，详情如下。"
+    notice = read(lead, "发表时间： 15/09/2022 - 14:20", "作者：薛宁", TEXT)
+    assert notice.body.splitlines() == [lead, TEXT]
+    assert notice.published_date == "2022-09-15"
+
+
+def test_an_author_named_between_two_paragraphs_is_kept() -> None:
+    assert "作者：薛宁" in read(TEXT, "作者：薛宁", TEXT + "谢谢。").body
