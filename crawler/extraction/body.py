@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
@@ -251,12 +251,13 @@ def _editors_line(rows: list[_Row]) -> int:
     for index, row in enumerate(rows):
         if row.kind is Chrome.ABOUT and _EDITORS.match(row.text):
             below = rows[index + 1 :]
-            if _characters(below) < _characters(rows[:index]) and not [row for row in below if row.file]:
+            read_on = takewhile(lambda row: row.kind is not Chrome.CUT, below)
+            if _characters(read_on) < _characters(rows[:index]) and not [row for row in below if row.file]:
                 return index
     return len(rows)
 
 
-def _characters(rows: list[_Row]) -> int:
+def _characters(rows: Iterable[_Row]) -> int:
     """How long the sentences are."""
     return sum([len(row.text) for row in rows if row.kind is None and "。" in row.text])
 
