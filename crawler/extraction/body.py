@@ -143,8 +143,6 @@ def _judged(layout: Layout, weighed: Weighed, run: DocumentRun, kinds: Sequence[
         for (text, linked), kind, marked in lines
     ]
     inside = range(run.start, run.end)
-    for index in weighed.captions.intersection(inside):
-        rows[index - run.start] = rows[index - run.start]._replace(kind=Chrome.FURNITURE)
     for index in weighed.files.intersection(inside):
         row = rows[index - run.start]
         is_file = len(row.text) <= _LONGEST_FILE_NAME

@@ -52,8 +52,6 @@ class Weighed(NamedTuple):
     kinds: KindsOfLines
     files: frozenset[int]
     """The lines that hold a link to a file."""
-    captions: frozenset[int]
-    """The lines under pictures, where other lines hold prose."""
 
 
 def weigh(layout: Layout) -> Weighed:
@@ -84,7 +82,7 @@ def weigh(layout: Layout) -> Weighed:
     for block in _believed_chrome(layout, worth):
         inside = slice(block.start, block.end)
         worth[inside] = [value if value < _CHROME_WORTH else _CHROME_WORTH for value in worth[inside]]
-    return Weighed(worth, marks, kinds, files, _captions(layout, marks))
+    return Weighed(worth, marks, kinds, files)
 
 
 def _footers(worth: Sequence[float], kinds: KindsOfLines) -> list[int]:
@@ -108,13 +106,6 @@ def _linked_annexes(lines: Sequence[Line], begin: Sequence[int]) -> set[int]:
 
 def _is_linked_item(line: Line) -> bool:
     return line.linked > 0 and _NUMBERED.match(line.text) is not None
-
-
-def _captions(layout: Layout, marks: list[int]) -> frozenset[int]:
-    inside = [range(block.start, block.end) for block in layout.blocks if block.role & Role.CAPTION]
-    lines = frozenset(index for block in inside for index in block)
-    prose = any(marked > 1 for index, marked in enumerate(marks) if index not in lines) if lines else False
-    return lines if prose else frozenset()
 
 
 def _believed_chrome(layout: Layout, worth: list[float]) -> list[Block]:

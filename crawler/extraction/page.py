@@ -10,6 +10,7 @@ from itertools import accumulate
 from archive.capture import Capture
 from archive.errors import UnreadableError
 from crawler.extraction.app_shell import is_meant, own_characters
+from crawler.extraction.asides import set_aside
 from crawler.extraction.binary import file_format, is_binary, is_garbled
 from crawler.extraction.body import Body, clean_body
 from crawler.extraction.chrome import Chrome
@@ -185,6 +186,8 @@ def _title_and_run(
         title = shown_in_text(layout.lines, prose, context)
     if title.end > 0:
         run = choose_run(layout, weighed, title.end)
+    set_aside(layout, weighed, run)
+    if title.end > 0:
         run = text_within(layout, weighed, run, title.end)
         run = _nothing_but_pictures(layout, weighed, title.end, run) or run
     return title, run

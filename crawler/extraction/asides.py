@@ -1,0 +1,96 @@
+"""Set aside what stands between the paragraphs of a text and is no part of it: captions, players, votes, ads.
+
+::
+
+    <div class="post_body"><p>草案明确，急救收费实行政府指导价。</p>
+    <div class="video-box"><div>两车主让道</div><div>01:12</div><a>更多视频</a></div>
+    <p>征求意见截至6月26日。</p></div>
+
+Such a box is told by the name of its element, and a box of further reading by its heading.
+"""
+
+from __future__ import annotations
+
+from crawler.extraction.chrome import Chrome
+from crawler.extraction.document_run import DocumentRun
+from crawler.extraction.element_kinds import BREAK, INLINE, KINDS
+from crawler.extraction.element_names import Role
+from crawler.extraction.line_worth import Weighed
+from crawler.extraction.lines import Block, Layout
+
+_BOX_SHARE = 0.3
+"""A box holds less than this share of the prose of the text around it."""
+_MOST_SENTENCES = 1
+"""A box holds so few lines with whole sentences: an element never closed holds the rest of the text."""
+_LONGEST_BOX = 40
+_LONGEST_HEADING = 20
+_FEWEST_CHARACTERS = 20
+"""Of a paragraph above or below a box of further reading."""
+
+
+def set_aside(layout: Layout, weighed: Weighed, run: DocumentRun) -> None:
+    """Note the lines of *run* that are set aside as the site's furniture."""
+    aside = _captions(layout, weighed)
+    texts = (layout.lines[index].text for index in range(run.start, run.end))
+    first = next((at for at, text in enumerate(texts, start=run.start) if _is_paragraph(text)), run.end)
+    for block in layout.blocks:
+        if first < block.start and block.end <= run.end and _is_box(layout, weighed, run, block):
+            aside.update(range(block.start, block.end))
+    for index in aside:
+        if run.start <= index < run.end:
+            weighed.kinds[index] = Chrome.FURNITURE
+
+
+def _captions(layout: Layout, weighed: Weighed) -> set[int]:
+    """The lines under pictures, where other lines hold prose."""
+    inside = [range(block.start, block.end) for block in layout.blocks if block.role & Role.CAPTION]
+    lines = {index for block in inside for index in block}
+    prose = lines and any(marked > 1 for at, marked in enumerate(weighed.marks) if at not in lines)
+    return lines if prose else set()
+
+
+def _is_box(layout: Layout, weighed: Weighed, run: DocumentRun, block: Block) -> bool:
+    """Whether an element below the beginning of the text is a box in it."""
+    if block.role & Role.BOX:
+        is_box = KINDS.get(block.tag, INLINE) & BREAK and block.end - block.start <= _LONGEST_BOX
+    else:
+        is_box = _is_further_reading(layout, weighed, block)
+    if not is_box:
+        return False
+    inside = range(block.start, block.end)
+    if not weighed.files.isdisjoint(inside) or _sentences(layout, block) > _MOST_SENTENCES:
+        return False
+    return _prose(weighed, block.start, block.end) < _BOX_SHARE * _prose(weighed, run.start, run.end)
+
+
+def _sentences(layout: Layout, block: Block) -> int:
+    return sum(["。" in line.text for line in layout.lines[block.start : block.end]])
+
+
+def _prose(weighed: Weighed, start: int, end: int) -> float:
+    return sum([worth for worth in weighed.worth[start:end] if worth > 0])
+
+
+def _is_further_reading(layout: Layout, weighed: Weighed, block: Block) -> bool:
+    """Whether an element is a heading of further reading and what stands under it, between two paragraphs.
+
+    The paragraphs stand beside the box, and in no element of their own: below a text whose element
+    ends there, such a heading ends it.
+    """
+    lines, (_, _, start, end) = layout.lines, block
+    if not 1 < end - start <= _LONGEST_BOX or len(lines[start].text) > _LONGEST_HEADING:
+        return False
+    if not _is_paragraph(lines[start - 1].text) or not any(
+        _is_paragraph(line.text) for line in lines[end : end + 2]
+    ):
+        return False
+    if weighed.kinds[start] is not Chrome.CUT or _sentences(layout, block):
+        return False
+    return not any(
+        (other.end == start and other.end - other.start > 1) or other.start < start < other.end == end
+        for other in layout.blocks
+    )
+
+
+def _is_paragraph(text: str) -> bool:
+    return "。" in text and len(text) >= _FEWEST_CHARACTERS
