@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import islice
 
 from crawler.extraction.chrome import KindsOfLines
-from crawler.extraction.line_worth import is_linked, prose_marks
+from crawler.extraction.line_worth import is_linked, long_first, prose_marks
 from crawler.extraction.lines import Layout
 
 _MOST_SENTENCES = 3
@@ -28,12 +28,12 @@ def own_characters(layout: Layout) -> int | None:
     Menus are no text of a page, and where no line has a sentence, nor has the page any; then what it
     shows of the site around it does not count either.
     """
-    sentences = (at for at, line in enumerate(layout.lines) if prose_marks(line) > 1)
-    found = list(islice(sentences, _MOST_SENTENCES + 1))
+    sentences = (line for line in long_first(layout.lines) if prose_marks(line) > 1)
+    if len(list(islice(sentences, _MOST_SENTENCES + 1))) > _MOST_SENTENCES:
+        return None
+    found = [at for at, line in enumerate(layout.lines) if prose_marks(line) > 1]
     if not found:
         return 0
-    if len(found) > _MOST_SENTENCES:
-        return None
     shown = {at: len(line.text) for at, line in enumerate(layout.lines) if not is_linked(line)}
     if sum(shown.values()) > _MOST_CHARACTERS:
         return None

@@ -7,7 +7,7 @@ characters, menus have none), links cost.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ _ANNEX = re.compile(r"附\s?件\s?\d{0,2}\s?[：:]\s?\S")
 _NUMBERED = re.compile(r"[（(]?\d{1,2}\s?[、.．）)]\s?\S")
 _MARK = re.compile("[，。；：、！？,;]")
 _FEWEST_PROSE_CHARACTERS = 8
+_SENTENCE_CHARACTERS = 25
 _FOOT_LINES = 25
 """A footer line is looked for among so many last lines of the page."""
 _CHROME_SHARE = 0.3
@@ -41,6 +42,12 @@ def prose_marks(line: Line) -> int:
     if len(text) < _FEWEST_PROSE_CHARACTERS or linked * 2 > len(text):
         return 0
     return len(_MARK.findall(text))
+
+
+def long_first(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those as long as sentences first: most above a text are of menus, and need not be asked."""
+    yield from (line for line in lines if len(line[0]) >= _SENTENCE_CHARACTERS)
+    yield from (line for line in lines if len(line[0]) < _SENTENCE_CHARACTERS)
 
 
 class Weighed(NamedTuple):

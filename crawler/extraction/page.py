@@ -21,7 +21,7 @@ from crawler.extraction.element_names import Role
 from crawler.extraction.flatten import flatten
 from crawler.extraction.index_block import is_index_row
 from crawler.extraction.inline_state import inline_article
-from crawler.extraction.line_worth import Weighed, prose_marks, weigh
+from crawler.extraction.line_worth import Weighed, long_first, prose_marks, weigh
 from crawler.extraction.lines import Block, Layout, Line, lines_of_text
 from crawler.extraction.link_list import is_list
 from crawler.extraction.page_limits import MAX_BYTES
@@ -131,7 +131,7 @@ def _html(page: str) -> Layout:
     layout = flatten(page)
     if not layout.images and not _shows_text(layout):
         return flatten(page, keep_hidden=True)
-    if not any(prose_marks(line) for line in layout.lines):
+    if not any(map(prose_marks, long_first(layout.lines))):
         # A script shows the text of some sites once the page is there.
         whole = flatten(page, keep_hidden=True)
         if any(block.role & Role.BODY and _has_prose(whole, block) for block in whole.blocks):
