@@ -19,7 +19,7 @@ from archive.attached import file_addresses, offering_pages, save_file
 from archive.capture import Capture
 from archive.dedup.match import judge
 from archive.identity import page_id
-from archive.judging import connected, forget_judgements, judge_page, judged_record
+from archive.judging import forget_page, judge_page, judged_record
 from archive.known_addresses import known_as, make_known, page_address
 from archive.membership import is_listed
 from archive.notice import Notice
@@ -33,6 +33,7 @@ from archive.pages import (
     save_sighting,
 )
 from archive.projection import project, refresh_sightings
+from archive.rejudging import judge_anew
 from archive.store import Archive
 from archive.times import stamp
 from archive.versions import Observation, latest_record, renew_file_versions, replace_latest_record
@@ -117,18 +118,7 @@ def confirm_unchanged(archive: Archive, url: str, at: str) -> None:
 def judge_all(archive: Archive) -> int:
     """Judge every page anew, as after a change of the rules; returns the number of notices."""
     with archive.transaction() as conn:
-        conn.execute("DELETE FROM fingerprints")
-        conn.execute("DELETE FROM page_pairs")
-        waiting = set()
-        for row in conn.execute(
-            "SELECT id, url FROM pages WHERE continues_id IS NULL ORDER BY id"
-        ).fetchall():
-            record = latest_record(conn, row["id"])
-            if record is not None:
-                judge_page(conn, row["id"], row["url"], judged_record(record))
-                waiting.add(row["id"])
-        while waiting:
-            waiting -= project(conn, [min(waiting)])
+        judge_anew(conn)
         (count,) = conn.execute("SELECT count(*) FROM notices").fetchone()
     return int(count)
 
@@ -136,15 +126,14 @@ def judge_all(archive: Archive) -> int:
 def _complete(conn: sqlite3.Connection, page: str, complete: Complete) -> None:
     """Put what a page's files say into its latest content, and judge the page anew by it."""
     before = latest_record(conn, page)
-    row = conn.execute("SELECT url, site, last_seen FROM pages WHERE id = ?", (page,)).fetchone()
+    row = conn.execute("SELECT site, last_seen FROM pages WHERE id = ?", (page,)).fetchone()
     if before is None:
         return
     after = _as_json(complete(Notice.from_json(json.loads(before)), row["site"], row["last_seen"]))
     if after != before:
         replace_latest_record(conn, page, after)
-        affected = connected(conn, [page])
-        judge_page(conn, page, row["url"], judged_record(after))
-        project(conn, {page, *affected})
+        judge_page(conn, page, judged_record(after))
+        project(conn, [page])
 
 
 def _save_article(conn: sqlite3.Connection, article: Article, key: PageKey) -> tuple[str, ...]:
@@ -175,7 +164,7 @@ def _save_article(conn: sqlite3.Connection, article: Article, key: PageKey) -> t
 def _save_and_judge(
     conn: sqlite3.Connection, page: PageKey, capture: Capture, new: Observation, affected: _Affected
 ) -> tuple[str, ...]:
-    """Write one page, judge it unless it reads as before, and add all it is connected with to *affected*."""
+    """Write one page, judge it unless it reads as before, and note that in *affected*."""
     before = latest_record(conn, page.id)
     change = save_page(conn, page, capture.site, new, listed=_is_listed(conn, capture))
     after = latest_record(conn, page.id)
@@ -183,8 +172,7 @@ def _save_and_judge(
     if after is not None and after != before:
         text = judged_record(after)
         if before is None or judged_record(before) != text:
-            affected.pages.update(connected(conn, [page.id]))
-            judge_page(conn, page.id, page.url, text)
+            judge_page(conn, page.id, text)
     return change
 
 
@@ -199,11 +187,10 @@ def _save_continuation(
     own = conn.execute(
         "SELECT id, notice_id FROM pages WHERE url = ? AND continues_id IS NULL", (page.url,)
     ).fetchall()
-    affected.pages.update(connected(conn, [row["id"] for row in own]))
     for row in own:
         affected.notices.add(row["notice_id"])
         affected.pages.discard(row["id"])
-        forget_judgements(conn, row["id"])
+        forget_page(conn, row["id"])
     conn.execute("INSERT OR IGNORE INTO sites(id, name) VALUES (?, ?)", (capture.site, capture.site))
     new = Observation(stamp(capture.fetched_at), "", capture.position)
     save_continuation(conn, page, capture.site, new, first)

@@ -1,4 +1,8 @@
-"""Judging in the archive: a page's fingerprints, its candidates, and the pairs that were judged."""
+"""Judging in the archive: what each page reads, the candidates of a text, and the pairs that were judged.
+
+Texts are judged, not pages: a site that answers a thousand addresses with one page has one text there,
+which is compared once.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from archive.dedup.fingerprint import KEY_BASE
-from archive.dedup.match import judge
-from archive.dedup.text import Judged, judged, lookup_hashes
+from archive.dedup.match import Kind, judge
+from archive.dedup.text import Judged, judged, lookup_hashes, text_id
 from archive.versions import latest_record
 
 _SHORT_RECORD = 4_000
@@ -21,26 +25,22 @@ _LONG_REMEMBERED = 256
 
 _CANDIDATES = f"""
 WITH shared AS (
-    SELECT page_id, sum(hash < {KEY_BASE}) AS texts, sum(hash >= {KEY_BASE}) AS keys
-    FROM fingerprints
-    WHERE hash IN (SELECT value FROM json_each(:hashes)) AND page_id != :page
-    GROUP BY page_id HAVING texts >= 2 OR keys
+    SELECT text_id, sum(hash < {KEY_BASE}) AS texts, sum(hash >= {KEY_BASE}) AS keys
+    FROM text_fingerprints
+    WHERE hash IN (SELECT value FROM json_each(:hashes))
+    GROUP BY text_id HAVING texts >= 2 OR keys
 ), sized AS (
     SELECT shared.*, min(:size, (
-        SELECT count(*) FROM fingerprints WHERE page_id = shared.page_id AND hash < {KEY_BASE}
+        SELECT count(*) FROM text_fingerprints WHERE text_id = shared.text_id AND hash < {KEY_BASE}
     )) AS smaller
     FROM shared
 )
-SELECT sized.page_id FROM sized JOIN pages ON pages.id = sized.page_id
-WHERE pages.url != :url AND (
-    texts >= 0.3 * smaller AND texts >= 2
-    OR keys AND (texts OR smaller < 10)
-)
-ORDER BY sized.page_id
+SELECT text_id FROM sized
+WHERE texts >= 0.3 * smaller AND texts >= 2 OR keys AND (texts OR smaller < 10)
+ORDER BY text_id
 """  # noqa: S608 - a number of our own
-"""Pages whose sample shares enough with a page's: at least 30 % of the smaller sample, or a whole
-title or number.  The rule is symmetric, so it does not matter which page came first.  Parts of one
-web page are not compared with each other."""
+"""Texts whose sample shares enough with a text's: at least 30 % of the smaller sample, or a whole
+title or number.  The rule is symmetric, so it does not matter which text came first."""
 
 
 def judged_record(record: str) -> Judged:
@@ -60,49 +60,102 @@ def _remembered_long(record: str) -> Judged:
     return judged(json.loads(record))
 
 
-def judge_page(conn: sqlite3.Connection, page: str, url: str, text: Judged) -> None:
-    """Compare a page with every candidate and remember the pairs, in place of what was judged before."""
-    forget_judgements(conn, page)
+def judge_page(conn: sqlite3.Connection, page: str, text: Judged) -> None:
+    """Note what a page reads now; a text that no other page has is compared with every candidate."""
+    new = text_id(text)
+    if _text_of(conn, page) == new:
+        return
+    forget_page(conn, page)
+    is_known = conn.execute("SELECT 1 FROM page_texts WHERE text_id = ?", (new,)).fetchone() is not None
+    conn.execute("INSERT INTO page_texts(page_id, text_id) VALUES (?, ?)", (page, new))
+    if not is_known:
+        _judge_text(conn, new, text)
+
+
+def _judge_text(conn: sqlite3.Connection, new: int, text: Judged) -> None:
+    """Remember which texts a new one is paired with; with itself, unless copies of it say nothing."""
     hashes = lookup_hashes(text)
-    for candidate in candidates(conn, page, url, hashes):
-        record = latest_record(conn, candidate)
-        if record is None:
-            continue
-        first, second = sorted((page, candidate))
-        verdict = judge(text, judged_record(record))
+    conn.executemany(
+        "INSERT INTO text_fingerprints(hash, text_id) VALUES (?, ?)", ((hash_, new) for hash_ in hashes)
+    )
+    for candidate in candidates(conn, hashes):
+        verdict = judge(text, text if candidate == new else judged_text(conn, candidate))
         if verdict.kind != "unrelated":
             conn.execute(
-                "INSERT INTO page_pairs(page_id, other_id, verdict, similarity, reason) "
+                "INSERT INTO text_pairs(text_id, other_id, verdict, similarity, reason) "
                 "VALUES (?, ?, ?, ?, ?)",
-                (first, second, verdict.kind, verdict.similarity, verdict.reason),
+                (*sorted((new, candidate)), verdict.kind, verdict.similarity, verdict.reason),
             )
-    conn.executemany(
-        "INSERT INTO fingerprints(hash, page_id) VALUES (?, ?)", ((hash_, page) for hash_ in hashes)
-    )
 
 
-def candidates(conn: sqlite3.Connection, page: str, url: str, hashes: Iterable[int]) -> tuple[str, ...]:
-    """The pages worth comparing with a page at *url* that has these lookup hashes."""
+def judged_text(conn: sqlite3.Connection, text: int) -> Judged:
+    """What judging needs of a text that some page has; every page that has it says the same."""
+    (page,) = conn.execute(
+        "SELECT page_id FROM page_texts WHERE text_id = ? ORDER BY page_id LIMIT 1", (text,)
+    ).fetchone()
+    record = latest_record(conn, page)
+    if record is None:
+        raise LookupError(f"page {page} has a text, but no version; expected the version that it stands in")
+    return judged_record(record)
+
+
+def candidates(conn: sqlite3.Connection, hashes: Iterable[int]) -> tuple[int, ...]:
+    """The texts worth comparing with one that has these lookup hashes; itself among them, if it is known."""
     wanted = sorted(hashes)
     size = sum(hash_ < KEY_BASE for hash_ in wanted)
-    rows = conn.execute(_CANDIDATES, {"hashes": json.dumps(wanted), "page": page, "url": url, "size": size})
+    rows = conn.execute(_CANDIDATES, {"hashes": json.dumps(wanted), "size": size})
     return tuple(row[0] for row in rows)
 
 
-def forget_judgements(conn: sqlite3.Connection, page: str) -> None:
-    """Remove a page from the lookup and from the judged pairs."""
-    conn.execute("DELETE FROM fingerprints WHERE page_id = ?", (page,))
-    conn.execute("DELETE FROM page_pairs WHERE page_id = ? OR other_id = ?", (page, page))
+def forget_page(conn: sqlite3.Connection, page: str) -> None:
+    """Forget what a page reads, and how its text was judged unless other pages have it, too."""
+    text = _text_of(conn, page)
+    conn.execute("DELETE FROM page_texts WHERE page_id = ?", (page,))
+    if conn.execute("SELECT 1 FROM page_texts WHERE text_id = ?", (text,)).fetchone() is None:
+        conn.execute("DELETE FROM text_fingerprints WHERE text_id = ?", (text,))
+        conn.execute("DELETE FROM text_pairs WHERE text_id = ?1 OR other_id = ?1", (text,))
+
+
+def forget_all(conn: sqlite3.Connection) -> None:
+    """Forget what all pages read and how it was judged."""
+    for table in ("page_texts", "text_fingerprints", "text_pairs"):
+        conn.execute(f"DELETE FROM {table}")  # noqa: S608
 
 
 def connected(conn: sqlite3.Connection, pages: Iterable[str]) -> frozenset[str]:
-    """The pages, and all that pairs judged the same lead to from them."""
+    """The pages, and all that texts judged the same lead to from theirs."""
     rows = conn.execute(
         "WITH RECURSIVE reached(id) AS ("
-        " SELECT value FROM json_each(?)"
-        " UNION SELECT other_id FROM reached JOIN page_pairs ON page_id = id WHERE verdict = 'same'"
-        " UNION SELECT page_id FROM reached JOIN page_pairs ON other_id = id WHERE verdict = 'same'"
-        ") SELECT id FROM reached",
+        " SELECT text_id FROM json_each(?1) JOIN page_texts ON page_id = value"
+        " UNION SELECT other_id FROM reached JOIN text_pairs ON text_id = id AND verdict = 'same'"
+        " UNION SELECT text_id FROM reached JOIN text_pairs ON other_id = id AND verdict = 'same'"
+        ") SELECT page_id FROM reached JOIN page_texts ON text_id = id "
+        "UNION SELECT value FROM json_each(?1)",
         (json.dumps(list(pages)),),
     )
     return frozenset(row[0] for row in rows)
+
+
+def same_texts(conn: sqlite3.Connection, text: int) -> frozenset[int]:
+    """The texts that were judged the same as this one; itself, if its copies carry one notice."""
+    rows = conn.execute(
+        "SELECT other_id FROM text_pairs WHERE text_id = ?1 AND verdict = 'same' "
+        "UNION ALL SELECT text_id FROM text_pairs WHERE other_id = ?1 AND verdict = 'same'",
+        (text,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def pairs_among(conn: sqlite3.Connection, texts: Iterable[int], verdict: Kind) -> list[sqlite3.Row]:
+    """The pairs of these texts that have this verdict: ``similarity, text_id, other_id``."""
+    return conn.execute(
+        "SELECT similarity, text_id, other_id FROM json_each(?1) "
+        "CROSS JOIN text_pairs ON text_id = value AND verdict = ?2 "
+        "WHERE other_id IN (SELECT value FROM json_each(?1))",
+        (json.dumps(sorted(texts)), verdict),
+    ).fetchall()
+
+
+def _text_of(conn: sqlite3.Connection, page: str) -> int | None:
+    row = conn.execute("SELECT text_id FROM page_texts WHERE page_id = ?", (page,)).fetchone()
+    return None if row is None else int(row[0])

@@ -7,13 +7,16 @@ PRIMARY_KEYS: dict[str, tuple[str, ...]] = {
     "file_looks": ("url", "observed_at", "sha256"),
     "offered_files": ("url", "page_id"),
     "list_entries": ("list", "url"),
-    "page_pairs": ("page_id", "other_id"),
-    "fingerprints": ("hash", "page_id"),
+    "text_pairs": ("text_id", "verdict", "other_id"),
+    "text_fingerprints": ("hash", "text_id"),
 }
 """Compound keys; every other table's key stands in its column declaration."""
 
 WITHOUT_ROWID: frozenset[str] = frozenset(
-    {"fingerprints", "page_pairs", "look_alikes", "list_entries", "addresses", "offered_files"}
+    {
+        *("page_texts", "text_fingerprints", "text_pairs", "look_alikes", "list_entries", "addresses"),
+        "offered_files",
+    }
 )
 
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -33,8 +36,9 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "offered_files": (("page_id",),),
     "citations": (("notice_id",), ("document_number",), ("target_id",)),
     "look_alikes": (("other_id",),),
-    "page_pairs": (("other_id",),),
-    "fingerprints": (("page_id",),),
+    "page_texts": (("text_id",),),
+    "text_pairs": (("other_id", "verdict"),),
+    "text_fingerprints": (("text_id",),),
     "crawls": (("site",),),
     "failures": (("crawl_id",), ("url",)),
     "listing_looks": (("url",),),

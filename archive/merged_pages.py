@@ -12,7 +12,7 @@ from collections import defaultdict
 from archive.address_rules import address_rules
 from archive.attached import save_attachments
 from archive.identity import canonical_url, page_id, twin_key, visit_key
-from archive.judging import connected, forget_judgements, judge_page, judged_record
+from archive.judging import forget_page, judge_page, judged_record
 from archive.projection import project
 from archive.versions import (
     drop_versions,
@@ -69,16 +69,14 @@ def _merge_address(conn: sqlite3.Connection, url: str, other: str) -> None:
     """Put the page at *other*, with its parts, to the page at *url*."""
     gone = conn.execute("SELECT * FROM pages WHERE url = ? ORDER BY part", (other,)).fetchall()
     affected = {row["id"] for row in conn.execute("SELECT id FROM pages WHERE url = ?", (url,))}
-    affected = set(connected(conn, affected | {row["id"] for row in gone}))
     for row in gone:
         _add_part(conn, url, row)
         kept = conn.execute("SELECT * FROM pages WHERE url = ? AND part = ?", (url, row["part"])).fetchone()
         _merge_page(conn, kept, row)
-        affected = affected - {row["id"]} | {kept["id"]}
+        affected.add(kept["id"])
         record = latest_record(conn, kept["id"])
         if record is not None:
-            judge_page(conn, kept["id"], url, judged_record(record))
-            affected |= connected(conn, [kept["id"]])
+            judge_page(conn, kept["id"], judged_record(record))
     project(conn, affected, touched=[row["notice_id"] for row in gone if row["notice_id"] is not None])
 
 
@@ -97,7 +95,7 @@ def _merge_page(conn: sqlite3.Connection, kept: sqlite3.Row, gone: sqlite3.Row) 
         _merge_versions(conn, kept["id"], gone["id"])
     _merge_sightings(conn, kept["id"], gone)
     conn.execute("UPDATE pages SET continues_id = ? WHERE continues_id = ?", (kept["id"], gone["id"]))
-    forget_judgements(conn, gone["id"])
+    forget_page(conn, gone["id"])
     save_attachments(conn, gone["id"], ())
     drop_versions(conn, gone["id"])
     conn.execute("DELETE FROM notice_aliases WHERE id = ?", (gone["id"],))

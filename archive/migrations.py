@@ -207,6 +207,40 @@ LEFT JOIN pages AS page ON page.id = file.page_id
 """
 
 
+@MIGRATIONS()
+def m009_judged_texts(db: Database) -> None:
+    """Texts are judged, not pages; opening the archive judges them (`archive.rejudging`)."""
+    for statement in _JUDGED_TEXTS.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_JUDGED_TEXTS = """
+DROP TABLE page_pairs;
+DROP TABLE fingerprints;
+CREATE TABLE page_texts (
+    page_id TEXT PRIMARY KEY,
+    text_id INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX page_texts_text_id ON page_texts(text_id);
+CREATE TABLE text_pairs (
+    text_id INTEGER NOT NULL,
+    other_id INTEGER NOT NULL,
+    verdict TEXT NOT NULL,
+    similarity REAL NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (text_id, verdict, other_id)
+) WITHOUT ROWID;
+CREATE INDEX text_pairs_other_id_verdict ON text_pairs(other_id, verdict);
+CREATE TABLE text_fingerprints (
+    hash INTEGER NOT NULL,
+    text_id INTEGER NOT NULL,
+    PRIMARY KEY (hash, text_id)
+) WITHOUT ROWID;
+CREATE INDEX text_fingerprints_text_id ON text_fingerprints(text_id);
+"""
+
+
 _CAPTURE_FILES = """CREATE TABLE capture_files (
     name TEXT PRIMARY KEY,
     last_offset INTEGER NOT NULL

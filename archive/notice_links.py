@@ -8,6 +8,30 @@ from collections.abc import Iterable
 
 from archive.identity import short_hash
 
+_LOOK_ALIKES = """
+WITH mine AS (
+    SELECT text_id, notice_id, min(page_id) AS page, min(url) AS low, max(url) AS high
+    FROM json_each(?1) CROSS JOIN pages ON notice_id = value CROSS JOIN page_texts ON page_id = pages.id
+    GROUP BY text_id, notice_id
+), pairs AS (
+    SELECT mine.*, other_id, similarity, reason FROM mine CROSS JOIN text_pairs USING (text_id)
+    WHERE verdict = 'apart'
+    UNION ALL
+    SELECT mine.*, text_pairs.text_id, similarity, reason
+    FROM mine CROSS JOIN text_pairs ON other_id = mine.text_id WHERE verdict = 'apart'
+), theirs AS (
+    SELECT text_id, notice_id, min(page_id) AS page, min(url) AS low, max(url) AS high
+    FROM (SELECT DISTINCT other_id FROM pairs) CROSS JOIN page_texts ON text_id = other_id
+    CROSS JOIN pages ON pages.id = page_id GROUP BY text_id, notice_id
+)
+SELECT min(pairs.notice_id, theirs.notice_id) AS first, max(pairs.notice_id, theirs.notice_id) AS second,
+    similarity, reason
+FROM pairs CROSS JOIN theirs ON theirs.text_id = other_id
+WHERE first != second AND (pairs.low != theirs.low OR pairs.high != theirs.high OR pairs.low != pairs.high)
+ORDER BY similarity DESC, min(pairs.page, theirs.page), max(pairs.page, theirs.page)
+"""
+"""Pairs of notices that have texts which were judged apart, at addresses that are not one and the same."""
+
 
 def save_citations(conn: sqlite3.Connection, notice: str, record: str) -> None:
     """Write what a notice refers to; *record* is the Notice as JSON."""
@@ -40,18 +64,7 @@ def save_look_alikes(conn: sqlite3.Connection, notices: Iterable[str]) -> None:
         "OR other_id IN (SELECT value FROM json_each(?1))",
         (ids,),
     )
-    rows = conn.execute(
-        "WITH mine AS (SELECT id FROM pages WHERE notice_id IN (SELECT value FROM json_each(?1))), "
-        "pairs AS ("
-        " SELECT page_pairs.* FROM mine JOIN page_pairs ON page_id = mine.id WHERE verdict = 'apart'"
-        " UNION SELECT page_pairs.* FROM mine JOIN page_pairs ON other_id = mine.id WHERE verdict = 'apart'"
-        ") SELECT min(one.notice_id, other.notice_id) AS first, "
-        "max(one.notice_id, other.notice_id) AS second, "
-        "pairs.similarity, pairs.reason FROM pairs JOIN pages AS one ON one.id = page_id "
-        "JOIN pages AS other ON other.id = other_id WHERE first != second "
-        "ORDER BY pairs.similarity DESC, page_id, other_id",
-        (ids,),
-    ).fetchall()
+    rows = conn.execute(_LOOK_ALIKES, (ids,)).fetchall()
     conn.executemany("INSERT OR IGNORE INTO look_alikes VALUES (?, ?, ?, ?)", [tuple(row) for row in rows])
 
 

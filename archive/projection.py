@@ -12,34 +12,40 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from archive.attached_text import searched_row
-from archive.dedup.cluster import group
-from archive.dedup.match import agreement, likeness, relation
-from archive.judging import connected
+from archive.dedup.match import Relation, agreement, likeness, relation
+from archive.dedup.text import Judged
 from archive.notice_links import part_notices, resolve_citations, save_citations, save_look_alikes, save_parts
+from archive.reach import groups_of, reach
 from archive.schema import NOTICE_FIELDS, SEARCH_COLUMNS
 from archive.search import add_to_index, remove_from_index
 from archive.speaker import Member, joint_status, load_members, notice_row, speaking_order
 from archive.times import china_day
+from archive.versions import latest_record
 
 _COLUMNS = (*NOTICE_FIELDS, "url", "site", "copies", "status", "first_seen", "last_seen", "sort_date", "year")
 
 
-def project(conn: sqlite3.Connection, pages: Iterable[str], *, touched: Iterable[str] = ()) -> frozenset[str]:
-    """Make the notices of *pages* and of all pages connected with them anew; returns all these pages.
+def project(conn: sqlite3.Connection, pages: Iterable[str], *, touched: Iterable[str] = ()) -> None:
+    """Make the notices of *pages*, which were judged, and of all pages that this concerns anew.
 
-    *touched* are ids of notices that lost a page which is not among *pages* any more.
+    *touched* are ids of notices whose pages are fewer, or not the same, by now.
     """
-    nodes = connected(conn, pages)
+    touched = frozenset(touched)
+    project_all(conn, reach(conn, pages, touched), touched=touched)
+
+
+def project_all(conn: sqlite3.Connection, pages: Iterable[str], *, touched: Iterable[str] = ()) -> None:
+    """The same for *pages* that must be all that pairs judged the same lead to from each other."""
+    nodes = frozenset(pages)
     before = set(touched) | _notice_ids(conn, nodes)
     members = load_members(conn, nodes)
     after = set()
-    for ids in group(members, *_pairs(conn, members)):
+    for ids in groups_of(conn, [member.carrier for member in members.values()]):
         after.add(_save_notice(conn, speaking_order([members[page] for page in ids])))
     for gone in sorted(before - after):
         _delete_notice(conn, gone)
     save_look_alikes(conn, before | after)
-    save_parts(conn, {member.row["url"] for member in members.values()})
-    return nodes
+    save_parts(conn, {member.row["url"] for member in members.values() if member.row["part"] > 0})
 
 
 def refresh_sightings(conn: sqlite3.Connection, notices: Iterable[str]) -> None:
@@ -61,20 +67,6 @@ def refresh_sightings(conn: sqlite3.Connection, notices: Iterable[str]) -> None:
             )
 
 
-def _pairs(
-    conn: sqlite3.Connection, members: Iterable[str]
-) -> tuple[list[tuple[float, str, str]], list[tuple[str, str]]]:
-    ids = json.dumps(sorted(members))
-    rows = conn.execute(
-        "SELECT page_id, other_id, verdict, similarity FROM page_pairs "
-        "WHERE page_id IN (SELECT value FROM json_each(?)) AND other_id IN (SELECT value FROM json_each(?))",
-        (ids, ids),
-    ).fetchall()
-    same = [(row["similarity"], row["page_id"], row["other_id"]) for row in rows if row["verdict"] == "same"]
-    apart = [(row["page_id"], row["other_id"]) for row in rows if row["verdict"] == "apart"]
-    return same, apart
-
-
 def _notice_ids(conn: sqlite3.Connection, pages: Iterable[str]) -> set[str]:
     rows = conn.execute(
         "SELECT DISTINCT notice_id FROM pages WHERE notice_id IS NOT NULL "
@@ -90,13 +82,13 @@ def _save_notice(conn: sqlite3.Connection, ordered: Sequence[Member]) -> str:
     # Within a day it is chance which page a crawl met first: the better page founds the notice.
     # (Of equal days, min takes the first in speaking order.)
     notice = min(ordered, key=lambda member: china_day(member.row["first_seen"])).id
+    record = latest_record(conn, speaker.id) or ""
     is_whole = speaker.row["part"] == 0
     parts = part_notices(conn, speaker.row["url"]) if is_whole else "[]"
-    row = notice_row(speaker.record, [member.row for member in ordered])
+    row = notice_row(record, [member.row for member in ordered])
     _save_row(conn, notice, row | {"parts": parts})
-    save_citations(conn, notice, speaker.record)
-    for member in ordered:
-        _save_relation(conn, notice, speaker, member)
+    save_citations(conn, notice, record)
+    _save_relations(conn, notice, ordered)
     _save_aliases(conn, notice, [member.id for member in ordered])
     return notice
 
@@ -113,11 +105,12 @@ def _save_aliases(conn: sqlite3.Connection, notice: str, pages: Sequence[str]) -
         "SELECT id FROM whole UNION SELECT id FROM merged_pages WHERE page_id IN (SELECT id FROM whole)",
         (ids,),
     )
-    aliases = {row["id"] for row in others} - {notice}
-    conn.execute("DELETE FROM notice_aliases WHERE id IN (SELECT value FROM json_each(?))", (ids,))
+    wanted = {row["id"] for row in others} - {notice}
+    known = conn.execute("SELECT id FROM notice_aliases WHERE notice_id = ?", (notice,)).fetchall()
+    conn.execute("DELETE FROM notice_aliases WHERE id = ?", (notice,))
     conn.executemany(
         "INSERT OR REPLACE INTO notice_aliases(id, notice_id) VALUES (?, ?)",
-        [(alias, notice) for alias in sorted(aliases)],
+        [(alias, notice) for alias in sorted(wanted - {row["id"] for row in known})],
     )
 
 
@@ -156,20 +149,31 @@ def _delete_notice(conn: sqlite3.Connection, notice: str) -> None:
     resolve_citations(conn, {old["document_number"]})
 
 
-def _save_relation(conn: sqlite3.Connection, notice: str, speaker: Member, member: Member) -> None:
-    """Write what a page is to its notice; the web pages that continue it belong to the same notice."""
-    kind, similarity, reason = "original", None, None
-    if member is not speaker:
-        kind = relation(speaker.text, member.text)
-        similarity = likeness(speaker.text, member.text)
-        reason = agreement(speaker.text, member.text, similarity)
-    if member.row["part"] > 0:
-        kind = "part"
-    values = (notice, kind, similarity, reason)
-    stored = tuple(member.row[name] for name in ("notice_id", "relation", "similarity", "reason"))
-    if values != stored:
-        conn.execute(
-            "UPDATE pages SET notice_id = ?, relation = ?, similarity = ?, reason = ? WHERE id = ?",
-            (*values, member.id),
-        )
-    conn.execute("UPDATE pages SET notice_id = ? WHERE continues_id = ?", (notice, member.id))
+def _save_relations(conn: sqlite3.Connection, notice: str, ordered: Sequence[Member]) -> None:
+    """Write what each page is to its notice; the web pages that continue it belong to the same notice."""
+    speaker = ordered[0]
+    by_text = {member.carrier.text: member.text for member in ordered}
+    found = {text: _relation(speaker.text, said) for text, said in by_text.items()}
+    changed = []
+    for member in ordered:
+        kind, similarity, reason = found[member.carrier.text]
+        if member is speaker:
+            kind, similarity, reason = "original", None, None
+        if member.row["part"] > 0:
+            kind = "part"
+        values = (notice, kind, similarity, reason)
+        if values != tuple(member.row[name] for name in ("notice_id", "relation", "similarity", "reason")):
+            changed.append((*values, member.id))
+    conn.executemany(
+        "UPDATE pages SET notice_id = ?, relation = ?, similarity = ?, reason = ? WHERE id = ?", changed
+    )
+    conn.execute(
+        "UPDATE pages SET notice_id = ?1 WHERE notice_id IS NOT ?1 "
+        "AND continues_id IN (SELECT value FROM json_each(?2))",
+        (notice, json.dumps([member.id for member in ordered])),
+    )
+
+
+def _relation(speaker: Judged, said: Judged) -> tuple[Relation, float | None, str | None]:
+    similarity = likeness(speaker, said)
+    return relation(speaker, said), similarity, agreement(speaker, said, similarity)

@@ -131,14 +131,15 @@ TABLES: dict[str, dict[str, str]] = {
         "similarity": "REAL NOT NULL",
         "reason": "TEXT NOT NULL",
     },
-    "page_pairs": {
-        "page_id": "TEXT NOT NULL",
-        "other_id": "TEXT NOT NULL",
+    "page_texts": {"page_id": "TEXT PRIMARY KEY", "text_id": "INTEGER NOT NULL"},
+    "text_pairs": {
+        "text_id": "INTEGER NOT NULL",
+        "other_id": "INTEGER NOT NULL",
         "verdict": "TEXT NOT NULL",
         "similarity": "REAL NOT NULL",
         "reason": "TEXT NOT NULL",
     },
-    "fingerprints": {"hash": "INTEGER NOT NULL", "page_id": "TEXT NOT NULL"},
+    "text_fingerprints": {"hash": "INTEGER NOT NULL", "text_id": "INTEGER NOT NULL"},
     "crawls": {
         "id": "INTEGER PRIMARY KEY",
         "site": "TEXT NOT NULL REFERENCES sites(id)",
@@ -250,8 +251,11 @@ first"; ``year`` its first four digits unless only the first-seen date is known.
 ``file_looks`` has one row per answer from a file's address, by which it is seen that the file was
 replaced (`archive.file_history`); ``text`` is that of a file which was replaced, at the last look at it.
 ``offered_files`` says which pages offer a file, or did.
-``page_pairs`` remembers every judged pair (verdict ``same`` or ``apart``), page_id < other_id.
-``fingerprints`` finds the candidates for a pair: samples of a page's text, title and number.
+``page_texts`` says which text a page has, where pages that read the same have one
+(:func:`archive.dedup.text.text_id`); a page that continues another has none.
+``text_pairs`` remembers every judged pair of texts (verdict ``same`` or ``apart``), text_id <= other_id;
+a text is paired with itself where its copies carry one notice.
+``text_fingerprints`` finds the candidates for a pair: samples of a text, its title and number.
 ``pages.absences`` counts the looks in a row, from ``absent_since`` on, at which the page was not there.
 ``urls.kind``: listing, page, continuation, attachment, probe; ``urls.state``: pending, done, failed.
 ``urls.next_check`` is when the address is due again, ``changed_at`` when its content last changed,

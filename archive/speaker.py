@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from archive.dedup.cluster import Carrier
 from archive.dedup.text import Judged
-from archive.judging import judged_record
+from archive.judging import judged_text
 from archive.schema import NOTICE_FIELDS
 from archive.times import china_day
-from archive.versions import latest_record
 
 _LEVELS = ("national", "province", "city", "county", "association", None, "portal")
 """Who is believed first; ``None`` is a site that nobody described."""
@@ -30,10 +30,10 @@ _HALF = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A page that carries a notice, with its latest content."""
+    """A page that carries a notice, with its latest text."""
 
     row: sqlite3.Row
-    record: str
+    """Of ``pages``, with the ``level`` of its site and its ``text_id``."""
     text: Judged
 
     @property
@@ -41,21 +41,23 @@ class Member:
         """The page's id."""
         return str(self.row["id"])
 
+    @property
+    def carrier(self) -> Carrier:
+        """What grouping needs to know of the page."""
+        return Carrier(self.row["id"], self.row["url"], self.row["text_id"])
+
 
 def load_members(conn: sqlite3.Connection, nodes: Iterable[str]) -> dict[str, Member]:
     """The pages among *nodes* that have a text of their own, by id."""
     rows = conn.execute(
         # CROSS JOIN keeps the order of the tables: the planner would begin with all sites.
-        "SELECT pages.*, sites.level FROM json_each(?) CROSS JOIN pages ON pages.id = json_each.value "
-        "CROSS JOIN sites ON sites.id = pages.site WHERE continues_id IS NULL ORDER BY pages.id",
+        "SELECT pages.*, sites.level, text_id FROM json_each(?) "
+        "CROSS JOIN pages ON pages.id = json_each.value CROSS JOIN sites ON sites.id = pages.site "
+        "CROSS JOIN page_texts ON page_texts.page_id = pages.id ORDER BY pages.id",
         (json.dumps(sorted(nodes)),),
     ).fetchall()
-    members = {}
-    for row in rows:
-        record = latest_record(conn, row["id"])
-        if record is not None:
-            members[row["id"]] = Member(row, record, judged_record(record))
-    return members
+    texts = {text: judged_text(conn, text) for text in {row["text_id"] for row in rows}}
+    return {row["id"]: Member(row, texts[row["text_id"]]) for row in rows}
 
 
 def speaking_order(members: Sequence[Member]) -> list[Member]:

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from archive.address_rules import address_rules
 from archive.attached_text import attached_text_of_key
+from archive.dedup.text import JUDGING
 from archive.errors import ArchiveError, OldArchiveError
 from archive.frozen import is_frozen
 from archive.merged_pages import follow_address_rules
 from archive.projection import project
+from archive.rejudging import judge_anew
 from archive.search import FOLDING, rebuild_index
 from archive.shape import migrate, shape_of
 from archive.sqlite_errors import expected_by
@@ -149,12 +151,11 @@ class Archive:
             )
             if known is not None and known["level"] != level:
                 shared = conn.execute(
-                    "SELECT pages.id FROM pages JOIN notices ON notices.id = pages.notice_id "
-                    "WHERE pages.site = ? AND continues_id IS NULL "
-                    "AND notices.id IN (SELECT notice_id FROM notice_aliases)",
+                    "SELECT DISTINCT notice_id FROM pages WHERE site = ? AND continues_id IS NULL "
+                    "AND notice_id IN (SELECT notice_id FROM notice_aliases)",
                     (id,),
                 ).fetchall()
-                project(conn, [row["id"] for row in shared])
+                project(conn, (), touched=[row["notice_id"] for row in shared])
 
     def note_platform(self, site_id: str, platform: str) -> None:
         """Remember the content management system that a site was seen to run on."""
@@ -235,16 +236,22 @@ def _refresh_derived(archive: Archive) -> None:
     """Bring up to date what the program's own data and rules put into the file."""
     names = region_names()
     regions = hashlib.sha256(json.dumps(sorted(names.items())).encode()).hexdigest()[:12]
-    known_folding = archive.setting("folding")
-    addresses = archive.setting("addresses")
-    if (known_folding, archive.setting("regions"), addresses) == (FOLDING, regions, address_rules().version):
+    wanted = {
+        "folding": FOLDING,
+        "regions": regions,
+        "addresses": address_rules().version,
+        "judging": JUDGING,
+    }
+    noted = {name: archive.setting(name) for name in wanted}
+    if noted == wanted:
         return
     with archive.transaction() as conn:
-        follow_address_rules(conn, addresses)
+        follow_address_rules(conn, noted["addresses"])
+        if noted["judging"] != JUDGING:
+            judge_anew(conn)
         conn.execute("DELETE FROM regions")
         conn.executemany("INSERT INTO regions(code, name) VALUES (?, ?)", sorted(names.items()))
-        if known_folding != FOLDING:
+        if noted["folding"] != FOLDING:
             rebuild_index(conn, lambda key: attached_text_of_key(conn, key))
-        archive.save_setting("folding", FOLDING)
-        archive.save_setting("regions", regions)
-        archive.save_setting("addresses", address_rules().version)
+        for name, value in wanted.items():
+            archive.save_setting(name, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
@@ -29,6 +30,7 @@ def days_later(text: str, days: int) -> str:
     return stamp(moment_of(text) + timedelta(days=days))
 
 
+@lru_cache(maxsize=10_000)
 def china_day(text: str) -> str:
     """The date in China (``2024-08-12``) at the time of a stamp."""
     return moment_of(text).astimezone(_CHINA).strftime("%Y-%m-%d")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,10 @@ from typing import Any
 from archive.dedup.fingerprint import fingerprints, key, plain_text, sample
 from archive.dedup.marks import body_dates, title_marks
 from archive.dedup.titles import title_frame
-from archive.search import fold
+from archive.search import FOLDING, fold
+
+JUDGING = f"1 folding {FOLDING}"
+"""The rules by which texts are judged: opening an archive for writing judges it anew where others held."""
 
 SHORT = 80
 """Letters and digits in a body under which only an exact copy counts: too little to compare."""
@@ -88,6 +92,21 @@ def judged(record: Mapping[str, Any]) -> Judged:
         is_compilation=bool(record["parts"]) or record["page_kind"] == "compilation",
         is_traditional=_changed_share(raw, body) > _TRADITIONAL_SHARE,
     )
+
+
+def text_id(text: Judged) -> int:
+    """The number by which the archive knows a text: the same for two pages between which judging sees
+    no difference.
+
+    Fits SQLite's integers.  It is stored: whatever changes it needs another :data:`JUDGING`.
+    """
+    said = (
+        *(text.title, text.body, sorted((kind, sorted(values)) for kind, values in text.marks.items())),
+        *(sorted(text.dates), text.number, text.work_number, text.issuers, text.issued_date),
+        *(text.region_code, text.is_compilation, text.is_traditional),
+    )
+    digest = hashlib.sha256(repr(said).encode()).digest()
+    return int.from_bytes(digest[:8], signed=True)
 
 
 def lookup_hashes(text: Judged) -> frozenset[int]:

@@ -8,7 +8,9 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from archive.dedup.text import JUDGING, text_id
 from archive.identity import canonical_url, short_hash
+from archive.judging import judged_record
 from archive.notice_links import part_notices
 from archive.speaker import notice_row
 from archive.verification.damage import Damage, damaged_row, shown
@@ -57,6 +59,23 @@ def wrong_pages(conn: sqlite3.Connection) -> Iterator[Damage]:
         for file in sorted(offered ^ known):
             got, expected = ("has no row", "one") if file in offered else ("has a row", "none")
             yield damaged_row(f"pages {page['id']}", f"its attachment {shown(file)} {got}", expected)
+
+
+def wrong_texts(conn: sqlite3.Connection) -> Iterator[Damage]:
+    """Pages that are judged by another text than the one that they have now.
+
+    Judgements under other rules are passed over: they are made anew when the archive is next written.
+    """
+    made_under = conn.execute("SELECT value FROM settings WHERE key = 'judging'").fetchone()
+    if made_under is None or made_under[0] != JUDGING:
+        return
+    for page, known in conn.execute(
+        "SELECT id, text_id FROM pages LEFT JOIN page_texts ON page_id = id WHERE continues_id IS NULL"
+    ):
+        record = latest_record(conn, page)
+        if record is not None and _object(record) is not None and known != text_id(judged_record(record)):
+            got = "it has none" if known is None else f"it is {shown(known)}"
+            yield damaged_row(f"page_texts {page}", got, "that of its latest version")
 
 
 def wrong_notices(conn: sqlite3.Connection) -> Iterator[Damage]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from archive.identity import short_hash
 from archive.verification.damage import Damage, damaged_row, shown
+from archive.verification.judgement_rules import JUDGEMENT_RULES
 from archive.verification.page_looks import LOOK_RULES
 
 _IDS = (
@@ -52,28 +53,6 @@ _LINKS = (
     "coalesce(wanted, 'none') FROM (SELECT id, target_id, (SELECT notices.id FROM notices "
     "WHERE document_number = citations.document_number AND notices.id != citations.notice_id "
     "ORDER BY sort_date, notices.id LIMIT 1) AS wanted FROM citations) WHERE target_id IS NOT wanted",
-    "SELECT 'look_alikes ' || notice_id || ' ' || other_id, 'no pair of their pages was judged apart', "
-    "'such a pair' FROM look_alikes WHERE notice_id >= other_id OR NOT EXISTS ("
-    "SELECT 1 FROM pages AS one JOIN page_pairs ON one.id IN (page_id, other_id) AND verdict = 'apart' "
-    "JOIN pages AS other ON other.id = CASE one.id WHEN page_id THEN page_pairs.other_id ELSE page_id END "
-    "WHERE one.notice_id = look_alikes.notice_id AND other.notice_id = look_alikes.other_id)",
-    "SELECT 'look_alikes ' || min(one.notice_id, other.notice_id) || ' ' || "
-    "max(one.notice_id, other.notice_id), 'nothing', 'what page_pairs ' || page_id || ' ' || other_id "
-    "|| ' says' FROM page_pairs JOIN pages AS one ON one.id = page_id JOIN pages AS other "
-    "ON other.id = other_id WHERE verdict = 'apart' AND one.notice_id != other.notice_id "
-    "AND NOT EXISTS (SELECT 1 FROM look_alikes WHERE notice_id = min(one.notice_id, other.notice_id) "
-    "AND look_alikes.other_id = max(one.notice_id, other.notice_id))",
-    "SELECT 'page_pairs ' || page_id || ' ' || other_id, 'its verdict ' || verdict || ' on no pair', "
-    "'two pages, judged same or apart' FROM page_pairs WHERE page_id >= other_id "
-    "OR verdict NOT IN ('same', 'apart') OR NOT EXISTS (SELECT 1 FROM pages WHERE id = page_id) "
-    "OR NOT EXISTS (SELECT 1 FROM pages WHERE id = other_id)",
-    "SELECT 'page_pairs ' || id, 'nothing', 'a pair that joins it with another page of notice ' || notice_id "
-    "FROM pages AS mine WHERE continues_id IS NULL AND EXISTS (SELECT 1 FROM pages WHERE id != mine.id "
-    "AND notice_id = mine.notice_id AND continues_id IS NULL) AND NOT EXISTS (SELECT 1 FROM page_pairs "
-    "JOIN pages AS other ON other.id = CASE mine.id WHEN page_id THEN other_id ELSE page_id END "
-    "WHERE mine.id IN (page_id, other_id) AND verdict = 'same' AND other.notice_id = mine.notice_id)",
-    "SELECT 'fingerprints ' || hash || ' ' || page_id, 'a page that is not there', 'a page' "
-    "FROM fingerprints WHERE page_id NOT IN (SELECT id FROM pages)",
 )
 _FILES = (
     "SELECT 'attachments ' || id, 'only one of bytes and sha256', 'both or none' FROM attachments "
@@ -81,7 +60,7 @@ _FILES = (
     "SELECT 'loose_files ' || url, 'only one of bytes and sha256', 'both or none' FROM loose_files "
     "WHERE (bytes IS NULL) != (sha256 IS NULL) OR sha256 IS NULL AND text IS NOT NULL",
 )
-_RULES = (*_IDS, *_PAGES, *LOOK_RULES, *_ALIASES, *_LINKS, *_FILES)
+_RULES = (*_IDS, *_PAGES, *LOOK_RULES, *_ALIASES, *_LINKS, *JUDGEMENT_RULES, *_FILES)
 
 _JSON = {
     "notices": (

@@ -12,7 +12,7 @@ from archive.errors import ArchiveError, ForeignArchiveError, OldArchiveError
 from archive.store import DAMAGE, Archive
 from archive.verification.capture_file import CaptureFile, CheckedCapture
 from archive.verification.damage import REBUILD, Damage
-from archive.verification.derived_rows import wrong_notices, wrong_pages, wrong_versions
+from archive.verification.derived_rows import wrong_notices, wrong_pages, wrong_texts, wrong_versions
 from archive.verification.file_rows import wrong_files
 from archive.verification.references import References
 from archive.verification.run_memory import wrong_memory
@@ -86,6 +86,7 @@ class Verification:
                 wrong_versions,
                 wrong_pages,
                 wrong_files,
+                wrong_texts,
                 wrong_notices,
                 wrong_index,
                 wrong_memory,

@@ -647,7 +647,14 @@ def test_the_metadata_file_at_the_top_is_the_installed_one() -> None:
 def test_internal_tables_are_hidden(get: Fetch) -> None:
     tables = get("/notices.json").json()["tables"]
     hidden = {table["name"] for table in tables if table["hidden"]}
-    assert {"urls", "settings", "fingerprints", "page_pairs", "notice_aliases", "notices_search"} <= hidden
+    assert {
+        "urls",
+        "settings",
+        "text_fingerprints",
+        "text_pairs",
+        "notice_aliases",
+        "notices_search",
+    } <= hidden
     assert "loose_files" in hidden
 
 

@@ -441,7 +441,16 @@ def test_judging_all_again_changes_nothing(archive: Archive) -> None:
     take(archive, notice())
     take(archive, notice(**BARE), PORTAL)
     take(archive, notice(document_number="临卫发〔2024〕17号"), "http://wsjk.linhu.example/a/2.html")
-    tables = ("pages", "notices", "notice_aliases", "look_alikes", "page_pairs", "fingerprints", "citations")
+    tables = (
+        "pages",
+        "notices",
+        "notice_aliases",
+        "look_alikes",
+        "page_texts",
+        "text_pairs",
+        "text_fingerprints",
+        "citations",
+    )
     before = {table: sorted(rows(archive, f"SELECT * FROM {table}")) for table in tables}
     assert judge_all(archive) == 2
     assert {table: sorted(rows(archive, f"SELECT * FROM {table}")) for table in tables} == before

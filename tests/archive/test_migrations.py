@@ -55,6 +55,8 @@ def make_older(folder: DataFolder, steps: int) -> None:
         conn.execute("DETACH current")
         if not conn.execute("PRAGMA table_info(addresses)").fetchall():
             conn.execute("DELETE FROM settings WHERE key = 'addresses'")  # which says that it is filled
+        if not conn.execute("PRAGMA table_info(page_texts)").fetchall():
+            conn.execute("DELETE FROM settings WHERE key = 'judging'")
         rebuild_index(conn)
     current.unlink()
 

@@ -24,7 +24,7 @@ from tests.archive.dedup.texts import notice
 
 DERIVED = (
     "pages", "versions", "attachments", "loose_files", "file_looks", "offered_files", "citations",
-    "notices", "notice_aliases", "look_alikes", "page_pairs", "fingerprints",
+    "notices", "notice_aliases", "look_alikes", "page_texts", "text_pairs", "text_fingerprints",
 )  # fmt: skip
 MORNING = datetime(2024, 8, 12, 1, tzinfo=UTC)
 BARE: dict[str, Any] = {"document_number": None, "issuers": (), "issued_date": None}

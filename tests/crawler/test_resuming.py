@@ -41,7 +41,7 @@ DAYS = (False, True, True, True)
 SUBJECTS = ("流感疫苗接种", "无偿献血", "饮用水监测", "职业健康检查", "登革热防控", "医师节活动", "控烟宣传")
 DERIVED = (
     "notices", "notice_aliases", "pages", "versions", "attachments", "loose_files", "file_looks", "offered_files", "citations",
-    "look_alikes", "page_pairs", "fingerprints",
+    "look_alikes", "page_texts", "text_pairs", "text_fingerprints",
 )  # fmt: skip
 FURTHER = (
     "一、活动目的。通过多种形式的宣传，普及健康知识，提高居民健康素养水平。",

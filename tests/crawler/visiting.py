@@ -42,7 +42,7 @@ TOPICS = [
     "老年健康",
 ]
 DERIVED = ("notices", "notice_aliases", "pages", "versions", "attachments", "loose_files", "file_looks", "offered_files", "list_pages",
-           "list_entries", "absent_answers", "citations", "look_alikes", "page_pairs", "fingerprints")  # fmt: skip
+           "list_entries", "absent_answers", "citations", "look_alikes", "page_texts", "text_pairs", "text_fingerprints")  # fmt: skip
 
 
 class Redirect(str):

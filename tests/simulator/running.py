@@ -19,7 +19,7 @@ TIMES = {"first_seen", "last_seen", "last_checked", "last_success", "observed_at
          "next_check", "etag", "last_modified"}  # fmt: skip
 POSITIONS = {"capture", "search_key"}
 FUNCTION_OF_CAPTURES = ("notices", "notice_aliases", "pages", "versions", "attachments", "file_looks",
-                        "offered_files", "citations",                        "look_alikes", "page_pairs", "fingerprints")  # fmt: skip
+                        "offered_files", "citations",                        "look_alikes", "page_texts", "text_pairs", "text_fingerprints")  # fmt: skip
 
 
 def command(*arguments: str | Path) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from archive import schema
 from archive.data_folder import DataFolder
 from archive.errors import ForeignArchiveError, OldArchiveError, UsageError
-from archive.keys import PRIMARY_KEYS
+from archive.keys import PRIMARY_KEYS, WITHOUT_ROWID
 from crawler.cli import main
 from tests.archive.verification.crawled import build, damages
 
@@ -46,7 +46,8 @@ TOLD = {
     "citations": ("id", "notice_id", "type", "title", "document_number", "target_id"),
     "notice_aliases": ("id", "notice_id"),
     "look_alikes": ("notice_id", "other_id"),
-    "page_pairs": ("page_id", "other_id", "verdict"),
+    "page_texts": ("page_id", "text_id"),
+    "text_pairs": ("text_id", "other_id", "verdict"),
     "capture_files": ("name", "last_offset"),
 }  # fmt: skip
 
@@ -54,7 +55,8 @@ TOLD = {
 @pytest.mark.parametrize(("table", "column"), [(table, name) for table in TOLD for name in TOLD[table]])
 @pytest.mark.parametrize("value", ["另一个值", 7, None])
 def test_a_changed_value_is_found(folder: DataFolder, table: str, column: str, value: object) -> None:
-    key = PRIMARY_KEYS.get(table, ("rowid",))
+    first = next(iter(schema.TABLES[table]))
+    key = PRIMARY_KEYS.get(table, (first if table in WITHOUT_ROWID else "rowid",))
     keys = ", ".join(key)
     one = f"({keys}) = (SELECT {keys} FROM {table} ORDER BY {keys} LIMIT 1)"
     with closing(sqlite3.connect(folder.archive)) as conn:
@@ -78,8 +80,11 @@ def test_a_lost_row_is_found(folder: DataFolder, table: str) -> None:
         key = PRIMARY_KEYS.get(table, (next(iter(schema.TABLES[table])),))
         marks = " AND ".join(f"{name} = ?" for name in key)
         # Of other pairs one can be missing beside one that says as much.
-        joins = "(SELECT notice_id FROM pages WHERE id = page_id) = (SELECT notice_id FROM pages WHERE id = other_id)"
-        where = joins if table == "page_pairs" else "true"
+        notice = (
+            "(SELECT notice_id FROM pages JOIN page_texts AS read ON page_id = id WHERE read.text_id = {})"
+        )
+        joins = f"text_id != other_id AND {notice.format('text_pairs.text_id')} = {notice.format('other_id')}"
+        where = joins if table == "text_pairs" else "true"
         keys = conn.execute(f"SELECT {', '.join(key)} FROM {table} WHERE {where}").fetchall()
     for values in keys:
         copy = DataFolder(Path(shutil.copytree(folder.path, folder.path.with_name("copy"))))
@@ -93,7 +98,7 @@ def test_a_page_lost_with_everything_that_names_it_is_found_by_its_capture(folde
         (page,) = conn.execute("SELECT id FROM pages WHERE url LIKE '%/4.html'").fetchone()
         (key,) = conn.execute("SELECT search_key FROM notices WHERE id = ?", (page,)).fetchone()
         for table, column in (("citations", "notice_id"), ("versions", "page_id"), ("notices", "id"),
-                              ("fingerprints", "page_id"), ("pages", "id")):  # fmt: skip
+                              ("page_texts", "page_id"), ("pages", "id")):  # fmt: skip
             conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (page,))
         conn.execute("DELETE FROM notices_search_docsize WHERE id = ?", (key,))
     assert any("no row was made from the capture of" in damage.got for damage in damages(folder))
