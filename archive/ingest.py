@@ -142,6 +142,7 @@ def _save_article(conn: sqlite3.Connection, article: Article, key: PageKey) -> t
     at = stamp(first.fetched_at)
     conn.execute("INSERT OR IGNORE INTO sites(id, name) VALUES (?, ?)", (first.site, first.site))
     affected = _Affected(set(), set())
+    before = _standing(conn, key.id)
     present = set()
     whole_change: tuple[str, ...] = ()
     for part, notice in enumerate((article.notice, *article.notice.parts)):
@@ -156,9 +157,20 @@ def _save_article(conn: sqlite3.Connection, article: Article, key: PageKey) -> t
         if page.id not in present:
             _save_continuation(conn, page, capture, key.id, affected)
             present.add(page.id)
-    affected.pages.update(mark_dropped(conn, key, present, at))
-    project(conn, affected.pages, touched=affected.notices)
+    dropped = mark_dropped(conn, key, present, at)
+    if before is not None and present == {key.id} and not dropped and before == _standing(conn, key.id):
+        refresh_sightings(conn, [before[0]])
+    else:
+        project(conn, affected.pages.union(dropped), touched=affected.notices)
     return whole_change
+
+
+def _standing(conn: sqlite3.Connection, page: str) -> tuple[str, ...] | None:
+    """The notice of a known page, and what else a look at it can change of more than status and times."""
+    row = conn.execute(
+        "SELECT notice_id, site, first_seen FROM pages WHERE id = ? AND notice_id IS NOT NULL", (page,)
+    ).fetchone()
+    return None if row is None else (*row, latest_record(conn, page) or "")
 
 
 def _save_and_judge(

@@ -14,6 +14,7 @@ from typing import Any
 from archive.attached_text import searched_row
 from archive.dedup.match import Relation, agreement, likeness, relation
 from archive.dedup.text import Judged
+from archive.joining import join_copies
 from archive.notice_links import part_notices, resolve_citations, save_citations, save_look_alikes, save_parts
 from archive.reach import groups_of, reach
 from archive.schema import NOTICE_FIELDS, SEARCH_COLUMNS
@@ -30,7 +31,9 @@ def project(conn: sqlite3.Connection, pages: Iterable[str], *, touched: Iterable
 
     *touched* are ids of notices whose pages are fewer, or not the same, by now.
     """
-    touched = frozenset(touched)
+    pages, touched = frozenset(pages), frozenset(touched)
+    if len(pages) == 1 and not touched and join_copies(conn, *pages):
+        return
     project_all(conn, reach(conn, pages, touched), touched=touched)
 
 

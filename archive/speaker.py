@@ -68,22 +68,23 @@ def speaking_order(members: Sequence[Member]) -> list[Member]:
     office, the untouched script, the earlier publication and the address.
     """
     longest = max(member.text.length for member in members)
+    return sorted(members, key=lambda member: speaking_rank(member, longest))
 
-    def rank(member: Member) -> tuple[Any, ...]:
-        row, text = member.row, member.text
-        return (
-            text.length < _HALF * longest,
-            row["part"] > 0,
-            row["level"] == "portal",
-            -(bool(text.number) + bool(text.issuers)),
-            _LEVELS.index(row["level"]) if row["level"] in _LEVELS else len(_LEVELS),
-            text.is_traditional,
-            row["published_date"] or "9999",
-            row["url"],
-            row["part"],
-        )
 
-    return sorted(members, key=rank)
+def speaking_rank(member: Member, longest: int) -> tuple[Any, ...]:
+    """What `speaking_order` sorts by, among pages of which the longest has this length."""
+    row, text = member.row, member.text
+    return (
+        text.length < _HALF * longest,
+        row["part"] > 0,
+        row["level"] == "portal",
+        -(bool(text.number) + bool(text.issuers)),
+        _LEVELS.index(row["level"]) if row["level"] in _LEVELS else len(_LEVELS),
+        text.is_traditional,
+        row["published_date"] or "9999",
+        row["url"],
+        row["part"],
+    )
 
 
 def notice_row(text: str, pages: Sequence[sqlite3.Row]) -> dict[str, Any]:

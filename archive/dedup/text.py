@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from archive.dedup.fingerprint import fingerprints, key, plain_text, sample
@@ -34,7 +35,7 @@ _TRADITIONAL_SHARE = 0.03
 _SCRIPT_SAMPLE = 2_000
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Judged:
     """A notice as it is compared with another one."""
 
@@ -42,7 +43,6 @@ class Judged:
     """Folded, letters and digits only."""
     body: str
     """Folded, letters and digits only."""
-    prints: frozenset[int]
     marks: Mapping[str, frozenset[str]]
     """What the title names (:func:`archive.dedup.marks.title_marks`)."""
     dates: frozenset[str]
@@ -57,6 +57,11 @@ class Judged:
     region_code: str | None
     is_compilation: bool
     is_traditional: bool
+
+    @cached_property
+    def prints(self) -> frozenset[int]:
+        """Fingerprints of the body; none of a short one.  The dearest of all: copies never need them."""
+        return frozenset() if self.is_short else fingerprints(self.body)
 
     @property
     def length(self) -> int:
@@ -75,13 +80,11 @@ def judged(record: Mapping[str, Any]) -> Judged:
     raw = record["body"][:MAX_CHARACTERS]
     body = fold(raw)
     words = _PINYIN.sub("", body) if "(" in body else body
-    plain_body = plain_text(words)
     number = fold(record["document_number"] or "").replace("第", "") or None
     issuers = tuple(fold(issuer) for issuer in record["issuers"])
     return Judged(
         title=plain_text(title),
-        body=plain_body,
-        prints=fingerprints(plain_body) if len(plain_body) >= SHORT else frozenset(),
+        body=plain_text(words),
         marks=title_marks(title),
         dates=body_dates("".join(body.split())),
         number=number,

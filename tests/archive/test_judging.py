@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive import judging, reach
+from archive import joining, judging, projection, reach
 from archive.absence import ingest_absence
 from archive.article import Article
 from archive.capture import Capture
@@ -96,6 +96,47 @@ def test_a_copy_costs_as_many_statements_however_many_there_are(archive: Archive
     for path in range(21, 60):
         take(archive, BARE, path)
     assert statements(archive, BARE, 60) == after_ten
+
+
+def test_a_copy_is_added_to_its_notice_without_a_look_at_the_others(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in range(12):
+        take(archive, BARE, path)
+    loaded = Mock(side_effect=joining.load_members)
+    all_loaded = Mock(side_effect=projection.load_members)
+    monkeypatch.setattr(joining, "load_members", loaded)
+    monkeypatch.setattr(projection, "load_members", all_loaded)
+    take(archive, BARE, 90, hour=3)
+    ((_, nodes), _) = loaded.call_args
+    assert (len(nodes) <= 3, all_loaded.call_count) == (True, 0)
+    assert [tuple(row) for row in archive.conn.execute("SELECT copies, last_seen FROM notices")] == [
+        (12, "2024-08-12T04:00:00Z")
+    ]
+
+
+def test_a_page_that_speaks_better_for_a_notice_is_not_just_added(archive: Archive) -> None:
+    archive.save_site("b", "临湖区卫生健康局", "county")
+    for path in range(3):
+        take(archive, BARE, path)
+    take(archive, BARE, 9, hour=1, site="b")
+    ((speaker, copies),) = archive.conn.execute("SELECT url, copies FROM notices").fetchall()
+    assert (speaker, copies) == ("http://b.example/9.html", 3)
+
+
+def test_a_page_seen_again_as_it_was_leaves_its_notice_but_for_the_times(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in range(3):
+        take(archive, BARE, path)
+    project = Mock(side_effect=projection.project)
+    monkeypatch.setattr("archive.ingest.project", project)
+    take(archive, BARE, 1, hour=30)
+    assert project.call_count == 0
+    ((last_seen,),) = archive.conn.execute("SELECT last_seen FROM notices").fetchall()
+    assert last_seen == "2024-08-13T07:00:00Z"
+    take(archive, BARE, 1, hour=-30)
+    assert project.call_count == 1, "it was first seen earlier, so that it may have founded the notice"
 
 
 def test_a_page_that_reads_nearly_like_many_is_compared_once_with_each_and_walks_none_of_their_pairs(
