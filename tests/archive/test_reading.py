@@ -92,9 +92,9 @@ def test_lines_that_share_little_are_shown_whole() -> None:
     ],
 )
 def test_texts_made_to_be_slow_are_compared_in_a_moment(old: str, new: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert differences(old, new)
-    assert time.monotonic() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_a_long_paragraph_is_compared_word_by_word() -> None:
