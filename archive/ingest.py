@@ -206,6 +206,9 @@ def _save_continuation(
     conn.execute("INSERT OR IGNORE INTO sites(id, name) VALUES (?, ?)", (capture.site, capture.site))
     new = Observation(stamp(capture.fetched_at), "", capture.position)
     save_continuation(conn, page, capture.site, new, first)
+    # Two articles can go on at one address: it stays with one of them, whose notice its id leads to.
+    (whole,) = conn.execute("SELECT continues_id FROM pages WHERE id = ?", (page.id,)).fetchone()
+    affected.pages.add(whole)
 
 
 def _follow_redirect(conn: sqlite3.Connection, capture: Capture, key: PageKey) -> None:

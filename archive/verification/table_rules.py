@@ -40,7 +40,7 @@ _PAGES = (
 )
 _ALIASES = (
     "SELECT 'notice_aliases ' || pages.id, 'nothing', 'notice ' || notice_id FROM pages "
-    "WHERE continues_id IS NULL AND notice_id != id AND NOT EXISTS (SELECT 1 FROM notice_aliases "
+    "WHERE notice_id != id AND NOT EXISTS (SELECT 1 FROM notice_aliases "
     "WHERE notice_aliases.id = pages.id AND notice_aliases.notice_id = pages.notice_id)",
     "SELECT 'notice_aliases ' || id, 'it leads to notice ' || notice_id, 'that of a page with this id' "
     "FROM notice_aliases WHERE NOT EXISTS (SELECT 1 FROM pages "

@@ -437,6 +437,17 @@ def test_text_that_utf8_cannot_hold_is_kept_without_its_broken_half(archive: Arc
     assert rows(archive, "SELECT title, body FROM notices") == [("通知?", "请防蚊?灭蚊。")]
 
 
+@pytest.mark.parametrize("paths", [("1", "3"), ("3", "1")])
+def test_an_address_at_which_two_articles_go_on_leads_to_the_notice_of_one_of_them(
+    archive: Archive, paths: tuple[str, str]
+) -> None:
+    further = "http://wsjk.linhu.example/a/2.html"
+    for path, said in zip(paths, (notice(), WATER), strict=True):
+        take(archive, said, f"http://wsjk.linhu.example/a/{path}.html", 0, further)
+    (alias,) = rows(archive, "SELECT notice_id FROM notice_aliases WHERE id = ?", page_id(further))
+    assert alias == (page(archive, further)["notice_id"],)
+
+
 def test_judging_all_again_changes_nothing(archive: Archive) -> None:
     take(archive, notice())
     take(archive, notice(**BARE), PORTAL)
