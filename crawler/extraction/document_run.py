@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from crawler.extraction.element_names import Role
-from crawler.extraction.line_worth import FILE_WORTH, Weighed
+from crawler.extraction.line_worth import FILE_WORTH, Weighed, is_linked
 from crawler.extraction.lines import Block, Layout
 
 _NAMED_SHARE = 0.6
@@ -64,7 +64,7 @@ def choose_run(layout: Layout, weighed: Weighed, title_end: int) -> DocumentRun:
         headings = _main_headings(layout, title_end)
         grown = _grown_from_title(layout, below, weighed, worth, title_end, headings)
         if grown is not None and grown is not best:
-            rival = _rival(layout, below, best, total, title_end) or grown
+            rival = _rival(layout, worth, below, best, total, title_end) or grown
             is_other = any(grown.end <= heading < rival.end for heading in headings)
             best = grown if is_other or total(grown) >= _GROWN_SHARE * total(rival) else rival
     run = _named_run(below, sums, title_end, total(best))
@@ -179,15 +179,33 @@ def _main_headings(layout: Layout, title_end: int) -> list[int]:
 
 
 def _rival(
-    layout: Layout, blocks: list[Block], best: Block, total: Callable[[Block], float], title_end: int
+    layout: Layout,
+    worth: Sequence[float],
+    blocks: list[Block],
+    best: Block,
+    total: Callable[[Block], float],
+    title_end: int,
 ) -> Block | None:
     """*best*, or where so many of its lines hold links that it cannot be one document, the best that can."""
     linked = [0, *accumulate([line.linked > 0 for line in layout.lines])]
 
-    def is_feed(block: Block) -> bool:
+    def is_feed(block: Block, in_boxes: int = 0) -> bool:
         start = max(block.start, title_end)
-        return linked[block.end] - linked[start] > _FEED_SHARE * (block.end - start)
+        return linked[block.end] - linked[start] - in_boxes > _FEED_SHARE * (block.end - start)
 
-    if not is_feed(best):
+    if not is_feed(best) or not is_feed(best, _in_boxes(layout, worth, best)):
         return best
     return max((block for block in blocks if not is_feed(block)), key=total, default=None)
+
+
+def _in_boxes(layout: Layout, worth: Sequence[float], block: Block) -> int:
+    """How many links of a text stand below others in lists after which it goes on, as in a box of links."""
+    inside = listed = 0
+    for index in range(block.start, block.end):
+        if is_linked(layout.lines[index]):
+            listed += 1
+            continue
+        if listed > 1 and worth[index] > 1:
+            inside += listed - 1
+        listed = 0
+    return inside

@@ -50,3 +50,14 @@ def test_a_further_article_begins_at_a_heading_like_the_title() -> None:
         + article.format("清川市开展义诊", PARAGRAPHS)
     )
     assert body == "近期抽检发现三批不合格，已停售。请勿使用。"
+
+
+def test_a_box_of_links_between_its_paragraphs_makes_no_list_of_links_of_a_text() -> None:
+    box = "".join(f'<li><a href="/{n}.html">清川市医院开设第{n}个夜间门诊</a></li>' for n in range(5))
+    body = body_of(
+        "<div><h1>清川通报三批不合格化妆品</h1><div><span>复制地址：</span><p>复制地址后，粘贴到朋友圈里</p></div>"
+        f"<div>{PARAGRAPHS}<table><tr><td><b>相关新闻</b><ul>{box}</ul></td></tr></table>{PARAGRAPHS}</div>"
+        f"<ul>{LINKS}</ul></div>"
+    )
+    assert "第一批样品" in body
+    assert "夜间门诊" not in body
