@@ -33,6 +33,10 @@ _BELOW_LINES = 12
 _PROSE_CHARACTERS = 40
 _AD = re.compile(r"^[广廣]告")
 _COUNT = re.compile(r"^[(（]?\d[\d.,]*%?[)）]?$")
+_LEADS_AWAY = re.compile(
+    r"^(?:[广廣]告|推[广廣]|[►▶▸☞👉➤]\s?(?!.{0,40}(?:报名|報名|预约|預約|查询|查詢|登记|登記|申请|申請|填[写報报]|下[载載]|入口|附件|名[单單])))"
+)
+"""A link between paragraphs to what is offered, or to another article."""
 _CLOSERS = frozenset({"×", "X", "x", "✕", "╳"})
 _DOWNLOADS = re.compile(
     r"^附件$|^(?:附件下[载載]|下[载載]附件|相[关關]附件|附件列表|文件下[载載]|附加[档檔]案|相[关關]下[载載])[:：]?$"
@@ -88,6 +92,7 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
     run = without_site_below(layout, weighed, run, kinds)
     above = _above(layout, weighed, run, title)
     rows = _without_boxes(_without_inline_boxes(_judged(layout, weighed, run, kinds)))
+    rows = [row for row in rows if not (row.menu and _LEADS_AWAY.match(row.text))]
     pairs, used = index_rows([*above, *(row.text for row in _above_prose(rows))])
     head = [*pairs, *(text for index, text in enumerate(above) if index not in used)]
     names_document = any(line.startswith(_NAMES_DOCUMENT) for line in pairs)

@@ -56,3 +56,28 @@ def test_day_and_author_below_a_lead_are_said_of_the_text() -> None:
 
 def test_an_author_named_between_two_paragraphs_is_kept() -> None:
     assert "作者：薛宁" in read(TEXT, "作者：薛宁", TEXT + "谢谢。").body
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><a href="/5.htm">►職棒／象獅大戰延長12局 再見安打逆轉</a></p>',
+        '<div><span>廣告</span><a href="/ad">免費訂閱《元氣健康報》 每天一分鐘掌握健康大小事</a></div>',
+        "<p>打开清川新闻 查看精彩图片</p>",
+    ],
+)
+def test_a_link_between_paragraphs_to_another_article_or_an_offer_is_left_out(line: str) -> None:
+    assert read(TEXT, line, TEXT + "谢谢。").body.splitlines() == [TEXT, TEXT + "谢谢。"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><a href="/5.htm">►点此进入报名系统</a></p>',
+        '<p><a href="/5.htm">《关于做好流感防治工作的通知》</a></p>',
+        "<p>►重点人群</p>",
+        "<p>广告不得含有治愈率</p>",
+    ],
+)
+def test_other_links_and_marked_lines_between_paragraphs_stay(line: str) -> None:
+    assert len(read(TEXT, line, TEXT + "谢谢。").body.splitlines()) == 3
