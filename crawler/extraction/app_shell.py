@@ -45,6 +45,11 @@ def own_characters(layout: Layout) -> int | None:
     )
 
 
+def characters_of_sentences(layout: Layout) -> int:
+    """How long the lines with sentences are that a page shows."""
+    return sum(len(line.text) for line in layout.lines if prose_marks(line) > 1)
+
+
 def is_meant(article: Layout, shown: int) -> bool:
     """Whether an article that is not shown is what the page is for, rather than one beside its text."""
     return sum(len(line.text) for line in article.lines) >= _FAR_LONGER * shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from operator import length_hint
 
+from crawler.extraction.data_rows import Cell, row_of_data
 from crawler.extraction.element_kinds import (
     ANCHOR,
     BREAK,
@@ -38,9 +39,7 @@ _MOST_TOLD = 1000
 _LONGEST_TOLD = 1000
 """Characters of a title or meta tag that are kept."""
 _NEW_BLOCK = partial(tuple.__new__, Block)
-_MOST_LINES_IN_A_DATA_CELL = 8
-_LABEL_AND_TEXT = 2
-_LONGEST_LABEL = 8
+_NEW_CELL = partial(tuple.__new__, Cell)
 _PARAGRAPH = 30
 """A line that fills an element alone is noted where it has so many characters: it may be a notice."""
 
@@ -64,7 +63,7 @@ class _Flattener:
         self._open: list[Tag] = []
         self._first: list[int] = []  # of every open element: its first line
         self._skipping = 0  # the depth of the open element that is passed over
-        self._rows: list[list[tuple[int, int, bool]]] = []  # of every open row, its cells: lines, structural
+        self._rows: list[list[Cell]] = []  # of every open row, its cells
         self._cell_structural: list[bool] = []
         self._alone: list[int] = []
         self._limit: str | None = None
@@ -207,6 +206,7 @@ class _Flattener:
             title_tag=self._title,
             base=self._base,
             limit=self._limit,
+            packed=tuple(self._writer.packed),
         )
 
     def _pass_over(self, tag: Tag) -> None:
@@ -256,7 +256,7 @@ class _Flattener:
                 cells = self._rows[-1]
                 while cells and cells[-1][1] > first:  # cells inside this one, with no table of their own
                     cells.pop()
-                cells.append((first, len(self._texts), structural))
+                cells.append(_NEW_CELL((first, len(self._texts), structural)))
         elif kind & ROW:
             self._close_row(self._rows.pop())
         elif kind & PREFORMATTED:
@@ -268,32 +268,11 @@ class _Flattener:
         self._pieces.clear()
         self._title = self._title or " ".join(text.split()) or None
 
-    def _is_labelled_text(self, cells: list[tuple[int, int, bool]]) -> bool:
-        """Whether a row is a label and, beside it, sentences on several lines: a page laid out as a table."""
-        (first, second, _), (start, end, _) = cells[0], cells[-1]
-        if len(cells) != _LABEL_AND_TEXT or second - first != 1 or end - start < _LABEL_AND_TEXT:
-            return False
-        label = self._texts[first]
-        return len(label) <= _LONGEST_LABEL and any("。" in text for text in self._texts[start:end])
-
-    def _close_row(self, cells: list[tuple[int, int, bool]]) -> None:
+    def _close_row(self, cells: list[Cell]) -> None:
         """Make one line of a row of data."""
-        if len(cells) < 2 or cells[-1][1] <= cells[0][0]:
-            return
-        end = len(self._texts)
-        if sum([last - first for first, last, _ in cells]) < end - cells[0][0]:
-            # What stands between the cells of a row, where nothing may stand, is kept with the one before it.
-            ends = [*(first for first, _, _ in cells[1:]), end]
-            cells = [
-                (first, last, structural) for (first, _, structural), last in zip(cells, ends, strict=True)
-            ]
-        if all(_holds_data(*cell) for cell in cells) and not self._is_labelled_text(cells):
-            start = cells[0][0]
-            self._writer.join_cells([(first, last) for first, last, _ in cells])
+        row = row_of_data(self._texts, cells)
+        if row:
+            start = row[0].first
+            self._writer.join_cells([(first, last) for first, last, _ in row])
             while self._blocks and self._blocks[-1].start >= start:
                 self._blocks.pop()
-
-
-def _holds_data(first: int, last: int, structural: bool) -> bool:
-    lines = last - first
-    return lines <= 1 or (not structural and lines <= _MOST_LINES_IN_A_DATA_CELL)

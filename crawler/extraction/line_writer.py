@@ -15,6 +15,7 @@ INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 """Characters without width: editors leave them inside words and dates."""
 _WIDE = r"[\u3000-\u9fff\uff00-\uffef]"
 _WRAPPED_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
+_PACKED = re.compile(r"\s*&lt;(?:!--|/?[a-zA-Z][a-zA-Z0-9]*(?:\s|/?&gt;))")
 _MOST_LINKED_LINES = 8  # a teaser is a link around a title, a summary and a day
 
 
@@ -28,6 +29,8 @@ class LineWriter:
         """The line of each."""
         self.pieces: list[str] = []
         """Of the current line, as they stand on the page."""
+        self.packed: list[str] = []
+        """The texts of form fields that are markup, as they are written."""
         self.preformatted = 0
         """Open elements in which line breaks are shown."""
         self._linked_characters: list[int] = []
@@ -49,6 +52,9 @@ class LineWriter:
             self._room = 0
             raise Full(f"{MOST_CHARACTERS:,} characters")
         if "&" in text:
+            if self.preformatted and _PACKED.match(text) is not None:
+                self.packed.append(text)
+                return
             text = _resolved(text)
             if not self.pieces and text.isspace():
                 return

@@ -60,6 +60,8 @@ class Layout(NamedTuple):
     """The longer lines that fill an element alone, as the text of a notice of one paragraph does."""
     limit: str | None = None
     """How much of the page was read, in words, where it has more."""
+    packed: tuple[str, ...] = ()
+    """The markup that form fields hold as text, as it is written: a script shows it elsewhere, if at all."""
 
 
 def lines_of_text(text: str) -> tuple[tuple[Line, ...], str | None]:

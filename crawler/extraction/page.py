@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from html import unescape
 from itertools import accumulate
 
 from archive.capture import Capture
 from archive.errors import UnreadableError
-from crawler.extraction.app_shell import is_meant, own_characters
+from crawler.extraction.app_shell import characters_of_sentences, is_meant, own_characters
 from crawler.extraction.asides import set_aside
 from crawler.extraction.binary import file_format, is_binary, is_garbled
 from crawler.extraction.body import Body, clean_body
@@ -129,6 +130,12 @@ def _may_be_text(content_type: str | None) -> bool:
 
 def _html(page: str) -> Layout:
     layout = flatten(page)
+    if layout.packed:
+        # A script shows the text that some sites keep as escaped markup in a form field.
+        packed = max(layout.packed, key=len)
+        markup = unescape(packed)
+        if is_meant(flatten(markup), characters_of_sentences(layout)):
+            return flatten(page.replace(packed, markup))
     if not layout.images and not _shows_text(layout):
         return flatten(page, keep_hidden=True)
     if not any(map(prose_marks, long_first(layout.lines))):
