@@ -35,7 +35,7 @@ WITH shared AS (
     )) AS smaller
     FROM shared
 )
-SELECT text_id FROM sized
+SELECT text_id, (SELECT min(page_id) FROM page_texts WHERE page_texts.text_id = sized.text_id) FROM sized
 WHERE texts >= 0.3 * smaller AND texts >= 2 OR keys AND (texts OR smaller < 10)
 ORDER BY text_id
 """  # noqa: S608 - a number of our own
@@ -78,14 +78,16 @@ def _judge_text(conn: sqlite3.Connection, new: int, text: Judged) -> None:
     conn.executemany(
         "INSERT INTO text_fingerprints(hash, text_id) VALUES (?, ?)", ((hash_, new) for hash_ in hashes)
     )
-    for candidate in candidates(conn, hashes):
-        verdict = judge(text, text if candidate == new else judged_text(conn, candidate))
+    pairs = []
+    for candidate, page in candidates(conn, hashes):
+        verdict = judge(text, text if candidate == new else _judged_page(conn, page))
         if verdict.kind != "unrelated":
-            conn.execute(
-                "INSERT INTO text_pairs(text_id, other_id, verdict, similarity, reason) "
-                "VALUES (?, ?, ?, ?, ?)",
+            pairs.append(
                 (*sorted((new, candidate)), verdict.kind, verdict.similarity, verdict.reason),
             )
+    conn.executemany(
+        "INSERT INTO text_pairs(text_id, other_id, verdict, similarity, reason) VALUES (?, ?, ?, ?, ?)", pairs
+    )
 
 
 def judged_text(conn: sqlite3.Connection, text: int) -> Judged:
@@ -93,18 +95,25 @@ def judged_text(conn: sqlite3.Connection, text: int) -> Judged:
     (page,) = conn.execute(
         "SELECT page_id FROM page_texts WHERE text_id = ? ORDER BY page_id LIMIT 1", (text,)
     ).fetchone()
+    return _judged_page(conn, page)
+
+
+def _judged_page(conn: sqlite3.Connection, page: str) -> Judged:
     record = latest_record(conn, page)
     if record is None:
         raise LookupError(f"page {page} has a text, but no version; expected the version that it stands in")
     return judged_record(record)
 
 
-def candidates(conn: sqlite3.Connection, hashes: Iterable[int]) -> tuple[int, ...]:
-    """The texts worth comparing with one that has these lookup hashes; itself among them, if it is known."""
+def candidates(conn: sqlite3.Connection, hashes: Iterable[int]) -> list[tuple[int, str]]:
+    """The texts worth comparing with one that has these lookup hashes, each with a page that has it.
+
+    The text itself is among them, if it is known.
+    """
     wanted = sorted(hashes)
     size = sum(hash_ < KEY_BASE for hash_ in wanted)
     rows = conn.execute(_CANDIDATES, {"hashes": json.dumps(wanted), "size": size})
-    return tuple(row[0] for row in rows)
+    return [(row[0], row[1]) for row in rows]
 
 
 def forget_page(conn: sqlite3.Connection, page: str) -> None:

@@ -19,12 +19,20 @@ def reach(conn: sqlite3.Connection, pages: Iterable[str], notices: Iterable[str]
     """The pages whose notices can be others now that *pages* were judged anew and *notices* lost pages.
 
     Texts of two notices that were judged the same were kept from joining by a pair that stands apart,
-    which makes the two look-alikes.  So a notice without any leads to no further page.
+    which makes the two look-alikes.  So a notice leads on to its look-alikes at most.
     """
     rows = conn.execute(_NEAR, {"pages": json.dumps(sorted(pages)), "notices": json.dumps(sorted(notices))})
     near = frozenset(row[0] for row in rows)
-    is_guarded = conn.execute(_GUARDED, (json.dumps(sorted(near)),)).fetchone() is not None
-    return connected(conn, near) if is_guarded else near
+    return connected(conn, near) if _leads_on(conn, near) else near
+
+
+def _leads_on(conn: sqlite3.Connection, near: frozenset[str]) -> bool:
+    """Whether texts of look-alikes of these pages' notices may be the same as some of theirs."""
+    ids = json.dumps(sorted(near))
+    (beyond,) = conn.execute(f"{_BEYOND} SELECT count(*) FROM beyond", (ids,)).fetchone()  # noqa: S608
+    if not 0 < beyond < len(near):
+        return bool(beyond)  # to walk the pairs of the fewer pages is no more work than to ask
+    return conn.execute(f"{_BEYOND} {_CROSSING}", (ids,)).fetchone() is not None
 
 
 def groups_of(conn: sqlite3.Connection, carriers: Sequence[Carrier]) -> list[frozenset[str]]:
@@ -84,10 +92,25 @@ SELECT id FROM near UNION SELECT pages.id FROM carried CROSS JOIN pages ON notic
 """
 """Pages that were judged anew, those that read the same, and all pages of the notices of these."""
 
-_GUARDED = """
-SELECT 1 FROM (
+_BEYOND = """
+WITH mine AS (
     SELECT DISTINCT notice_id AS id FROM json_each(?1) CROSS JOIN pages ON pages.id = value
-) AS notice WHERE EXISTS (SELECT 1 FROM look_alikes WHERE notice_id = notice.id)
-    OR EXISTS (SELECT 1 FROM look_alikes WHERE other_id = notice.id)
+    WHERE notice_id IS NOT NULL
+), alike AS (
+    SELECT other_id AS id FROM mine CROSS JOIN look_alikes ON look_alikes.notice_id = mine.id
+    UNION SELECT notice_id FROM mine CROSS JOIN look_alikes ON look_alikes.other_id = mine.id
+    EXCEPT SELECT id FROM mine
+), beyond AS (
+    SELECT text_id FROM alike CROSS JOIN pages ON notice_id = alike.id
+    CROSS JOIN page_texts ON page_id = pages.id
+)
 """
-"""Whether a notice of these pages has look-alikes."""
+"""The texts of the pages of the look-alikes of these pages' notices."""
+
+_CROSSING = """
+SELECT 1 FROM (SELECT DISTINCT text_id AS id FROM beyond) AS theirs CROSS JOIN (
+    SELECT text_id AS one, other_id AS other FROM text_pairs WHERE verdict = 'same'
+    UNION ALL SELECT other_id, text_id FROM text_pairs WHERE verdict = 'same'
+) ON one = theirs.id CROSS JOIN page_texts ON page_texts.text_id = other
+CROSS JOIN pages ON pages.id = page_id WHERE notice_id IN (SELECT id FROM mine) LIMIT 1
+"""

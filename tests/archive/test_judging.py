@@ -157,6 +157,19 @@ def test_a_page_that_reads_nearly_like_many_is_compared_once_with_each_and_walks
     assert count(archive, "notices") == 1
 
 
+def test_a_look_alike_beside_many_pages_that_read_nearly_the_same_makes_nobody_walk_their_pairs(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(archive, SIBLING, 99)
+    for path in range(12):
+        take(archive, counted(path), path)
+    walk = Mock(side_effect=judging.connected)
+    monkeypatch.setattr(reach, "connected", walk)
+    take(archive, counted(12), 12)
+    assert walk.call_count == 0
+    assert [count(archive, table) for table in ("notices", "look_alikes")] == [2, 1]
+
+
 def test_a_text_is_forgotten_with_the_last_page_that_had_it(archive: Archive) -> None:
     take(archive, BARE, 1)
     take(archive, BARE, 2)
