@@ -33,6 +33,8 @@ _FURTHER_CHARACTERS = 150
 """… or from so many."""
 _BEYOND_CHARACTERS = 300
 """So many, and twice as many as so far, are the text itself, even below buttons."""
+_TEASER_SHARE = 0.5
+"""Of the lines with sentences: a teaser is a link and a line or two below it."""
 _FEWEST_PARAGRAPHS = 4
 _LONGEST_DATE = 30
 _LONGEST_BUTTON = 12
@@ -190,7 +192,15 @@ def _further(layout: Layout, weighed: Weighed, text: range, outer_end: int) -> i
     if further >= min(_FURTHER_SHARE * so_far, _FURTHER_CHARACTERS):
         return outer_end
     beyond = further + _characters(layout, weighed, range(menu, outer_end))
-    return outer_end if beyond >= max(2 * so_far, _BEYOND_CHARACTERS) else end
+    is_text = beyond >= max(2 * so_far, _BEYOND_CHARACTERS)
+    return outer_end if is_text and not _are_teasers(layout, weighed, range(menu, outer_end)) else end
+
+
+def _are_teasers(layout: Layout, weighed: Weighed, lines: range) -> bool:
+    """Whether *lines* are titles of other articles, as links, and what these begin with."""
+    linked = [True for line in layout.lines[lines.start : lines.stop] if is_linked(line)]
+    sentences = [True for index in lines if _is_sentence(layout, weighed, index)]
+    return len(linked) >= _TEASER_SHARE * len(sentences)
 
 
 def _is_sentence(layout: Layout, weighed: Weighed, index: int) -> bool:

@@ -194,3 +194,9 @@ def test_a_text_goes_on_behind_the_button_that_unfolds_it() -> None:
     lines = body_below_title(f'<div><div>{_NOTICE}</div><a href="#">展开剩余46%</a>{folded}</div>')
     assert lines[-2:] == ["5. 如有不适，应立即到空气新鲜处，并及时就医。", "清川市第一医院"]
     assert not any("展开" in line for line in lines)
+
+
+def test_teasers_longer_than_the_notice_are_not_its_text() -> None:
+    teaser = "<p><a href='/{0}'>清川市第{0}医院停诊通知</a></p><p>清川市第{0}医院停诊通知。因搬迁，该院全部门诊停诊两天，请互相转告。</p>"
+    box = "<h4>类似文章</h4>" + "".join(teaser.format(number) for number in range(12))
+    assert body_below_title(f"<div><div>{_NOTICE}</div>{box}</div>")[-1] == "清川市第一医院"
