@@ -20,8 +20,8 @@ LONGEST_PREFIX = 24
 ABOUT_WHAT = re.compile("关于|關於|關于")
 _PADDED = re.compile(r"\S(?:\s\S){3,}(?:\s?第\s?\d{1,4}\s?[号號])?")
 """A heading set wide: ``清 川 市 人 民 政 府 令``."""
-_LEAD = re.compile(r"[【\[〔][^】\]〕]{1,8}[】\]〕]\s*")
-"""A column or place that a site puts before a title; GB/T 9704 knows no such brackets."""
+_LEAD = re.compile(r"[【\[〔][^】\]〕]{1,8}[】\]〕]\s*|[一-鿿]{2,5}\s?[|｜丨]\s?")
+"""A column or place that a site puts before a title; GB/T 9704 knows no such brackets or bars."""
 
 
 def clean_title(text: str) -> str:
