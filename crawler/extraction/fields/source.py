@@ -129,8 +129,9 @@ def _cleaned(printed: str) -> str | None:
         or ":" in fold(value)
     ):
         return None
-    # The stripped quotation mark may have been the second of a pair: 清川网-《清川日报》.
+    # The stripped quotation mark may have been one of a pair: 清川网-《清川日报》, “清川发布”微信公众号.
     value += "》" if value.count("《") > value.count("》") else ""
+    value = "“" + value if value.count("”") > value.count("“") else value
     return None if is_advertising(value) else value
 
 
