@@ -39,7 +39,7 @@ _USUAL_LINK = re.compile(
     rf"|(?!style\b){_OTHERS}))++\s*+\Z"
 )
 """A link as nearly all are written, and not hidden."""
-_USUAL_META = re.compile(r'meta\s++(?:name|property)="([^"]*+)"\s++content="([^"]*+)"\s*+/?\Z')
+_USUAL_META = re.compile(r'meta\s++(?:name|property|itemprop)="([^"]*+)"\s++content="([^"]*+)"\s*+/?\Z')
 _NAME = re.compile(r"(/?)([a-zA-Z][^\s/]*)")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'>]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"']\S*+))?""")
 _LONGEST_TAG = 200_000
@@ -118,10 +118,11 @@ class Tag:
         if usual is not None:
             return usual[1], _resolved(usual[2])
         told = self.written.lower()
-        if not ("name" in told or "property" in told):  # ``http-equiv``, ``charset``
+        if not ("name" in told or "prop" in told):  # ``http-equiv``, ``charset``
             return "", ""
         attributes = self.attributes()
-        return attributes.get("name") or attributes.get("property") or "", attributes.get("content", "")
+        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
+        return name or "", attributes.get("content", "")
 
 
 def _unquoted(value: str) -> str:

@@ -102,6 +102,8 @@ def test_a_linked_picture_is_a_link() -> None:
     [
         '<head><META NAME="PubDate" CONTENT="2024-05-11"></head><p>x</p>',
         '<p>x</p><meta name="pubdate"content="2024-05-11">',
+        '<meta itemprop="PubDate" content="2024-05-11"/><p>x</p>',
+        "<meta content=2024-05-11 itemprop=PubDate><p>x</p>",
         '<head><!--<meta name="PubDate" content="2024-05-11">--></head><p>x</p>',
     ],
 )

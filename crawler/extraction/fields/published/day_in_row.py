@@ -24,6 +24,9 @@ _LONGEST_POSTED = 80
 _POSTED = re.compile(
     r"(?:发布|发表|张贴|刊登)[于在]?\s{0,2}:?\s{0,2}(?P<date>(?:19|20)[0-9]{2}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}日?)"
 )
+_CHANGED = re.compile(
+    r"(?:最后)?(?:编辑|更新|修改)于\s{0,2}(?P<date>(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)"
+)
 _LONE_TIME = re.compile(
     r"(?P<date>20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 )
@@ -50,6 +53,12 @@ def day_below(folded: str, *, right_below: bool) -> tuple[int, int]:
     day = _POSTED.match(folded) or (_LONE_TIME.fullmatch(folded) if right_below else None)
     day = day or _bracketed_day(folded)
     return day.span("date") if day is not None else day_of_info_line(folded) or (0, 0)
+
+
+def day_of_change(folded: str) -> tuple[int, int]:
+    """Where the day stands in a line that says when a page was changed last: ``编辑于 2023-11-05``."""
+    day = _CHANGED.match(folded)
+    return day.span("date") if day is not None else (0, 0)
 
 
 def _day_of_row(folded: str) -> tuple[int, int]:

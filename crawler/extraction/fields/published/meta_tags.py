@@ -9,7 +9,10 @@ from crawler.extraction.fields.record import Reading
 from crawler.extraction.page_text import PageText
 from crawler.extraction.text_keys import key
 
-_META = ("pubdate", "publishdate", "publish_date", "article:published_time", "publishtime", "dc.date", "date")
+_META = (
+    *("pubdate", "publishdate", "publish_date", "article:published_time", "publishtime", "dc.date", "date"),
+    "datepublished",  # schema.org
+)
 
 
 def told_day(text: PageText, fetched_on: str | None) -> Reading[str | None] | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from archive.vocabulary.dates import parse_date
 from crawler.extraction.fields.labelled import Labelled, Labels
 from crawler.extraction.fields.masthead import Masthead
-from crawler.extraction.fields.published.day_in_row import day_above, day_below
+from crawler.extraction.fields.published.day_in_row import day_above, day_below, day_of_change
 from crawler.extraction.fields.published.whole_day import whole
 from crawler.extraction.fields.published.year_last import SHORT_ROW
 from crawler.extraction.fields.record import Reading
@@ -62,6 +62,11 @@ def shown_below(sheet: Sheet, labels: Labels) -> Reading[str | None] | None:
         iso = whole(parse_date(value.raw, pivot=sheet.fetched_on, latest=sheet.fetched_on))
         if iso is not None:
             return Reading(iso, (value.evidence(),))
+    for row in sheet.tail:
+        start, end = day_of_change(row.folded)
+        iso = whole(parse_date(row.raw[start:end], latest=sheet.fetched_on)) if end else None
+        if iso is not None:
+            return Reading(iso, (row.evidence("line of last change", start, end),))
     return None
 
 
