@@ -1,8 +1,9 @@
 """The labelled pages of our own: fictional notices in frames of every platform and seed kind, gold beside them.
 
 A family is a folder under ``labelled``: Jinja frames (``frame.html``), pages that fill them (``01.html``),
-and the right answers (``01.json``).  Without a frame the pages are whole, byte for byte.  ``accept`` beside the gold lists other right answers where the
-definitions leave the answer open.
+and the right answers (``01.json``).  Without a frame the pages are whole, byte for byte.  ``accept``
+beside the gold lists other right answers where the definitions leave the answer open.  A field that the gold
+leaves out is not judged: those of a document on pages of news.
 """
 
 from __future__ import annotations

@@ -33,7 +33,8 @@ def tallies() -> dict[str, Tally]:
     for page in labelled_pages():
         given = read(page).to_json()
         for name, tally in found.items():
-            judge(tally, name, page.id, given[name], page.gold[name], page.accept.get(name, []))
+            if name in page.gold:
+                judge(tally, name, page.id, given[name], page.gold[name], page.accept.get(name, []))
     return found
 
 
