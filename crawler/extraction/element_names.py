@@ -68,6 +68,7 @@ def _names(mark: str) -> _Names:
             else:
                 whole[name] = whole.get(name, Role.NONE) | role
     captions = [name.removeprefix(".") for name in data["caption"] if "-" in name]
+    whole |= {name.replace("-", "_"): Role.CAPTION for name in captions if mark == "."}
     endings = [(dash + word, Role.BOX) for word in data["box"] for dash in _DASHES]
     endings += [
         (dash + name.replace("-", inner), Role.CAPTION)

@@ -45,6 +45,9 @@ def article(between: str, *, around: str = "post_body", below: str = "") -> list
         '<p class="pic"><img src="1.jpg"></p><p class="img-desc">急救车准备出发。记者 阮青山 摄</p>',
         '<div class="pgc-img"><img src="1.jpg"><p class="pgc-img-caption">急救车柜门被扎带捆住</p></div>',
         '<div><img src="1.jpg"><div><span class="bjh-image-caption">村民在排队候诊。</span></div></div>',
+        '<div><img src="1.jpg"><div class="img_caption">急救车示意图</div></div>',
+        '<p><img src="1.jpg"></p><p class="fig_note">图1 各组反应时间</p>',
+        '<div class="audio-box"><span>听报道</span></div>',
         '<p><img src="1.jpg"></p><div class="pictext">急救车停在楼顶。</div>',
     ],
 )
