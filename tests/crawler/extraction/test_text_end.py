@@ -197,6 +197,9 @@ def test_a_text_goes_on_behind_the_button_that_unfolds_it() -> None:
 
 
 def test_teasers_longer_than_the_notice_are_not_its_text() -> None:
-    teaser = "<p><a href='/{0}'>清川市第{0}医院停诊通知</a></p><p>清川市第{0}医院停诊通知。因搬迁，该院全部门诊停诊两天，请互相转告。</p>"
+    teaser = (
+        "<p><a href='/{0}'>清川市第{0}医院停诊通知</a></p><p>清川市第{0}医院停诊通知。因搬迁，该院全部门诊停诊两天，"
+        "请患者互相转告，到邻近的医院就诊，急诊照常。</p><p>清川日报</p><p>三天前</p>"
+    )
     box = "<h4>类似文章</h4>" + "".join(teaser.format(number) for number in range(12))
     assert body_below_title(f"<div><div>{_NOTICE}</div>{box}</div>")[-1] == "清川市第一医院"
