@@ -33,8 +33,14 @@ def set_aside(layout: Layout, weighed: Weighed, run: DocumentRun) -> None:
     aside = _captions(layout, weighed)
     texts = (layout.lines[index].text for index in range(run.start, run.end))
     first = next((at for at, text in enumerate(texts, start=run.start) if _is_paragraph(text)), run.end)
-    for block in layout.blocks:
-        if first < block.start and block.end <= run.end and _is_box(layout, weighed, run, block):
+    below = [block for block in layout.blocks if first < block.start and block.end <= run.end]
+    boxes = [block for block in below if block.role & Role.BOX and _may_be_box(block)]
+    boxes += _beside_the_text(
+        layout, [block for block in below if _is_further_reading(layout, weighed, block)]
+    )
+    most = _BOX_SHARE * _prose(weighed, run.start, run.end) if boxes else 0.0
+    for block in boxes:
+        if _holds_no_text(layout, weighed, block, most):
             aside.update(range(block.start, block.end))
     for index in aside:
         if run.start <= index < run.end:
@@ -49,18 +55,17 @@ def _captions(layout: Layout, weighed: Weighed) -> set[int]:
     return lines if prose else set()
 
 
-def _is_box(layout: Layout, weighed: Weighed, run: DocumentRun, block: Block) -> bool:
-    """Whether an element below the beginning of the text is a box in it."""
-    if block.role & Role.BOX:
-        is_box = KINDS.get(block.tag, INLINE) & BREAK and block.end - block.start <= _LONGEST_BOX
-    else:
-        is_box = _is_further_reading(layout, weighed, block)
-    if not is_box:
-        return False
-    inside = range(block.start, block.end)
-    if not weighed.files.isdisjoint(inside) or _sentences(layout, block) > _MOST_SENTENCES:
-        return False
-    return _prose(weighed, block.start, block.end) < _BOX_SHARE * _prose(weighed, run.start, run.end)
+def _may_be_box(block: Block) -> bool:
+    return bool(KINDS.get(block.tag, INLINE) & BREAK) and block.end - block.start <= _LONGEST_BOX
+
+
+def _holds_no_text(layout: Layout, weighed: Weighed, block: Block, most: float) -> bool:
+    """Whether an element holds no file, hardly a sentence, and less than *most* of the prose."""
+    return (
+        weighed.files.isdisjoint(range(block.start, block.end))
+        and _sentences(layout, block) <= _MOST_SENTENCES
+        and _prose(weighed, block.start, block.end) < most
+    )
 
 
 def _sentences(layout: Layout, block: Block) -> int:
@@ -72,11 +77,7 @@ def _prose(weighed: Weighed, start: int, end: int) -> float:
 
 
 def _is_further_reading(layout: Layout, weighed: Weighed, block: Block) -> bool:
-    """Whether an element is a heading of further reading and what stands under it, between two paragraphs.
-
-    The paragraphs stand beside the box, and in no element of their own: below a text whose element
-    ends there, such a heading ends it.
-    """
+    """Whether an element is a heading of further reading and what stands under it, between two paragraphs."""
     lines, (_, _, start, end) = layout.lines, block
     if not 1 < end - start <= _LONGEST_BOX or len(lines[start].text) > _LONGEST_HEADING:
         return False
@@ -84,12 +85,21 @@ def _is_further_reading(layout: Layout, weighed: Weighed, block: Block) -> bool:
         _is_paragraph(line.text) for line in lines[end : end + 2]
     ):
         return False
-    if weighed.kinds[start] is not Chrome.CUT or _sentences(layout, block):
-        return False
-    return not any(
-        (other.end == start and other.end - other.start > 1) or other.start < start < other.end == end
-        for other in layout.blocks
-    )
+    return weighed.kinds[start] is Chrome.CUT and not _sentences(layout, block)
+
+
+def _beside_the_text(layout: Layout, boxes: list[Block]) -> list[Block]:
+    """Those of *boxes* beside which the paragraphs stand, in no element of their own.
+
+    Below a text whose element ends there, such a heading ends it.
+    """
+    if not boxes:
+        return []
+    ended = {block.end for block in layout.blocks if block.end - block.start > 1}
+    outermost: dict[int, int] = {}
+    for block in layout.blocks:
+        outermost[block.end] = min(block.start, outermost.get(block.end, block.start))
+    return [block for block in boxes if block.start not in ended and outermost[block.end] >= block.start]
 
 
 def _is_paragraph(text: str) -> bool:

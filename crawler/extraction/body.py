@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from archive.vocabulary.organisations import is_organisation
@@ -251,18 +252,19 @@ def _editors_line(rows: list[_Row]) -> int:
 
     Disclaimers, apps, questions of readers may stand below it, but less than above it, and no file.
     """
-    for index, row in enumerate(rows):
-        if row.kind is Chrome.ABOUT and _EDITORS.match(row.text):
-            below = rows[index + 1 :]
-            read_on = takewhile(lambda row: row.kind is not Chrome.CUT, below)
-            if _characters(read_on) < _characters(rows[:index]) and not [row for row in below if row.file]:
-                return index
+    editors = [at for at, row in enumerate(rows) if row.kind is Chrome.ABOUT and _EDITORS.match(row.text)]
+    if not editors:
+        return len(rows)
+    sentences = [len(row.text) if row.kind is None and "。" in row.text else 0 for row in rows]
+    above = [0, *accumulate(sentences)]
+    cuts = [at for at, row in enumerate(rows) if row.kind is Chrome.CUT]
+    last_file = max((at for at, row in enumerate(rows) if row.file), default=-1)
+    for at in editors:
+        cut = bisect(cuts, at)
+        below = above[cuts[cut] if cut < len(cuts) else len(rows)] - above[at]
+        if at > last_file and below < above[at]:
+            return at
     return len(rows)
-
-
-def _characters(rows: Iterable[_Row]) -> int:
-    """How long the sentences are."""
-    return sum([len(row.text) for row in rows if row.kind is None and "。" in row.text])
 
 
 def _without_tail(rows: list[_Row]) -> tuple[list[_Row], list[str]]:

@@ -231,6 +231,18 @@ STRUCTURES = (
     Shape("one-character paragraphs", _repeated("<p>一</p>")),
     Shape("numbered paragraphs", _repeated("<p>{}</p>")),
     Shape(
+        "paragraphs, and boxes of further reading between them",
+        _repeated(f"<p>{PROSE}</p><div><p>相关阅读</p><p>甲乙丙</p></div>"),
+    ),
+    Shape(
+        "paragraphs, and advertisements between them",
+        _repeated(f'<p>{PROSE}</p><div class="ad"><p>甲</p><p>乙</p></div>'),
+    ),
+    Shape(
+        "paragraphs, and editors below each",
+        _repeated(f"<p>{PROSE}</p><p>责任编辑：甘小禾</p>"),
+    ),
+    Shape(
         "paragraphs that are elements, and boxes between them",
         _repeated("<div>{}根据工作安排，门诊时间有所调整，请广大患者合理安排就诊时间，谢谢。</div><section><p>甲{}</p><p>乙</p></section>"),
     ),
