@@ -21,6 +21,9 @@ from jinja2 import Environment, FileSystemLoader
 from archive.capture import Capture
 
 FOLDER = Path(__file__).with_name("labelled")
+PORTALS = Path(__file__).with_name("portals")
+"""Articles of news portals, with floors of their own: their authors decided what of leads, captions and
+unlabelled names of sources counts, and decided differently."""
 FETCHED_AT = datetime(2026, 6, 1, 2, tzinfo=UTC)
 
 
@@ -41,11 +44,11 @@ class LabelledPage:
 
 
 @cache
-def labelled_pages() -> tuple[LabelledPage, ...]:
+def labelled_pages(folder: Path = FOLDER) -> tuple[LabelledPage, ...]:
     """Every labelled HTML page, by family and number."""
-    labels = FOLDER.glob("*/[0-9][0-9].json")
+    labels = folder.glob("*/[0-9][0-9].json")
     families = sorted({label.parent for label in labels if label.with_suffix(".html").exists()})
-    return tuple(page for folder in families for page in _family(folder))
+    return tuple(page for family in families for page in _family(family))
 
 
 def _page(path: Path, encoding: str) -> bytes:
