@@ -53,9 +53,11 @@ _LONGEST_FILE_NAME = 80
 _EDITORS = re.compile(
     r"[\[【(（]?\s*(?:责任编辑|責任編輯|责\s*编|責\s*編|编\s*辑|編\s*輯|网络编辑|编\s*审)\s*[:：|丨]"
 )
+"""The line with which a portal closes an article; who audited it (审核) is named above texts as well."""
 _POSTED = re.compile(
     r"(?:发[布表]|發[布佈表]|更新|刊登)(?:时间|時間|日期|于|於)|.{0,20}\b(?:19|20)\d\d\b.{0,12}\d:\d\d"
 )
+"""How a line begins that says when the page was posted: ``发表时间： 15/09/2022 - 14:20``."""
 _MOST_BELOW_LEAD = 3
 """Lines of day and author that may stand below a lead."""
 
