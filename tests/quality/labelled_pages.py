@@ -2,8 +2,8 @@
 
 A family is a folder under ``labelled``: Jinja frames (``frame.html``), pages that fill them (``01.html``),
 and the right answers (``01.json``).  Without a frame the pages are whole, byte for byte.  ``accept``
-beside the gold lists other right answers where the definitions leave the answer open.  A field that the gold
-leaves out is not judged: those of a document on pages of news.
+beside the gold lists other right answers where the definitions leave the answer open, of a body whole texts.
+A field that the gold leaves out is not judged: those of a document on pages of news.
 """
 
 from __future__ import annotations

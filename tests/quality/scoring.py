@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,12 +66,17 @@ def judge(tally: Tally, name: str, ident: str, given: Any, gold: Any, accepted: 
         tally.faults.append(f"{ident}: {sorted(own - best)} for {sorted(best - own)}")
 
 
-def body_f1(given: str, gold: str) -> float:
+def _body_f1(given: str, gold: str) -> float:
     """F1 over the character bigrams of two texts, white space left out."""
     own, right = _bigrams(given), _bigrams(gold)
     common = sum((own & right).values())
     total = sum(own.values()) + sum(right.values())
     return 2 * common / total if total else 1.0
+
+
+def body_score(given: str, gold: Sequence[str], accepted: Sequence[str]) -> float:
+    """The best F1 of a body over what is right: the *gold* lines, and whole texts *accepted* beside them."""
+    return max(_body_f1(given, right) for right in ("\n".join(gold), *accepted))
 
 
 def _bigrams(text: str) -> Counter[str]:

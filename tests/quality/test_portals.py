@@ -15,7 +15,7 @@ import yaml
 
 from crawler.extraction import Context, extract_notice
 from tests.quality.labelled_pages import PORTALS, LabelledPage, labelled_pages
-from tests.quality.scoring import Tally, body_f1, judge
+from tests.quality.scoring import Tally, body_score, judge
 
 FLOORS = yaml.safe_load(Path(__file__).with_name("floors.yml").read_text("utf-8"))["portals"]
 FIELDS = ("title", "published_date", "source", "script")
@@ -36,13 +36,10 @@ def test_a_field_of_an_article_stays_as_good_as_it_was(name: str) -> None:
 
 
 def test_bodies_hold_the_article_and_nothing_else() -> None:
-    scores = {page.id: body_score(page, str(given["body"])) for page, given in readings().items()}
+    scores = {
+        page.id: body_score(str(given["body"]), page.gold["body"], page.accept.get("body", []))
+        for page, given in readings().items()
+    }
     worst = sorted(scores.items(), key=lambda item: item[1])[:10]
     assert statistics.mean(scores.values()) >= FLOORS["body"], worst
     assert sum(score >= 0.95 for score in scores.values()) >= FLOORS["body_share"] * len(scores), worst
-
-
-def body_score(page: LabelledPage, body: str) -> float:
-    """The best F1 over the bodies that the label has for right."""
-    right = ["\n".join(page.gold["body"]), *page.accept.get("body", [])]
-    return max(body_f1(body, one) for one in right)
