@@ -51,6 +51,15 @@ _FLAGS = (
 """What Chromium would ask for by itself, or past our eyes, finds no host and no proxy (port 9 is
 the discard port: nothing listens)."""
 
+_STAY = """
+navigation.addEventListener("navigate", event => {
+  if (event.cancelable && !event.destination.sameDocument) event.preventDefault();
+});
+"""
+"""Keeps a page from leading away while it loads (``location.href = …`` in its head, as sites send
+telephones and old addresses elsewhere): from the answer to such a request on, whatever it is, Chromium
+reads no more of the page that stays, and the page never counts as loaded."""
+
 _suffixes = TLDExtract(suffix_list_urls=())  # the list that comes with it: nothing is downloaded
 
 
@@ -172,6 +181,7 @@ class Browser:
             user_agent=self._user_agent, locale="zh-CN", service_workers="block", accept_downloads=False
         )
         try:
+            await context.add_init_script(_STAY)
             page = await context.new_page()
             await context.route("**/*", _Routes(page, url, document, content_type, fetch).answer)
             await context.route_web_socket("**/*", lambda socket: socket.close())

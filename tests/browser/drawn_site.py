@@ -29,7 +29,7 @@ async function draw() {
 draw();
 """
 SHELL = """<html><head><meta charset="gb2312"><title>通知公告</title><link rel="stylesheet" href="/a.css">
-<script src="http://cdn.example/jquery.js"></script></head><body><h2>通知公告</h2><img src="/logo.png">
+<script>setTimeout(() => { location.href = "/telephone/"; });</script><script src="http://cdn.example/jquery.js"></script></head><body><h2>通知公告</h2><img src="/logo.png">
 <iframe src="/frame.html"></iframe><ul id="list"></ul><script src="/draw.js"></script>%s</body></html>"""
 HOSTILE = """<script>
 fetch("http://127.0.0.1:%d/secret").catch(() => 0);
