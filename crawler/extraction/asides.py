@@ -1,4 +1,4 @@
-"""Set aside what stands between the paragraphs of a text and is no part of it: captions, players, votes, ads.
+"""Find what stands between the paragraphs of a text and is no part of it: captions, players, votes, ads.
 
 ::
 
@@ -28,8 +28,8 @@ _FEWEST_CHARACTERS = 20
 """Of a paragraph above or below a box of further reading."""
 
 
-def set_aside(layout: Layout, weighed: Weighed, run: DocumentRun) -> None:
-    """Note the lines of *run* that are set aside as the site's furniture."""
+def asides(layout: Layout, weighed: Weighed, run: DocumentRun) -> set[int]:
+    """The lines of *run* that are no part of its text."""
     aside = _captions(layout, weighed)
     texts = (layout.lines[index].text for index in range(run.start, run.end))
     first = next((at for at, text in enumerate(texts, start=run.start) if _is_paragraph(text)), run.end)
@@ -42,9 +42,7 @@ def set_aside(layout: Layout, weighed: Weighed, run: DocumentRun) -> None:
     for block in boxes:
         if _holds_no_text(layout, weighed, block, most):
             aside.update(range(block.start, block.end))
-    for index in aside:
-        if run.start <= index < run.end:
-            weighed.kinds[index] = Chrome.FURNITURE
+    return {index for index in aside if run.start <= index < run.end}
 
 
 def _captions(layout: Layout, weighed: Weighed) -> set[int]:

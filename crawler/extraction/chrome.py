@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache, lru_cache
 from importlib import resources
@@ -163,6 +163,13 @@ class KindsOfLines(dict[int, Chrome | None]):
     def __missing__(self, index: int) -> Chrome | None:
         """The kind of a line; those of the lines below it, for which will be asked next, are told with it."""
         return self.among(range(index, min(index + _ASKED_NEXT, len(self._lines))))[0]
+
+    def with_furniture(self, indexes: Iterable[int]) -> KindsOfLines:
+        """These kinds, but for lines that are known for furniture by something else than their words."""
+        kinds = KindsOfLines(self._lines)
+        kinds.update(self)
+        kinds.update(dict.fromkeys(indexes, Chrome.FURNITURE))
+        return kinds
 
     def among(self, indexes: Sequence[int]) -> list[Chrome | None]:
         """The kinds of many lines."""

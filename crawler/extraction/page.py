@@ -11,7 +11,7 @@ from itertools import accumulate
 from archive.capture import Capture
 from archive.errors import UnreadableError
 from crawler.extraction.app_shell import characters_of_sentences, is_meant, own_characters
-from crawler.extraction.asides import set_aside
+from crawler.extraction.asides import asides
 from crawler.extraction.binary import file_format, is_binary, is_garbled
 from crawler.extraction.body import Body, clean_body
 from crawler.extraction.chrome import Chrome
@@ -69,6 +69,11 @@ def read_page(capture: Capture, context: Context) -> ReadPage:
         layout = _without_pinyin(layout)
     weighed = weigh(layout)
     title, run = _title_and_run(layout, weighed, context, is_html=is_html)
+    if aside := asides(layout, weighed, run):
+        weighed = weighed._replace(kinds=weighed.kinds.with_furniture(aside))
+    if title.end > 0:
+        run = text_within(layout, weighed, run, title.end)
+        run = _nothing_but_pictures(layout, weighed, title.end, run) or run
     return ReadPage(
         url=capture.url,
         layout=layout,
@@ -193,10 +198,6 @@ def _title_and_run(
         title = shown_in_text(layout.lines, prose, context)
     if title.end > 0:
         run = choose_run(layout, weighed, title.end)
-    set_aside(layout, weighed, run)
-    if title.end > 0:
-        run = text_within(layout, weighed, run, title.end)
-        run = _nothing_but_pictures(layout, weighed, title.end, run) or run
     return title, run
 
 
