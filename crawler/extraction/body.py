@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
+from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome
 from crawler.extraction.document_run import DocumentRun
 from crawler.extraction.edges import info_rows, without_site_below
 from crawler.extraction.index_block import index_rows
+from crawler.extraction.info_line import says_when_posted
 from crawler.extraction.inline_boxes import lines_of_inline_boxes
 from crawler.extraction.label_rows import file_name, without_label
 from crawler.extraction.line_worth import Weighed, is_linked
@@ -54,10 +56,6 @@ _EDITORS = re.compile(
     r"[\[【(（]?\s*(?:责任编辑|責任編輯|责\s*编|責\s*編|编\s*辑|編\s*輯|网络编辑|编\s*审)\s*[:：|丨]"
 )
 """The line with which a portal closes an article; who audited it (审核) is named above texts as well."""
-_POSTED = re.compile(
-    r"(?:发[布表]|發[布佈表]|更新|刊登)(?:时间|時間|日期|于|於)|.{0,20}\b(?:19|20)\d\d\b.{0,12}\d:\d\d"
-)
-"""How a line begins that says when the page was posted: ``发表时间： 15/09/2022 - 14:20``."""
 _MOST_BELOW_LEAD = 3
 """Lines of day and author that may stand below a lead."""
 
@@ -240,7 +238,7 @@ def _without_head(rows: list[_Row], title: str | None) -> tuple[list[_Row], list
 def _info_below_lead(rows: list[_Row]) -> int:
     """How many rows below the first, a lead, say when it was posted, and by whom, before the text begins."""
     info = list(takewhile(lambda row: row.kind is Chrome.ABOUT, rows[1 : 2 + _MOST_BELOW_LEAD]))
-    is_info = len(info) <= _MOST_BELOW_LEAD and any(map(_POSTED.match, [row.text for row in info]))
+    is_info = len(info) <= _MOST_BELOW_LEAD and any(says_when_posted(fold(row.text)) for row in info)
     return len(info) if is_info else 0
 
 

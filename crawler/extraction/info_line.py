@@ -23,7 +23,10 @@ _BUTTON = (
     r"(?:字体|字号|文字大小|大小|视力保护色)\s?:?[\s\[【(]*(?:特?[大中小]|默认|[aA+-]|[\s/|])*|(?<![^\s|/\[\]【】():])(?:打印|收藏|关闭|分享到?|复制|纠错|举报|评论|返回|转发)"
     r"(?:本[页文]|此[页文]|文章|页面|窗口|链接)?(?=[\s|/\[\]【】():]|$)"
 )
-_OTHER = re.compile(rf"{_DAY}|{_TIME}|[\s|/\[\]【】()<>·:+*_-]|(?:发布|发表|更新|时间|日期|于|由|次)")
+_POSTING = "发布|发表|更新"
+_OTHER = re.compile(rf"{_DAY}|{_TIME}|[\s|/\[\]【】()<>·:+*_-]|(?:{_POSTING}|时间|日期|于|由|次)")
+_POSTED = re.compile(rf"(?:{_POSTING}|刊登)(?:时间|日期|于)|.{{0,20}}\b(?:19|20)\d\d\b.{{0,12}}\d:\d\d")
+"""How a line begins that says when a page was posted: ``发表时间: 15/09/2022 - 14:20``."""
 _FINAL = re.compile(r"[。;!?]|,(?<![\d,.],)")
 """Marks that stand in nothing that is said of a page; a comma only behind the thousands of a counter."""
 _SENTENCE = re.compile("[,。;!?、至到前]")
@@ -55,6 +58,17 @@ def day_of_info_line(folded: str) -> tuple[int, int] | None:
     if not count or len(rest) > _LONGEST_NAME or _SENTENCE.search(rest) or _OF_DOCUMENT.search(folded):
         return None
     return day.span()
+
+
+def says_when_posted(folded: str) -> bool:
+    """Whether a line about a page, folded, begins with the time when it was posted, in any order of the day.
+
+    >>> says_when_posted("发表时间: 15/09/2022 - 14:20")
+    True
+    >>> says_when_posted("作者:薛宁")
+    False
+    """
+    return _POSTED.match(folded) is not None
 
 
 @cache
