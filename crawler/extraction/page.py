@@ -28,7 +28,7 @@ from crawler.extraction.link_list import is_list
 from crawler.extraction.page_limits import MAX_BYTES
 from crawler.extraction.script import has_pinyin, strip_pinyin
 from crawler.extraction.shown_title import shown_title
-from crawler.extraction.text_end import text_within
+from crawler.extraction.text_element import text_within
 from crawler.extraction.title_of_text import shown_in_text
 from crawler.extraction.title_on_lines import ShownTitle
 from crawler.extraction.unseen import without_unseen

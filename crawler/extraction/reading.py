@@ -15,6 +15,7 @@ from crawler.extraction.address_date import date_in_address
 from crawler.extraction.attachment_names import named_attachments
 from crawler.extraction.attachments import LinkedFile, linked_files
 from crawler.extraction.context import Context
+from crawler.extraction.ends.signature import above_advice
 from crawler.extraction.fields import Fields, read_fields
 from crawler.extraction.fields.opening import letterhead
 from crawler.extraction.hard_breaks import join_hard_breaks
@@ -29,7 +30,7 @@ from crawler.extraction.site_name import portal_name, site_name
 from crawler.extraction.text_keys import key
 from crawler.extraction.title_echo import echo_end
 from crawler.extraction.title_text import clean_title
-from crawler.extraction.whole_text import above_advice, below_lead
+from crawler.extraction.whole_text import below_lead
 
 _MOST_ECHOES = 3
 """Databases of laws print a title several times above its text."""

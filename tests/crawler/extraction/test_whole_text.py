@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction.whole_text import above_advice, below_lead
+from crawler.extraction.whole_text import below_lead
 
 TITLE = "关于加强结核病防治工作的意见"
 LEAD = "本报讯（记者 江蓠）病人不用再返乡看病了，记者从省卫生健康委获悉，三部门日前联合印发意见，全文如下："
@@ -24,19 +24,3 @@ def test_a_lead_that_announces_the_whole_text_is_left_out_with_the_title(
     lines: list[str], start: int
 ) -> None:
     assert below_lead(lines, TITLE) == start
-
-
-@pytest.mark.parametrize(
-    ("below", "cut"),
-    [
-        (["提醒：开车的市民可停在地下车库。"], True),
-        (["附件：名单"], False),
-        (["（此件公开发布）"], False),
-        (["联系人：张三"], False),
-        ([], False),
-        (["第一条 为规范管理，制定本办法。"] * 5, False),
-    ],
-)
-def test_a_portals_advice_under_the_signature_is_left_out(below: list[str], cut: bool) -> None:
-    lines = [*SIGNED, *below]
-    assert above_advice(lines) == (len(SIGNED) if cut else len(lines))

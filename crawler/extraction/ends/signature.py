@@ -1,4 +1,4 @@
-"""Where a document ends: behind the organisation that signs it and the day."""
+"""The end of a document behind the organisation that signs it and the day."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ _OF_DOCUMENT = re.compile(
     r"附|[（(【\[]|抄|[报送印]|联系|注|备注|主题词|公开|.{0,8}(?:电话|地址|传真|邮箱|邮编|热线)|\d{1,2}[.、．]|[一二三四五六七八九十]{1,3}[、.．]"
 )
 """How a line begins that may stand below the signature: annexes, notes, 版记, whom to ask, further items."""
+_MOST_ADVICE = 3
+_BELOW_SIGNATURE = ("附", "（", "(", "抄送", "抄报", "联系", "注", "主题词", "公开", "电话", "地址", "邮")
+"""The same where a portal's advice may follow, which speaks of anything but begins with none of these."""
 _SAYS_SOMETHING = re.compile(r"[。；！？\t@]|\d{7}|《")
 
 
@@ -42,4 +45,12 @@ def above_remnants(lines: Sequence[str]) -> int:
             return len(lines)
         if parse_date(line) is not None or split_organisations(line):
             return len(lines)  # another one signs
+    return end
+
+
+def above_advice(lines: Sequence[str]) -> int:
+    """The line after the signature where a few lines of a portal follow it, else the number of lines."""
+    end = signature_end(lines, _MOST_ADVICE)
+    if any(line.startswith(_BELOW_SIGNATURE) or "\t" in line for line in lines[end:]):
+        return len(lines)
     return end

@@ -1,4 +1,4 @@
-"""Lines of a site right above and right below a text, told by where they stand rather than by their words."""
+"""The end of a text above the site's own lines: a heading of links, a footer, buttons for printing."""
 
 from __future__ import annotations
 
@@ -16,11 +16,9 @@ from crawler.extraction.lines import Layout, Line
 _TOOLS = re.compile(
     "打印|列印|字号|字體|字体|分享|收藏|关闭|關閉|本页|本頁|返回|点赞|浏览|来源|编辑|责编|海报"
 )
-_MOST_INFO, _LONGEST_INFO = 4, 14
 _LONGEST_REST = 60
 _MARKS = re.compile(r"[，。；、！？,;]|\.(?=\s|$)|(?<=[㐀-鿿])\.")
 _OF_TEXT = re.compile(r"。|^附|^抄|^联系|^[（(]|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)\b", re.I)
-_NO_INFO = re.compile(r"^[各致]|^尊敬|[：:。，,；;！？\t、]|[号號]$|^附")
 _OF_SITE = frozenset({Chrome.FOOTER, Chrome.FURNITURE})
 """Statements about copyright are sentences, but none of the document's."""
 _BELOW_TEXT = (Chrome.CUT, Chrome.FOOTER)
@@ -29,18 +27,6 @@ _SENTENCE_MARKS = "，。；！？,;"
 """Of prose only: colons stand in the address lines of a footer as well."""
 _REMAINDER_SHARE = 0.3
 """A heading such as 相关阅读 cuts the text off only if less than this share of its prose follows."""
-_WHOLE_DAY = re.compile(
-    r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:\s\d{1,2}:\d\d(?::\d\d)?)?"
-)
-_NAME_AND_DAY = re.compile(
-    r"(?!.{0,8}(?:时间|日期|地点|会议))[^。；！？，,\d]{0,24}"
-    r"(?:20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
-    r"|(?:20\d\d年)?\d{1,2}月\d{1,2}日(?=\s?\d\d:\d\d)|20\d\d年\d{1,2}月\d{1,2}日(?=\s)"
-    r"|20\d\d年0\d月\d\d日|20\d\d年\d\d月0\d日|\d\d月\d\d日\s?20\d\d年?(?!\d)"
-    r"|\d{1,2}-\d{1,2}(?= \d\d:\d\d))"
-    r"(?:\s?\d{1,2}:\d\d(?::\d\d)?)?(?!\d?\s?[-~—起至止前后到])[^。；！？：:，,\t]{0,24}"
-)
-"""Right under the title: who posted it, and when."""
 
 
 def without_site_below(
@@ -109,17 +95,3 @@ def tool_lines(
 def _is_text(text: str) -> bool:
     """Whether a line may be of the document: a sentence, an annex, whom to ask."""
     return len(text) > _LONGEST_REST or len(_MARKS.findall(text)) > 1 or _OF_TEXT.search(text) is not None
-
-
-def info_rows(texts: Sequence[str]) -> int:
-    """How many rows right under the title say who posted it and when: glued, or one to a row."""
-    count = 0
-    while count < min(len(texts), _MOST_INFO) and _may_be_info(texts[count]):
-        count += 1
-    if 0 < count < len(texts) and any(map(_WHOLE_DAY.fullmatch, texts[:count])):
-        return count
-    return int(len(texts) > 1 and _NAME_AND_DAY.fullmatch(texts[0]) is not None)
-
-
-def _may_be_info(text: str) -> bool:
-    return len(text) <= _LONGEST_INFO and _NO_INFO.search(text) is None
