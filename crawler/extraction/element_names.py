@@ -61,7 +61,7 @@ def _names(mark: str) -> _Names:
     for kind, role in _ROLES.items():
         for written in map(str.lower, data[kind]):
             name = written.removeprefix(mark)
-            if name[0] in "#.":
+            if name[0] in "#.<":
                 continue
             if name.endswith("*"):
                 beginnings.append((name[:-1], role))
@@ -101,6 +101,15 @@ def role_of(element_id: str, classes: str) -> int:
         if name[:_MARKED] in names.beginnings:
             role |= _role_of_beginning(name, names)
     return role
+
+
+@cache
+def roles_of_elements() -> dict[str, int]:
+    """The roles of elements that some systems call by names of their own: ``<founder-title>``."""
+    data = yaml.safe_load(resources.files(__package__).joinpath("layout.yml").read_text("utf-8"))
+    return {
+        name.strip("<>"): role for kind, role in _ROLES.items() for name in data[kind] if name.startswith("<")
+    }
 
 
 @lru_cache(maxsize=4096)

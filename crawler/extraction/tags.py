@@ -17,7 +17,7 @@ from crawler.extraction.element_kinds import (
     UNNAMED,
     WHOLE,
 )
-from crawler.extraction.element_names import Role, role_of
+from crawler.extraction.element_names import Role, role_of, roles_of_elements
 from crawler.extraction.nesting import ENDED_BY, RAW, VOID, Ended
 from crawler.extraction.page_limits import MOST_DIFFERENT_TAGS, Full
 
@@ -55,11 +55,12 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 class Element:
     """What the tags of one name share on a page."""
 
-    __slots__ = ("ended", "kind", "may_end", "name", "places", "stays_open", "tags")
+    __slots__ = ("ended", "kind", "may_end", "name", "places", "role", "stays_open", "tags")
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.kind = KINDS.get(name, INLINE)
+        self.role = roles_of_elements().get(name, Role.NONE)
         self.places: list[int] = []
         """Where in the stack of open elements those of this name stand."""
         self.ended: Ended | None = ENDED_BY.get(name)
@@ -227,6 +228,9 @@ class Tags(dict[str, Tag]):
 
     def _opening(self, written: str, element: Element, kind: int, role: int, closed: str) -> Tag:
         tag = Tag(written, element, kind, role)
+        if element.role:
+            tag.role |= element.role
+            tag.tells = tag.kind or tag.role
         if kind & (CHROME | CAPTION):
             tag.role |= Role.CHROME if kind & CHROME else Role.CAPTION
         if closed:

@@ -15,7 +15,9 @@ from crawler.extraction.title_words import title_pattern
 SEPARATOR = re.compile(r"\s*(?:_+|\s[-–—|｜]\s|--+|[|｜_]|-(?=[^-]*$)|>+|::|«|»|·(?=[^·]*$))\s*")
 LONGEST_COLUMN = 8
 """Names of columns (通知公告), which stand in the trail to the page as well, are no longer than this."""
-SITE_FIRST = re.compile(r"(?:网|網|网站|網站|平台|门户|門戶|[日晚早时商]报|[日晚早時商]報|数字报|电子报)$")
+SITE_FIRST = re.compile(
+    r"(?:网|網|网站|網站|平台|门户|門戶|[日晚早时商]报|[日晚早時商]報|[数數]字[报報版]|[电電]子[报報版])$"
+)
 _AFTER_SITE = frozenset({"»", "|", "｜", "_", "::"})
 """What parts a site's name from the title behind it, as a dash between blanks does."""
 _FEWEST_BEHIND_SITE = 6

@@ -21,13 +21,19 @@ _CLOSING = {
 """One search for both costs a third of two."""
 _LONGEST_TAG = 1000
 _COMMENTED_META = re.compile(rb"<!--\s{0,20}(<(?i:meta)\b[^<>]{0,400}>)\s{0,20}-->")
+_PROPERTIES, _PROPERTIES_END = b"<!--enpproperty", b"/enpproperty-->"
+"""What Founder's systems for newspapers (方正翔宇) tell of an article, in a comment of each of its pages."""
+_LONGEST_PROPERTIES = 20_000
+_PROPERTY = re.compile(rb"<(title|date|sourcename)>(?!null<)([^\x00-\x1f]{2,400}?)</\1>")
+_META_OF_PROPERTY = {b"title": b"ArticleTitle", b"date": b"PubDate", b"sourcename": b"ContentSource"}
+_MARKUP = re.compile(rb"<[^<>]{0,100}>")
 
 
 def without_unseen(page: bytes) -> bytes:
     """*page*, in any encoding that holds ASCII as it is, without scripts, styles, drawings and comments.
 
     Meta tags inside comments of the head come out: some sites comment the standard's tags out and
-    still fill them.
+    still fill them.  What newspapers' systems tell in a comment of their own comes out as such tags.
     """
     kept = []
     done = 0
@@ -56,4 +62,19 @@ def without_unseen(page: bytes) -> bytes:
             done = closing.end()
         opening = next_opening(page, done)
     kept.append(page[done:])
+    kept += _metas_of_properties(page)
     return b"".join(kept)
+
+
+def _metas_of_properties(page: bytes) -> list[bytes]:
+    """Meta tags that say what ``<!--enpproperty <date>…</date><title>…</title>…/enpproperty-->`` does."""
+    start = page.find(_PROPERTIES)
+    end = page.find(_PROPERTIES_END, start, start + _LONGEST_PROPERTIES) if start >= 0 else -1
+    if end < 0:
+        return []
+    told = dict(reversed(_PROPERTY.findall(page, start, end)))
+    return [
+        b'<meta name="%s" content="%s">' % (meta, _MARKUP.sub(b"", told[name]).replace(b'"', b"&quot;"))
+        for name, meta in _META_OF_PROPERTY.items()
+        if name in told
+    ]

@@ -223,6 +223,8 @@ STRUCTURES = (
     Shape("nested hidden div", _nested('<div style="display:none">', "</div>")),
     Shape("closing tags only", _raw("</div>", "<html><body>")),
     Shape("closing paragraphs only", _raw("</p>", "<html><body>")),
+    Shape("properties of a newspaper's page", _raw("<title>清", "<!--enpproperty ", "/enpproperty-->")),
+    Shape("openings of properties", _raw("<!--enpproperty <title>清川")),
     Shape("br", _repeated("<br>")),
     Shape("br with text", _repeated("清川市<br>")),
     Shape("hr", _repeated("<hr>")),

@@ -261,3 +261,37 @@ def test_the_title_of_what_an_order_puts_in_force_does_not_cut_off_the_order() -
 def test_the_software_of_a_forum_is_no_part_of_a_title() -> None:
     page = shown(f"<div><p>{PROSE}</p></div>", f"{OWN} - 清川百姓 - 清川论坛 - Powered by Discuz!")
     assert page.title.text == OWN
+
+
+PAPER = """<table><tr><td><b>2018年07月26日 星期四</b><a href="/">返回首頁</a></td></tr></table>
+<table><tr><td><table><tr><td>第A03：本地</td><td><a href="n2">上一版</a> <a href="n4">下一版</a></td></tr></table></td><td>
+<table><tbody><tr><td class="font02">衛生部門籲清積水</td></tr><tr><td class="font01{name}">{title}</td></tr>
+<tr><td class="font02">患者為北區居民　暫無併發症</td></tr></tbody></table><div id="ozoom"><p>【本報消息】{prose}</p></div>
+{properties}</td></tr></table>"""
+
+
+@pytest.mark.parametrize("paper", ["清川日報電子版", "清川日报数字报", "清川日报"])
+@pytest.mark.parametrize(
+    ("name", "title", "properties"),
+    [
+        ("", "{}", "<!--enpproperty <date>2018-07-26 00:00:00.0</date><title>{}</title>/enpproperty-->"),
+        (" bttitle", "{}", ""),
+        ("", "<founder-title>{}</founder-title>", ""),
+    ],
+)
+def test_a_headline_in_an_electronic_paper_is_told_by_its_system(
+    paper: str, name: str, title: str, properties: str
+) -> None:
+    headline = "新增一宗本地登革熱"
+    body = PAPER.format(
+        name=name, title=title.format(headline), prose=PROSE, properties=properties.format(headline)
+    )
+    page = shown(body, paper)
+    assert page.title.text == headline
+    assert page.body.lines == (f"【本報消息】{PROSE}",)
+
+
+@pytest.mark.parametrize("paper", ["清川日報電子版", "清川日报数字报"])
+def test_the_name_of_an_electronic_paper_is_no_title(paper: str) -> None:
+    page = shown(PAPER.format(name="", title="新增一宗本地登革熱", prose=PROSE, properties=""), paper)
+    assert page.title.text is None

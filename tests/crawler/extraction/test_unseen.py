@@ -44,6 +44,37 @@ def test_what_is_odd_is_left_to_the_parser(page: str) -> None:
     assert without_unseen(page.encode()).startswith(page.encode()[: len(page) // 2])
 
 
+PROPERTIES = (
+    "<!--enpproperty <date>2018-07-26 00:00:00.0</date><author></author>{}<siteid>2</siteid>/enpproperty-->"
+)
+
+
+@pytest.mark.parametrize(
+    ("properties", "metas"),
+    [
+        ("<title>城中新增一宗病例</title>", {"ArticleTitle": "城中新增一宗病例"}),
+        ("<title>寒潮“红色”预警<br/>医院延长门诊</title>", {"ArticleTitle": "寒潮“红色”预警医院延长门诊"}),
+        ('<title>说 "不"</title><title>另一篇</title>', {"ArticleTitle": "说 &quot;不&quot;"}),
+        ("<sourcename>清川日报</sourcename>", {"ContentSource": "清川日报"}),
+        ("<title></title><sourcename>null</sourcename><introtitle>引题</introtitle>", {}),
+    ],
+)
+def test_what_a_newspapers_system_tells_in_a_comment_comes_out(
+    properties: str, metas: dict[str, str]
+) -> None:
+    page = "<p>甲</p><script>1</SCRIPT><p>乙</p>" + PROPERTIES.format(properties)
+    told = dict(flatten(without_unseen(page.encode()).decode()).meta)
+    expected = {name.lower(): value.replace("&quot;", '"') for name, value in metas.items()}
+    assert told == {"pubdate": "2018-07-26 00:00:00.0", **expected}
+
+
+@pytest.mark.parametrize(
+    "page", ["<!--enpproperty <title>甲</title>", "<!-- enpcontent --><p><title>甲</title>"]
+)
+def test_a_comment_that_does_not_end_or_is_another_tells_nothing(page: str) -> None:
+    assert flatten(without_unseen(page.encode()).decode()).meta == ()
+
+
 PIECES = [
     "<p>甲",
     "</p>",
