@@ -1,4 +1,4 @@
-"""What the id and class names of an element say it holds: body, title, chrome, caption or a box in a text."""
+"""What the id and class names of an element say it holds: body, title, chrome, caption, box, nothing seen."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ class Role:
     CAPTION = 8
     BOX = 16
     """A player, a vote, an advertisement, further reading: none of the text, wherever it stands."""
+    HIDDEN = 32
+    """The style sheet, which is not at hand, shows nothing of it."""
 
 
 _ROLES = {
@@ -30,6 +32,7 @@ _ROLES = {
     "chrome": Role.CHROME,
     "caption": Role.CAPTION,
     "box": Role.BOX,
+    "hidden": Role.HIDDEN,
 }
 
 

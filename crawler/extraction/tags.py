@@ -187,7 +187,7 @@ class Tags(dict[str, Tag]):
         role = Role.NONE
         if (names or identity) and not kind & UNNAMED:
             role = role_of(identity, names)
-        if style and name not in NEVER_HIDDEN and _hides(style):
+        if ((style and _hides(style)) or _is_hidden(role, names)) and name not in NEVER_HIDDEN:
             kind |= self._hidden_kind
         tag = element.tags.get((kind, role, closed))
         if tag is None:
@@ -216,7 +216,7 @@ class Tags(dict[str, Tag]):
         if not kind & UNNAMED and ("id" in attributes or "class" in attributes):
             role = role_of(attributes.get("id", ""), attributes.get("class", ""))
         is_hidden = "hidden" in attributes or _hides(attributes.get("style", ""))
-        if is_hidden and element.name not in NEVER_HIDDEN:
+        if (is_hidden or _is_hidden(role, attributes.get("class", ""))) and element.name not in NEVER_HIDDEN:
             kind |= self._hidden_kind
         closed = "/" if written[-1] == "/" and (written[-2] in "\"' " or not attributes) else ""
         if kind & ANCHOR and "href" in attributes:
@@ -244,3 +244,11 @@ class Tags(dict[str, Tag]):
 
 def _hides(style: str) -> bool:
     return ("one" in style or "ONE" in style) and _HIDDEN.search(style) is not None
+
+
+def _is_hidden(role: int, classes: str) -> bool:
+    """Whether a class hides an element on all screens; that of the text is shown by a script.
+
+    Tailwind writes ``hidden md:block`` for what narrow screens do not show.
+    """
+    return bool(role & Role.HIDDEN) and not role & Role.BODY and ":" not in classes

@@ -115,6 +115,26 @@ def test_hidden_text_can_be_asked_for() -> None:
     assert [line.text for line in layout("<p style='display:none'>甲</p>", keep_hidden=True).lines] == ["甲"]
 
 
+@pytest.mark.parametrize("classes", ["hidden", "deal_list hidden", "jammer"])
+def test_what_a_class_hides_is_no_text(classes: str) -> None:
+    html = f'<p>请各科室阅办。<font class="{classes}">J~*6LK</font></p><div class={classes!r}>节点 待办</div>'
+    assert texts(html) == ["请各科室阅办。"]
+    assert len(layout(html, keep_hidden=True).lines) > 1
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'class="hidden md:block"',  # on narrow screens only
+        'class="hidden-content hide"',  # a button unfolds it
+        'id="UCAP-CONTENT" class="hidden"',  # a script shows the text
+        'class="unhidden"',
+    ],
+)
+def test_what_is_shown_after_all_is_text(attributes: str) -> None:
+    assert texts(f"<p>甲</p><div {attributes}>乙</div>") == ["甲", "乙"]
+
+
 def test_plain_text_keeps_tabs_and_drops_blank_lines() -> None:
     assert [line.text for line in lines_of_text("# 标题\n\n 甲\t乙 \n")[0]] == ["标题", "甲\t乙"]
 
