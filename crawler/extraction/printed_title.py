@@ -24,7 +24,7 @@ from crawler.extraction.title_text import (
 _INTRODUCTION = re.compile(r"(?:全文|如下|内容|原文|公告|通知|通告)(?:如下|为)?[：:]$")
 """``以下为公告全文：`` comes before a title, an addressee after it."""
 _WHOLE_TEXT = re.compile(
-    r"(?:^以下[为是].{0,20}|[知告见函案][(（]?|附|转发|^)(?:全文|原文)[^。：:]{0,16}[：:。]?$|[，,]全文(?:如下|为)[：:。]?$"
+    r"(?:^以下[为是].{0,20}|[知告见函案][(（]?|附|转发|^)(?:全文|原文)[^。：:]{0,16}[：:。]?$|[，,](?:全文(?:如下|为)|以下[为是](?:原文|全文))[：:。]?$"
 )
 _MOST_LEAD_LINES = 20
 """A news item may come before the whole text that it announces."""

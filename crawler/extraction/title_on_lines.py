@@ -17,8 +17,9 @@ from crawler.extraction.told_title import SEPARATOR, Told
 _SAME = 3
 _CUT_SHORT = 1
 _BLANK = re.compile(r"\s+")
+_DASH = re.compile("-")
 _FEWEST_BEFORE_BLANK = 10
-"""Some sites put nothing but a blank between title, column and site."""
+"""Some sites put nothing but a blank, or a dash each, between title, column and site."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +93,7 @@ def _match(shown: str, wanted: str, told: Told) -> int:
     if told.is_piece:
         return 0
     if wanted.startswith(shown):
-        separators = [SEPARATOR, _BLANK] if len(shown) >= _FEWEST_BEFORE_BLANK else [SEPARATOR]
+        separators = [SEPARATOR, _BLANK, _DASH] if len(shown) >= _FEWEST_BEFORE_BLANK else [SEPARATOR]
         ends = [match.start() for separator in separators for match in separator.finditer(told.text)]
         beginnings = [key(told.text[:end]) for end in ends]
         return 2 if shown in beginnings else 0

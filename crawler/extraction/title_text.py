@@ -9,6 +9,7 @@ from archive.vocabulary.document_numbers import parse_number
 from archive.vocabulary.document_types import type_of_title
 from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import is_advertising
+from crawler.extraction.file_links import without_extension
 from crawler.extraction.text_keys import key
 from crawler.extraction.title_words import title_pattern
 
@@ -30,6 +31,8 @@ def clean_title(text: str) -> str:
 
 
 def _clean(text: str) -> str:
+    if "." in text:
+        text = without_extension(text)  # libraries of documents show the names of files
     if _PADDED.fullmatch(text):
         text = "".join(text.split())
     previous = None

@@ -39,6 +39,12 @@ def _capture(text: str, kind: str) -> Capture:
         ),
         # the site's name stands first in <title>
         (f"{MENU}<p>{PROSE}</p>", f"清川市卫生局资讯网-{OWN}"),
+        # the paper and its site behind the title, a dash before each, and a list of titles above it
+        (
+            f"<table class='title1'><tr><td>标题导航</td></tr><tr><td><a href='2.htm'>{OWN}</a></td></tr></table>"
+            f"<div>{OWN}</div><p>{PROSE}</p>",
+            f"{OWN}-今日清川-清川新闻网",
+        ),
         # the organisation whose site it is stands first in <title>
         (f"{MENU}<p>{PROSE}</p>", f"清川市卫生健康委员会 - {OWN}"),
         # the same, where links for sharing stand below the title
