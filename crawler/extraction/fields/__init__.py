@@ -64,7 +64,7 @@ def read_fields(
         number=own.value,
         title=text.title if kind.value is not None else None,
         contacts=contacts.value,
-        site=site if source.value in (None, site) else None,
+        site=site if source.value is None or (site or "").endswith(source.value) else None,
         source=source.value,
         taiwanese=kind_is_taiwanese(kind) or any(number.kind == "台字号" for number in numbers),
     )

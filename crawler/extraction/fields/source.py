@@ -19,11 +19,13 @@ _LONGEST = 40
 _META = ("contentsource", "source", "article:source")
 _NO_SOURCE = re.compile(
     r"本站|本网|本网站|原创|网络|互联网|转载|未知|不详|其他|其它|无|空|暂无|管理员|admin|佚名|网上|综合|本院|本单位|本局|本委|"
+    r"(?:iphone|ipad|ios|android|安卓|苹果|华为|小米|手机|移动|电脑|pc|网页|触屏|wap)\s?(?:手机)?(?:客户端|端|版)?|"
     r"[0-9\W_]*|null|undefined|nan|none|https?.*|www\..*|本站原创|网络整理|内部|自编|未注明",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
     r"\s{1,}|\t|:?https?:|\||丨|(?:19|20)[0-9]{2}[-/年]|[0-9]{2}:[0-9]{2}|作者|记者(?=\s|:|$)|编辑[:]|责任编辑|发布(?=时间|日期|人|者|单位|:|于)|参与评论|评论[(\d]|更新(?=时间|日期|:)|浏览|点击|阅读|打开(?=.{1,12}(?:客户端|app|APP))|责编|字号|字体|举报(?=\s|$)|【|\["
+    r"|(?:微信|手机)?扫[一码]|分享(?:[到至给:]|$)"
 )
 # A public account's article begins with a line of its name, the time and the place it is sent from.
 _TIME = r"20[0-9]{2}[-/.年]\s?[0-9]{1,2}[-/.月]\s?[0-9]{1,2}日?(?:\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"

@@ -12,6 +12,13 @@ TITLE = "关于开展献血工作的通知"
 SIGNED = "\n2024年8月12日"
 
 
+def test_a_source_that_is_the_end_of_the_sites_name_is_the_site_itself() -> None:
+    site = "澳門特別行政區政府公共健康局"
+    for source, code in (("公共健康局", "820000"), ("清川日报", None)):
+        text = PageText(title=TITLE, head=(f"来源：{source}",), body="清除积水，请市民配合。")
+        assert read_fields(text, Context(), site=site).region_code == code
+
+
 def region(body: str, title: str = TITLE, site: str | None = None) -> str | None:
     return read_fields(PageText(title=title, body=body), Context(), site=site).region_code
 
