@@ -16,7 +16,7 @@ from crawler.extraction.chrome import Chrome
 from crawler.extraction.document_run import DocumentRun
 from crawler.extraction.ends.site_below import without_site_below
 from crawler.extraction.ends.tail import without_tail
-from crawler.extraction.index_block import index_rows
+from crawler.extraction.index_block import index_rows, is_index_row
 from crawler.extraction.interruptions import without_interruptions
 from crawler.extraction.label_rows import without_label
 from crawler.extraction.line_worth import Weighed, is_linked
@@ -27,7 +27,7 @@ from crawler.extraction.title_echo import echo_end
 from crawler.extraction.title_on_lines import ShownTitle
 
 _BELOW_LINES = 12
-_NAMES_DOCUMENT = ("索引号", "标题", "文档标题", "公文标题", "信息标题")
+_NAMES_DOCUMENT = ("索引号", "标题", "文档标题", "公文标题", "信息标题", "文件标题")
 """An index block with one of these stands above the document, and what is above it is the site's."""
 
 
@@ -95,7 +95,9 @@ def _above_prose(rows: list[Row]) -> list[Row]:
     """The rows among which an index block may stand: those before the first prose."""
     near = rows[:MOST_ABOVE_ECHO]
     prose = (index for index, row in enumerate(near) if row.prose and row.kind is None)
-    return near[: next(prose, len(near))]
+    # A remark in the register of letters received (拟办意见 ⇥ 请院感科阅办，…) may be long.
+    text = (index for index in prose if "\t" not in near[index].text or not is_index_row(near[index].text))
+    return near[: next(text, len(near))]
 
 
 def _below(layout: Layout, weighed: Weighed, run: DocumentRun) -> list[str]:

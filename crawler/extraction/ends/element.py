@@ -5,6 +5,7 @@ An outer element is the text's own where what it adds is as much, or is what onl
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
 from crawler.extraction.chrome import Chrome
@@ -18,6 +19,8 @@ from crawler.extraction.ends.document_lines import (
     last_official,
     unfolds,
 )
+from crawler.extraction.file_links import extension
+from crawler.extraction.label_rows import file_name
 from crawler.extraction.line_worth import Weighed, is_linked
 from crawler.extraction.lines import Block, Layout
 
@@ -36,6 +39,7 @@ _TEASER_SHARE = 0.5
 _FEWEST_PARAGRAPHS = 4
 _FILE_BOX = "附件【"
 """How 博达 sites begin the lines of their box of files, which give those of the text once more."""
+_FILES = re.compile(r"(?:相关)?附件(?:列表|下载)?\s?[:：]?\s?(?:[(（]?\d{1,2}个?[)）]?)?\s?[:：]?")
 _ANNEX = ("附件", "附表", "附:", "附：", "附图")
 
 
@@ -125,10 +129,26 @@ def _are_teasers(layout: Layout, weighed: Weighed, lines: range) -> bool:
 def with_files_below(layout: Layout, weighed: Weighed, start: int, end: int) -> int:
     """The *end* of a text that begins at *start*, or of the files right below it where it names none."""
     files = weighed.files
-    if end not in files or any(
+    box = end if end in files else _end_of_named_files(layout, weighed, end)
+    if box is None or any(
         index in files or layout.lines[index].text.startswith(_ANNEX) for index in range(start, end)
     ):
         return end  # a box below the text gives the same files again
+    end = box
     while end < len(layout.lines) and end in files and not layout.lines[end].text.startswith(_FILE_BOX):
         end += 1
     return end
+
+
+def _end_of_named_files(layout: Layout, weighed: Weighed, heading: int) -> int | None:
+    """The line after the files named right below a *heading*, which no link but a script offers.
+
+    ``附件：(1) ⏎ 自查表.xls(88KB)``; ``None`` where none is.
+    """
+    if heading >= len(layout.lines) or _FILES.fullmatch(layout.lines[heading].text) is None:
+        return None
+    end = heading + 1
+    while end < len(layout.lines) and extension(file_name(layout.lines[end].text)) is not None:
+        end += 1
+    # Linked files need no names of theirs in the text.
+    return end if end > heading + 1 and weighed.files.isdisjoint(range(heading, end)) else None

@@ -44,6 +44,10 @@ def read_issued_date(
             return Reading(iso, (row.evidence("note under title"),) if iso else ())
     if masthead is not None:
         return Reading(masthead.iso, (masthead.date_evidence(),))
+    for value in labels.get("promulgated_date", ()):
+        iso = parse_date(value.raw, latest=sheet.fetched_on)
+        if iso is not None:
+            return Reading(iso, (value.evidence(),))
     return _of_taiwanese_notice(sheet, labels) or _date_of_letter(sheet)
 
 

@@ -69,7 +69,23 @@ def read_labels(sheet: Sheet) -> Labels:
             believed = not strong_only or value.label not in weak_labels() or _is_info_line(value.row)
             if field != "none" and value.start < value.end and believed:
                 labels.setdefault(field, []).append(value)
+    _set_promulgation_apart(labels)
     return labels
+
+
+def _set_promulgation_apart(labels: Labels) -> None:
+    """Give the day on which a law was made known as ``promulgated_date``: it is not that of the page.
+
+    So databases of laws call it beside its rank and the day it comes into force; the index block of
+    an authority, which has a 索引号, gives the day of the page.
+    """
+    if "index_number" in labels:
+        return
+    names = {name for name in ("公布日期",) if "law_status" in labels or "effective_date" in labels}
+    names |= {"发布日期"} if "law_status" in labels else set()
+    days = labels.get("published_date", [])
+    labels["promulgated_date"] = [value for value in days if value.label in names]
+    labels["published_date"] = [value for value in days if value.label not in names]
 
 
 def _is_info_line(row: Row) -> bool:
@@ -91,7 +107,7 @@ def _labelled(rows: tuple[Row, ...]) -> Iterator[tuple[str, Labelled]]:
         matches = list(pattern.finditer(text)) if marked else []
         glued = 2 if row.zone == "head" else _GLUED
         if matches and not matches[0].start() and text.count(":") >= glued:
-            matches = list(_glued_pattern().finditer(text))
+            matches = list(_glued_pattern(in_head=row.zone == "head").finditer(text))
         if not matches or (len(matches) == 1 and matches[0].span() == (0, len(text))):
             label = bare_folded(text) if len(text) <= 16 else ""
             if label in fields and index + 1 < len(cells):
@@ -151,10 +167,15 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _glued_pattern() -> re.Pattern[str]:
-    """Labels of the block and of the page's day anywhere, others where no Han character stands before."""
+def _glued_pattern(*, in_head: bool) -> re.Pattern[str]:
+    """Labels of the block and of the page's day anywhere, others where no Han character stands before.
+
+    Above the text a source may stand right behind a name: ``作者：实践科来源：省教育厅``.
+    """
     days = {
-        label for label, field in label_fields().items() if field == "published_date" and len(label) > _SHORT
+        label
+        for label, field in label_fields().items()
+        if (field == "published_date" and len(label) > _SHORT) or (in_head and field == "source")
     }
     block = _padded((block_labels() | days) - weak_labels())
     return re.compile(

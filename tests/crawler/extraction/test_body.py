@@ -81,3 +81,17 @@ def test_a_link_between_paragraphs_to_another_article_or_an_offer_is_left_out(li
 )
 def test_other_links_and_marked_lines_between_paragraphs_stay(line: str) -> None:
     assert len(read(TEXT, line, TEXT + "谢谢。").body.splitlines()) == 3
+
+
+def test_a_register_of_letters_received_above_the_text_is_no_part_of_it() -> None:
+    """Hospitals keep notices with who sent them and what the chiefs remarked, however long that is."""
+    remark = (
+        "请院感科牵头，肾内科、设备科配合，6月25日前完成自查，按期上报，并抄送医务科。（林志鸿 2022-06-17）"
+    )
+    rows = [("来文单位", "清川市卫生健康委", "来文字号", "清卫医函〔2022〕118号"), ("领导批示", remark)]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    heading = "<tr><td colspan=4>清川市第一人民医院收文处理单</td></tr><tr><td>文件标题</td><td>关于专项督查的通知</td></tr>"
+    notice = read(f"<table>{heading}{cells}</table>", "<p>各医疗机构：</p>", TEXT)
+    assert notice.body.splitlines() == ["各医疗机构：", TEXT]
+    assert notice.document_number == "清卫医函〔2022〕118号"
+    assert notice.deadlines == ()

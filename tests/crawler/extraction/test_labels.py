@@ -27,8 +27,8 @@ def test_every_label_can_be_looked_up(label: str) -> None:
     assert bare_label(label) == label
 
 
-def test_labels_give_fields_of_a_notice() -> None:
-    assert set(label_fields().values()) - {"none"} <= set(Notice.__dataclass_fields__)
+def test_labels_give_fields_of_a_notice_or_tell_a_database_of_laws() -> None:
+    assert set(label_fields().values()) - {"none", "law_status"} <= set(Notice.__dataclass_fields__)
 
 
 @pytest.mark.parametrize("label", ["来源", "时间", "日期", "更新时间", "点击", "编辑"])

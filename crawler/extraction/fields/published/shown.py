@@ -84,7 +84,9 @@ def rows_of_other_days(labels: Labels, masthead: Masthead | None) -> list[Row]:
     """The rows that say when the document was made or comes into force."""
     rows = [masthead.row] if masthead is not None else []
     return rows + [
-        value.row for field in ("issued_date", "effective_date") for value in labels.get(field, ())
+        value.row
+        for field in ("issued_date", "promulgated_date", "effective_date")
+        for value in labels.get(field, ())
     ]
 
 

@@ -24,7 +24,7 @@ _WHOLE = re.compile(
     r"|(?:1[0-2]|[1-9])(?P=mark)\s?(?:3[01]|[12][0-9]|[1-9])(?![0-9])))(?!\s?[-/.~—至到起前止后])"
 )
 _OF_SOMETHING_ELSE = re.compile(
-    r"(?:今天|今日|现在|截[止至]|有效|失效|废止|修[订正]|施行|实施|生效|成文|印发|生成|发文|制发|会议|报名|公示|召开|[至到自从第(])[^0-9]{0,6}\Z"
+    r"(?:今天|今日|现在|截[止至]|有效|实效|失效|废止|修[订正]|施行|实施|生效|成文|印发|生成|发文|制发|会议|报名|公示|召开|开标|评标|获取|投标|考试|开班|[至到自从第(])[^0-9]{0,6}\Z"
 )
 """What stands before a day that is not that of publishing."""
 _NAME = re.compile(r"\A[^0-9]{1,20}")
@@ -97,7 +97,11 @@ def _of_leaves(rows: Sequence[str], last: int, latest: str | None) -> Day | None
         first = last - count + 1
         if first < 0 or (count > 1 and any(len(row) > _LONGEST_LEAF for row in rows[first : last + 1])):
             break
-        text = _NAME.sub("", " ".join(rows[first : last + 1]))
+        text = " ".join(rows[first : last + 1])
+        name = _NAME.match(text)
+        if name is not None and _OF_SOMETHING_ELSE.search(name[0]):
+            continue
+        text = text[name.end() :] if name is not None else text
         days = {iso for parts in _readings(text) if (iso := parse_date(parts, latest=latest)) is not None}
         if len(days) == 1:
             return Day(days.pop(), first, 0, len(rows[first]))

@@ -8,6 +8,9 @@ import pytest
 
 from archive.capture import Capture
 from crawler.extraction import Context, extract_notice
+from crawler.extraction.ends.element import with_files_below
+from crawler.extraction.flatten import flatten
+from crawler.extraction.line_worth import weigh
 from crawler.extraction.page import read_page
 
 _NOTICE = (
@@ -38,6 +41,22 @@ def test_the_boxes_below_a_notice_are_no_part_of_it(box: str) -> None:
     lines = body_below_title(f"<div>{_NOTICE}</div>{box}")
     assert lines[0].startswith("因设备检修")
     assert lines[1:] == ["清川市第一医院"]
+
+
+@pytest.mark.parametrize(
+    ("text", "box", "taken"),
+    [
+        ("请填写自查表。", "<p>附件：(1)</p><p><a>自查表.xls(88KB)</a></p>", 2),
+        ("请填写自查表。", "<p>附件（2）</p><p>自查表.xls</p><p>名单.pdf</p><p>处理意见</p>", 3),
+        ("请填写自查表。", "<p>附件：(1)</p><p>暂无</p>", 0),
+        ("请填写自查表。", "<p>附件：</p><p><a href='1.xls'>自查表.xls</a></p>", 0),  # its link is known
+        ("请填写自查表。</p><p>附件：自查表", "<p>附件：(1)</p><p>自查表.xls</p>", 0),  # named already
+    ],
+)
+def test_files_that_only_a_script_offers_are_named_below_the_text(text: str, box: str, taken: int) -> None:
+    layout = flatten(f"<p>{text}</p>{box}")
+    end = text.count("<p>") + 1
+    assert with_files_below(layout, weigh(layout), 0, end) == end + taken
 
 
 def test_paragraphs_that_are_elements_of_their_own_are_one_text() -> None:

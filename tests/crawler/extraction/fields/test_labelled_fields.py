@@ -38,6 +38,13 @@ from crawler.extraction.page_text import PageText
         ("来源：清川疾控12320", "清川疾控12320"),
         ("来源：清川急救中心120", "清川急救中心120"),
         ("来源：世界500", "世界500"),
+        ("来源：健康清川微信扫一扫，分享给好友", "健康清川"),
+        ("来源：清川发布分享到：", "清川发布"),
+        ("来源：清川分享会", "清川分享会"),
+        ("发布时间：2024年9月27日 09:15作者：实践科来源：云泽省教育厅浏览次数：", "云泽省教育厅"),
+        ("来自: iPhone客户端", None),
+        ("来自：手机版", None),
+        ("来源：清川新闻客户端", "清川新闻客户端"),
         ("来源：本站", None),
         ("来源:${article.source} 作者:null", None),
         ("来源：null", None),
@@ -223,6 +230,30 @@ def test_address_and_listing_stand_in_for_a_missing_published_date() -> None:
         read_fields(page, Context(listed_date="2024-08-11"), url_date="2024-08-12").published_date
         == "2024-08-12"
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "issued"),
+    [
+        # how databases of laws describe one
+        (("公布日期：2019.11.04", "施行日期：2020.01.01", "时效性：现行有效"), None, "2019-11-04"),
+        (("效力位阶：地方规范性文件", "公布日期：2019.11.04"), None, "2019-11-04"),
+        (
+            ("效力级别：地方规范性文件", "发布日期：2019.11.04", "2020-03-01 浏览：3"),
+            "2020-03-01",
+            "2019-11-04",
+        ),
+        # how authorities describe a page
+        (("公布日期：2019-11-04", "浏览：3"), "2019-11-04", None),
+        (("发布日期：2019-11-04", "施行日期：2020-01-01"), "2019-11-04", None),
+        (("索引号：A/2019-1", "公布日期：2019-11-04", "施行日期：2020-01-01"), "2019-11-04", None),
+    ],
+)
+def test_the_day_on_which_a_law_was_made_known_is_not_that_of_a_databases_page(
+    head: tuple[str, ...], published: str | None, issued: str | None
+) -> None:
+    fields = read_fields(PageText(title="清川市献血办法", head=head, body="第一条 为了献血。"), Context())
+    assert (fields.published_date, fields.issued_date) == (published, issued)
 
 
 def test_an_index_block_in_table_cells_is_read() -> None:
