@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +27,39 @@ unlabelled names of sources counts, and decided differently."""
 FETCHED_AT = datetime(2026, 6, 1, 2, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class LabelledPage:
-    """An article's web pages as captures, with what is right to read from them."""
+    """An article's web pages, with what is right to read from them."""
 
-    family: str
+    folder: Path
     number: str
-    captures: tuple[Capture, ...]
+    web_pages: tuple[dict[str, str], ...]
+    """``url`` and ``file`` of each, in the order of the article."""
+    encoding: str
     gold: dict[str, Any]
     accept: dict[str, list[Any]]
     difficulty: str
 
     @property
+    def family(self) -> str:
+        return self.folder.name
+
+    @property
     def id(self) -> str:
         return f"{self.family}/{self.number}"
+
+    @cached_property
+    def captures(self) -> tuple[Capture, ...]:
+        """The web pages as a server would send them; made when asked for, as that takes its time."""
+        return tuple(
+            Capture(
+                url=web_page["url"],
+                fetched_at=FETCHED_AT,
+                headers=(("Content-Type", "text/html"),),
+                body=_page(self.folder / web_page["file"], self.encoding),
+            )
+            for web_page in self.web_pages
+        )
 
 
 @cache
@@ -55,29 +74,24 @@ def _page(path: Path, encoding: str) -> bytes:
     """The page as a server would send it."""
     if not (path.parent / "frame.html").exists():
         return path.read_bytes()
-    frames = Environment(
-        loader=FileSystemLoader(path.parent, encoding="utf-8"), autoescape=False, keep_trailing_newline=True
-    )
-    return frames.get_template(path.name).render().encode(encoding)
+    return _frames(path.parent).get_template(path.name).render().encode(encoding)
+
+
+@cache
+def _frames(folder: Path) -> Environment:
+    """The templates of a family; what its pages have in common is compiled once."""
+    loader = FileSystemLoader(folder, encoding="utf-8")
+    return Environment(loader=loader, autoescape=False, keep_trailing_newline=True)
 
 
 def _family(folder: Path) -> Iterator[LabelledPage]:
     for path in sorted(folder.glob("[0-9][0-9].json")):
         label = json.loads(path.read_text("utf-8"))
-        web_pages = [{"file": f"{path.stem}.html", "url": label["url"]}, *label.get("further", [])]
-        captures = tuple(
-            Capture(
-                url=web_page["url"],
-                fetched_at=FETCHED_AT,
-                headers=(("Content-Type", "text/html"),),
-                body=_page(folder / web_page["file"], label.get("encoding", "utf-8")),
-            )
-            for web_page in web_pages
-        )
         yield LabelledPage(
-            family=folder.name,
+            folder=folder,
             number=path.stem,
-            captures=captures,
+            web_pages=({"file": f"{path.stem}.html", "url": label["url"]}, *label.get("further", [])),
+            encoding=label.get("encoding", "utf-8"),
             gold=label["gold"],
             accept=label.get("accept", {}),
             difficulty=label["difficulty"],

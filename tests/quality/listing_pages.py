@@ -15,7 +15,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 import jinja2
-import yaml
+
+from archive.plain_yaml import load_yaml
 
 FOLDER = Path(__file__).parent / "listings"
 TITLES = (FOLDER / "titles.txt").read_text(encoding="utf-8").split("\n")[:-1]
@@ -67,7 +68,7 @@ def labelled_pages() -> list[Labelled]:
 
 def _pages(path: Path) -> list[Labelled]:
     _, front, template = path.read_text(encoding="utf-8").split("---\n", 2)
-    plan = yaml.safe_load(front)
+    plan = load_yaml(front)
     pages = plan.pop("pages")
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,20 +39,16 @@ class SeedKind(NamedTuple):
     notice: Notice
 
 
-def seed_kinds() -> list[SeedKind]:
-    """The five pages, read."""
-    pages = {page.id: page for page in labelled_pages()}
-    found = []
-    for ident, hard in KINDS.items():
-        if ident in pages:
-            page = pages[ident]
-            notice = extract_notice(page.captures, Context())
-            found.append(SeedKind(ident, hard, page.gold, page.accept, notice))
-        else:
-            label = json.loads((_PDF / f"{ident[-2:]}.json").read_text("utf-8"))
-            notice = _read_pdf(_PDF / f"{ident[-2:]}.txt", label["url"])
-            found.append(SeedKind(ident, hard, label["gold"], label.get("accept", {}), notice))
-    return found
+@cache
+def seed_kind(ident: str) -> SeedKind:
+    """One of the five pages, read."""
+    page = next((page for page in labelled_pages() if page.id == ident), None)
+    if page is not None:
+        notice = extract_notice(page.captures, Context())
+        return SeedKind(ident, KINDS[ident], page.gold, page.accept, notice)
+    label = json.loads((_PDF / f"{ident[-2:]}.json").read_text("utf-8"))
+    notice = _read_pdf(_PDF / f"{ident[-2:]}.txt", label["url"])
+    return SeedKind(ident, KINDS[ident], label["gold"], label.get("accept", {}), notice)
 
 
 def _read_pdf(layout: Path, url: str) -> Notice:
@@ -67,7 +64,7 @@ def table() -> str:
         "| page | what is hard | title | number | issuers | issued | published | source | due |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for kind in seed_kinds():
+    for kind in map(seed_kind, KINDS):
         notice = kind.notice
         cells = (
             kind.id,
