@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from archive.plain_yaml import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class AddressRules:
 def address_rules() -> AddressRules:
     """The rules, read once."""
     text = resources.files("archive").joinpath("addresses.yml").read_text(encoding="utf-8")
-    data: dict[str, list[dict[str, Any]]] = yaml.safe_load(text)
+    data: dict[str, list[dict[str, Any]]] = load_yaml(text)
     return AddressRules(
         idle=_parameters(data["parameters"]),
         path_sessions=_replacements(data["path_sessions"], "path"),

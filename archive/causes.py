@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import yaml
+from archive.plain_yaml import load_yaml
 
 Health = Literal["ok", "quiet", "broken", "blocked", "unreachable", "never"]
 
@@ -31,7 +31,7 @@ class Cause:
 def causes() -> Mapping[str, Cause]:
     """All causes by name, from `causes.yml`."""
     text = (importlib.resources.files("archive") / "causes.yml").read_text(encoding="utf-8")
-    return {name: Cause(name=name, **record) for name, record in yaml.safe_load(text).items()}
+    return {name: Cause(name=name, **record) for name, record in load_yaml(text).items()}
 
 
 def cause_named(text: str | None) -> Cause | None:

@@ -10,10 +10,11 @@ from typing import Any
 import yaml
 
 from archive.errors import UsageError
+from archive.plain_yaml import PlainLoader
 
 
-class _Loader(yaml.SafeLoader):
-    """SafeLoader that refuses a key given twice, which YAML libraries let pass silently."""
+class _Loader(PlainLoader):
+    """Refuses a key given twice, which YAML libraries let pass silently."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]

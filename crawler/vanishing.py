@@ -19,10 +19,9 @@ from functools import cache
 from typing import Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 
-import yaml
-
 from archive.capture import Capture
 from archive.identity import canonical_url
+from archive.plain_yaml import load_yaml
 from archive.probes import AbsentAnswer
 from crawler.extraction.binary import file_format
 from crawler.extraction.decode import decode
@@ -120,7 +119,7 @@ def place_of(url: str) -> str:
 def absent_signs() -> list[dict[str, Any]]:
     """The signs in ``vanishing.yml``, each with its examples."""
     text = (importlib.resources.files("crawler") / "vanishing.yml").read_text(encoding="utf-8")
-    signs: list[dict[str, Any]] = yaml.safe_load(text)["says_absent"]
+    signs: list[dict[str, Any]] = load_yaml(text)["says_absent"]
     return signs
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import yaml
+from archive.plain_yaml import load_yaml
 
 _BEIJING = ZoneInfo("Asia/Shanghai")
 _YEARLESS = re.compile(r"--(\d\d)-(\d\d)")
@@ -33,7 +33,7 @@ class Day:
 def labels() -> Mapping[str, Mapping[str, str]]:
     """The words of ``labels.yml`` by kind (``status``, ``relation`` …) and stored code."""
     text = files("archive.browse").joinpath("labels.yml").read_text(encoding="utf-8")
-    words: Mapping[str, Mapping[str, str]] = yaml.safe_load(text)
+    words: Mapping[str, Mapping[str, str]] = load_yaml(text)
     return words
 
 

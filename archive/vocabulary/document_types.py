@@ -7,8 +7,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from archive.plain_yaml import load_yaml
 from archive.vocabulary.folding import fold
 
 _LONGEST_TITLE = 300
@@ -108,5 +107,5 @@ def _verbs() -> tuple[tuple[re.Pattern[str], str], ...]:
 @cache
 def _data() -> dict[str, Any]:
     text = resources.files("archive.vocabulary").joinpath("document_types.yml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = load_yaml(text)
     return data

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from archive.plain_yaml import load_yaml
 
 LONGEST_CODE = 14
 _REACH = 40
@@ -123,5 +123,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @cache
 def _data() -> dict[str, Any]:
     text = resources.files("archive.vocabulary").joinpath("document_numbers.yml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = load_yaml(text)
     return data

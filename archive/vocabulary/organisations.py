@@ -7,8 +7,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from archive.plain_yaml import load_yaml
 from archive.vocabulary.folding import fold
 from archive.vocabulary.regions import begins_with_place
 
@@ -201,5 +200,5 @@ def _any_suffix() -> re.Pattern[str]:
 @cache
 def _data() -> dict[str, Any]:
     text = resources.files("archive.vocabulary").joinpath("organisations.yml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = load_yaml(text)
     return data

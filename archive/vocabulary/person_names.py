@@ -6,8 +6,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from archive.plain_yaml import load_yaml
 from archive.vocabulary.folding import fold
 
 _LONGEST_GIVEN = 2
@@ -71,5 +70,5 @@ def _never() -> tuple[str, ...]:
 @cache
 def _data() -> dict[str, Any]:
     text = resources.files("archive.vocabulary").joinpath("surnames.yml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = load_yaml(text)
     return data

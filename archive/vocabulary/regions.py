@@ -10,8 +10,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
+from archive.plain_yaml import load_yaml
 from archive.vocabulary.folding import fold
 
 NATIONAL = "100000"
@@ -264,7 +263,7 @@ def _by_start() -> dict[str, tuple[str, ...]]:
 @cache
 def _data() -> dict[str, Any]:
     text = resources.files("archive.vocabulary").joinpath("regions.yml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = load_yaml(text)
     return data
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-import yaml
-
+from archive.plain_yaml import load_yaml
 from crawler.site import Level
 
 Role = Literal["original", "repost", "script-variant", "part"]
@@ -118,7 +117,7 @@ class SitePlan:
 def load_placements() -> tuple[SitePlan, ...]:
     """Every planned site of ``sites.yml``."""
     text = (importlib.resources.files("crawler.demo") / "sites.yml").read_text(encoding="utf-8")
-    return tuple(_site_plan(site_id, record) for site_id, record in yaml.safe_load(text).items())
+    return tuple(_site_plan(site_id, record) for site_id, record in load_yaml(text).items())
 
 
 def _site_plan(site_id: str, record: dict[str, Any]) -> SitePlan:

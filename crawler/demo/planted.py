@@ -9,8 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
-import yaml
-
+from archive.plain_yaml import load_yaml
 from crawler.demo.placements import Entry, Role, SitePlan, load_placements
 from crawler.demo.texts import Block, blocks, notice_texts, plain_text, without
 
@@ -178,6 +177,5 @@ def _failure_reason(entry: Entry) -> FailureReason | None:
 def _apart() -> tuple[Apart, ...]:
     text = (importlib.resources.files("crawler.demo") / "planted.yml").read_text(encoding="utf-8")
     return tuple(
-        Apart(first=first, second=second, reason=reason)
-        for first, second, reason in yaml.safe_load(text)["apart"]
+        Apart(first=first, second=second, reason=reason) for first, second, reason in load_yaml(text)["apart"]
     )

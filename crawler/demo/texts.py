@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
-import yaml
+from archive.plain_yaml import load_yaml
 
 BlockKind = Literal[
     "letterhead",
@@ -92,7 +92,7 @@ def notice_texts() -> Mapping[str, NoticeText]:
     folder = importlib.resources.files("crawler.demo") / "notices"
     texts: dict[str, NoticeText] = {}
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        for key, record in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        for key, record in load_yaml(file.read_text(encoding="utf-8")).items():
             if key in texts:
                 raise ValueError(f"{file}: the key {key!r} is taken by another notice.")
             texts[key] = _notice_text(key, record)

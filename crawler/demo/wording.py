@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import cache
 
 import opencc
-import yaml
 
+from archive.plain_yaml import load_yaml
 from crawler.demo.texts import Block, BlockKind, plain_text, without
 
 LEAD_LENGTH = 120
@@ -72,7 +72,7 @@ def _wording() -> dict[str, list[tuple[str, str]]]:
     text = (importlib.resources.files("crawler.demo") / "wording.yml").read_text(encoding="utf-8")
     return {
         kind: [(pattern, replacement) for pattern, replacement in rules]
-        for kind, rules in yaml.safe_load(text).items()
+        for kind, rules in load_yaml(text).items()
     }
 
 

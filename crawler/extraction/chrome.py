@@ -9,8 +9,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-import yaml
-
+from archive.plain_yaml import load_yaml
 from archive.vocabulary.folding import fold
 from crawler.extraction.first_characters import Beginnings
 from crawler.extraction.info_line import day_of_info_line
@@ -35,7 +34,7 @@ class Chrome(Enum):
 
 def load_rules() -> dict[str, list[dict[str, Any]]]:
     """The rules of chrome.yml by kind, each with its ``pattern`` and example lines."""
-    rules: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    rules: dict[str, list[dict[str, Any]]] = load_yaml(
         resources.files(__package__).joinpath("chrome.yml").read_text("utf-8")
     )
     return rules

@@ -7,7 +7,7 @@ from importlib import resources
 from itertools import product
 from typing import NamedTuple
 
-import yaml
+from archive.plain_yaml import load_yaml
 
 _LONGEST = 1000  # characters of an attribute that are looked at
 
@@ -58,7 +58,7 @@ _DASHES = "-_"
 @cache
 def _names(mark: str) -> _Names:
     """The names that layout.yml gives with *mark* (``#`` or ``.``) or without one."""
-    data = yaml.safe_load(resources.files(__package__).joinpath("layout.yml").read_text("utf-8"))
+    data = load_yaml(resources.files(__package__).joinpath("layout.yml").read_text("utf-8"))
     whole: dict[str, int] = {}
     beginnings: list[tuple[str, int]] = [(word + dash, Role.BOX) for word in data["box"] for dash in _DASHES]
     for kind, role in _ROLES.items():
@@ -109,7 +109,7 @@ def role_of(element_id: str, classes: str) -> int:
 @cache
 def roles_of_elements() -> dict[str, int]:
     """The roles of elements that some systems call by names of their own: ``<founder-title>``."""
-    data = yaml.safe_load(resources.files(__package__).joinpath("layout.yml").read_text("utf-8"))
+    data = load_yaml(resources.files(__package__).joinpath("layout.yml").read_text("utf-8"))
     return {
         name.strip("<>"): role for kind, role in _ROLES.items() for name in data[kind] if name.startswith("<")
     }

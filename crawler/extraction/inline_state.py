@@ -18,7 +18,7 @@ from html import escape, unescape
 from importlib import resources
 from typing import Any
 
-import yaml
+from archive.plain_yaml import load_yaml
 
 _OPENING = re.compile(r"<script\b[^>]{0,1000}>", re.I)
 _CLOSING = re.compile(r"</script", re.I)
@@ -123,7 +123,7 @@ def _shown(text: str | None) -> str | None:
 @cache
 def _names(kind: str) -> tuple[str, ...]:
     """The names of a kind of value, the surest first."""
-    data = yaml.safe_load(resources.files(__package__).joinpath("inline_state.yml").read_text("utf-8"))
+    data = load_yaml(resources.files(__package__).joinpath("inline_state.yml").read_text("utf-8"))
     return tuple(map(str, data[kind]))
 
 

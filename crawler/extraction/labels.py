@@ -9,8 +9,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
+from archive.plain_yaml import load_yaml
 from archive.vocabulary.folding import fold
 
 _AROUND = re.compile(r"[\s\[\]【】:]")
@@ -62,5 +61,5 @@ def bare_folded(folded: str) -> str:
 @cache
 def _data() -> dict[str, Any]:
     text = resources.files("crawler.extraction").joinpath("labels.yml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = load_yaml(text)
     return data

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from archive.plain_yaml import load_yaml
 
 _PINYIN = re.compile(
     r"(?<=[\u3400-\u9fff])\s?[(（]\s?(?=[a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ])"
@@ -29,9 +29,7 @@ _SAMPLE = 4000
 
 @cache
 def _words() -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load(
-        resources.files(__package__).joinpath("script.yml").read_text("utf-8")
-    )
+    words: dict[str, Any] = load_yaml(resources.files(__package__).joinpath("script.yml").read_text("utf-8"))
     simplified, traditional = frozenset(words["simplified_only"]), frozenset(words["traditional_only"])
     return {
         "simplified": re.compile(f"[{''.join(sorted(simplified - traditional))}]"),

@@ -6,12 +6,12 @@ import re
 from functools import cache
 from importlib import resources
 
-import yaml
+from archive.plain_yaml import load_yaml
 
 
 @cache
 def _words() -> dict[str, str]:
-    raw = yaml.safe_load(resources.files(__package__).joinpath("titles.yml").read_text("utf-8"))
+    raw = load_yaml(resources.files(__package__).joinpath("titles.yml").read_text("utf-8"))
     return {
         "prefix": "|".join(f"(?:{pattern})" for pattern in raw["prefixes"]),
         "suffix": "|".join(f"(?:{pattern})" for pattern in raw["suffixes"]),

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
+from archive.plain_yaml import load_yaml
 
 
 def trap(url: str) -> str | None:
@@ -34,5 +34,5 @@ def trap(url: str) -> str | None:
 def bounds() -> Mapping[str, Mapping[str, Any]]:
     """The bounds of ``traps.yml`` by name, each with its examples."""
     text = resources.files("crawler.guard").joinpath("traps.yml").read_text(encoding="utf-8")
-    found: Mapping[str, Mapping[str, Any]] = yaml.safe_load(text)
+    found: Mapping[str, Mapping[str, Any]] = load_yaml(text)
     return found

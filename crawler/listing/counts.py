@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
+from archive.plain_yaml import load_yaml
 from crawler.listing.required_text import required_text
 from crawler.listing.tree import collapsed
 
@@ -42,7 +41,7 @@ class Counts:
 def count_patterns() -> tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]:
     """The patterns of ``counts.yml``, compiled, each with its whole record."""
     text = (importlib.resources.files(__package__) / "counts.yml").read_text(encoding="utf-8")
-    return tuple((re.compile(item["pattern"]), item) for item in yaml.safe_load(text))
+    return tuple((re.compile(item["pattern"]), item) for item in load_yaml(text))
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
+from archive.plain_yaml import load_yaml
 
 _ARROWS = " \t\r\n\u00a0\u3000>›»＞→<«‹[]【】()（）|·…"
 _COUNT = re.compile(r"[\s(（]*\d+(?:\s*/\s*\d+)?[\s)）]*$")
@@ -24,7 +24,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def marks() -> Mapping[str, Any]:
     """The content of ``marks.yml``."""
     text = (importlib.resources.files(__package__) / "marks.yml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    loaded: Mapping[str, Any] = load_yaml(text)
     return loaded
 
 

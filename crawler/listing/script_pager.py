@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
-import yaml
+from archive.plain_yaml import load_yaml
 
 _NUMBERED = re.compile(r"(?P<stem>[^/]*?)_(?P<number>\d{1,5})\.(?P<suffix>\w{2,6})$")
 _COUNTED_DOWN = re.compile(r"/(?P<number>\d{1,5})\.(?P<suffix>html?)$")
@@ -41,7 +41,7 @@ def script_pagers() -> tuple[ScriptPager, ...]:
             order=item["order"],
             examples=tuple(item["examples"]),
         )
-        for item in yaml.safe_load(text)
+        for item in load_yaml(text)
     )
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
 from lxml import etree
 
 from archive.listing_faults import SAMPLES
+from archive.plain_yaml import load_yaml
 from crawler.listing.tree import collapsed, names, parsed, shown_text
 
 
@@ -51,7 +51,7 @@ def page_shape(html: str) -> Shape:
 def shell_signs() -> dict[str, list[dict[str, Any]]]:
     """The content of ``shell.yml``."""
     text = (importlib.resources.files(__package__) / "shell.yml").read_text(encoding="utf-8")
-    loaded: dict[str, list[dict[str, Any]]] = yaml.safe_load(text)
+    loaded: dict[str, list[dict[str, Any]]] = load_yaml(text)
     return loaded
 
 

@@ -83,6 +83,7 @@ def test_a_site_last_seen_before_2025_is_off_unless_it_says_otherwise(tmp_path, 
         ("", "expected `key: value` lines, got nothing"),
         ("- a", "got a list"),
         ("a: [", "not valid YAML"),
+        ("a: " + "[" * 5_000, "not valid YAML"),
         ("a: *b", "not valid YAML"),
     ],
 )  # fmt: skip

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from archive.plain_yaml import load_yaml
 
 
 def alternatives(package: str, name: str) -> str:
@@ -26,5 +26,5 @@ def alternatives(package: str, name: str) -> str:
 def load_lists(package: str) -> dict[str, dict[str, Any]]:
     """Every list of *package* by name, each with its ``words`` and example texts."""
     file = resources.files(package).joinpath(f"{package.rpartition('.')[2]}.yml")
-    lists: dict[str, dict[str, Any]] = yaml.safe_load(file.read_text("utf-8"))
+    lists: dict[str, dict[str, Any]] = load_yaml(file.read_text("utf-8"))
     return lists
