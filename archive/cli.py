@@ -20,7 +20,6 @@ from archive.errors import UsageError
 from archive.ingest import judge_all
 from archive.options import data_option, now_option, quiet_option
 from archive.store import Archive
-from archive.verification.command import verify_command
 from archive.whole_file import whole_file
 
 
@@ -195,13 +194,3 @@ def dedup_command(folder: DataFolder, clock: Clock) -> None:
     path = folder.existing_archive()
     with folder.writing(), Archive.open(path, now=clock.now()) as archive:
         click.echo(f"The pages carry {judge_all(archive):,} distinct notices.")
-
-
-commands: tuple[click.Command, ...] = (
-    export_command,
-    serve_command,
-    status_command,
-    dedup_command,
-    backup_command,
-    verify_command,
-)

@@ -1,4 +1,8 @@
-"""`notices`: the commands that visit, read and replay; the archive's own commands join them."""
+"""`notices`: the commands that visit, read and replay; the archive's own commands join them.
+
+A command's module is loaded when the command is called: Scrapy, and the patterns of reading, take far longer
+to load than all that `notices status` needs.
+"""
 
 from __future__ import annotations
 
@@ -9,26 +13,48 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from pkgutil import resolve_name
 from typing import Any
 
 try:
     import click
 
-    from archive.cli import commands as archive_commands
     from archive.errors import NoticesError
     from archive.sqlite_errors import expected_by
-    from crawler.commands.crawl import crawl_command
-    from crawler.commands.demo import demo_command
-    from crawler.commands.read import extract_command, listing_command
-    from crawler.commands.replay import import_command, rebuild_command
-    from crawler.commands.sites import sites_group
 except KeyboardInterrupt:
-    # Loading takes a second, in which an impatient person has pressed Ctrl-C already.
+    # Loading takes its time, in which an impatient person has pressed Ctrl-C already.
     raise SystemExit(130) from None
+
+COMMANDS = {
+    "backup": "archive.cli:backup_command",
+    "crawl": "crawler.commands.crawl:crawl_command",
+    "dedup": "archive.cli:dedup_command",
+    "demo": "crawler.commands.demo:demo_command",
+    "export": "archive.cli:export_command",
+    "extract": "crawler.commands.read:extract_command",
+    "import": "crawler.commands.replay:import_command",
+    "listing": "crawler.commands.read:listing_command",
+    "rebuild": "crawler.commands.replay:rebuild_command",
+    "serve": "archive.cli:serve_command",
+    "sites": "crawler.commands.sites:sites_group",
+    "status": "archive.cli:status_command",
+    "verify": "archive.verification.command:verify_command",
+}
+"""Where each command is, as ``module:name``."""
 
 
 class NoticesGroup(click.Group):
     """A group whose commands say what is wrong in one sentence and exit with the code it deserves."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, loaded now; ``None`` where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = resolve_name(COMMANDS[cmd_name])
+        return command
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """Read the arguments; Ctrl-C meanwhile ends the command as it does later."""
@@ -99,18 +125,6 @@ def main() -> None:
     fish_source work too.
     """
 
-
-for command in (
-    crawl_command,
-    sites_group,
-    extract_command,
-    listing_command,
-    import_command,
-    rebuild_command,
-    *archive_commands,
-    demo_command,
-):
-    main.add_command(command)
 
 if __name__ == "__main__":
     main(prog_name="notices", args=None)

@@ -14,13 +14,23 @@ from crawler.site import Site
 
 TOP = Path(__file__).parents[1]
 README = (TOP / "README.md").read_text(encoding="utf-8")
-COMMANDS = {name: command for name, command in main.commands.items() if not command.hidden}
+
+
+def commands_of(group: click.Group) -> dict[str, click.Command]:
+    context = click.Context(group)
+    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}
+
+
+COMMANDS = {name: command for name, command in commands_of(main).items() if not command.hidden}
 
 
 def leaves(command: click.Command, path: str) -> dict[str, click.Command]:
     if isinstance(command, click.Group):
         return {
-            k: v for name, sub in command.commands.items() for k, v in leaves(sub, f"{path} {name}").items()
+            k: v
+            for name, sub in commands_of(command).items()
+            for k, v in leaves(sub, f"{path} {name}").items()
         }
     return {path: command}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,8 +20,10 @@ from crawler.extraction import extract_notice
 from crawler.extraction.context import Context
 from crawler.importing import capture_of_file
 from crawler.listing import read_listing
-from crawler.probe import probe
 from crawler.site import site_for_url
+
+if TYPE_CHECKING:
+    from crawler.probe import Answer
 
 url_option = click.option("--url", metavar="URL", help="The page's address, when the page is a file.")
 
@@ -92,7 +94,7 @@ def _captures(
     if url is not None:
         url = site_for_url(url).urls[0]
     addresses = {source: site_for_url(source).id for source in sources if is_address(source)}
-    answers = probe(addresses, load_configuration(folder.settings), folder) if addresses else {}
+    answers = _asked(addresses, folder) if addresses else {}
     captures: list[tuple[str, Capture | NoticesError]] = []
     for source in sources:
         try:
@@ -102,6 +104,14 @@ def _captures(
         except UnreadableError as error:
             captures.append((source, error))
     return captures
+
+
+def _asked(addresses: dict[str, str], folder: DataFolder) -> dict[str, Answer]:
+    """What each of the addresses answers; *addresses* names the site of each."""
+    # Here, not above: it loads Scrapy, which a page that is a file does without.
+    from crawler.probe import probe  # noqa: PLC0415
+
+    return probe(addresses, load_configuration(folder.settings), folder)
 
 
 def is_address(source: str) -> bool:

@@ -1,0 +1,26 @@
+"""The commands of `notices`: each is there by its name, and loads no more than it needs."""
+
+import subprocess
+import sys
+
+import click
+import pytest
+
+from crawler.cli import COMMANDS, main
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_called_as_it_is_listed(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.name == name
+
+
+@pytest.mark.parametrize("name", ["status", "export", "verify", "backup", "extract", "import", "rebuild"])
+def test_what_visits_no_site_loads_no_scrapy(name: str) -> None:
+    program = (
+        "import sys, click; from crawler.cli import main; "
+        f"main.get_command(click.Context(main), {name!r}); "
+        "sys.exit('scrapy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
