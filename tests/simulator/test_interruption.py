@@ -3,12 +3,14 @@
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import pytest
@@ -16,7 +18,7 @@ import pytest
 from archive.data_folder import DataFolder
 from crawler.cli import main
 from crawler.demo.run import site_of, write_site_files
-from crawler.demo.server import Serving
+from crawler.demo.server import Serving, serve
 from crawler.demo.sites import demo_sites
 from tests.simulator.answering import Answered, answering, listing, site
 from tests.simulator.killing import MOST_IN_FLIGHT, interrupted, lost_answers, run, some_sites
@@ -60,21 +62,43 @@ def wait_for_requests(process: subprocess.Popen[str], serving: Serving, count: i
         time.sleep(0.002)
 
 
-def undisturbed(folder: Path, serving: Serving) -> dict[str, Any]:
-    prepare(folder, serving)
-    done = notices(*crawl_arguments(folder))
-    assert done.returncode == 0, done.stderr
-    return snapshot(folder / "notices.db")
+class Undisturbed(NamedTuple):
+    """The demo sites, served for the whole module, and what a run that nothing disturbs makes of them."""
+
+    serving: Serving
+    folder: Path
+    """To be read only."""
+    requests: int
+    """How many such a run takes."""
+
+    @property
+    def archive(self) -> dict[str, Any]:
+        return snapshot(self.folder / "notices.db")
+
+
+@pytest.fixture(scope="module")
+def crawled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbed]:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    with serve(demo_sites(), ports=0) as serving:
+        prepare(folder, serving)
+        done = notices(*crawl_arguments(folder))
+        assert done.returncode == 0, done.stderr
+        yield Undisturbed(serving, folder, len(serving.log))
+
+
+@pytest.fixture
+def undisturbed(crawled_once: Undisturbed) -> Iterator[Undisturbed]:
+    yield crawled_once
+    crawled_once.serving.delay = 0
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_kill_9_at_random_moments_loses_and_doubles_nothing(
-    tmp_path: Path, demo_server: Serving, seed: int
+    tmp_path: Path, undisturbed: Undisturbed, seed: int
 ) -> None:
-    expected = undisturbed(tmp_path / "undisturbed", demo_server)
+    demo_server, expected, total = undisturbed.serving, undisturbed.archive, undisturbed.requests
     chance = random.Random(seed)
-    total = len(demo_server.log)
     demo_server.delay = 0.02
     for attempt in range(5):
         folder = tmp_path / f"killed-{attempt}"
@@ -110,9 +134,9 @@ def test_a_backfill_killed_again_and_again_repeats_only_what_was_in_flight(tmp_p
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_and_sigterm_stop_cleanly_and_the_next_run_goes_on(
-    tmp_path: Path, demo_server: Serving, sent: signal.Signals
+    tmp_path: Path, undisturbed: Undisturbed, sent: signal.Signals
 ) -> None:
-    expected = undisturbed(tmp_path / "undisturbed", demo_server)
+    demo_server, expected = undisturbed.serving, undisturbed.archive
     folder = tmp_path / "stopped"
     prepare(folder, demo_server)
     demo_server.delay = 0.1
@@ -182,12 +206,11 @@ def test_ctrl_c_does_not_wait_for_the_turn_of_what_was_not_sent(tmp_path: Path) 
 
 @pytest.mark.parametrize("kilobytes", [3, 30, 600])
 def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(
-    tmp_path: Path, demo_server: Serving, kilobytes: int
+    tmp_path: Path, undisturbed: Undisturbed, kilobytes: int
 ) -> None:
     """A limit on the size of files stands for the disk: SQLite and WARC meet it in the same way."""
-    expected = undisturbed(tmp_path / "undisturbed", demo_server)
     folder = tmp_path / "full"
-    prepare(folder, demo_server)
+    prepare(folder, undisturbed.serving)
     most = kilobytes * 1024
     done = subprocess.run(
         command(*crawl_arguments(folder)), env=environment(), text=True, capture_output=True, check=False,
@@ -198,7 +221,7 @@ def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(
     assert "free space" in done.stderr
     assert done.stderr.count("\n") == 1
     assert notices(*crawl_arguments(folder)).returncode == 0
-    assert snapshot(folder / "notices.db") == expected
+    assert snapshot(folder / "notices.db") == undisturbed.archive
 
 
 def test_a_full_disk_ends_a_check_in_one_sentence(tmp_path: Path) -> None:
@@ -218,10 +241,10 @@ def test_a_full_disk_ends_a_check_in_one_sentence(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["import", "rebuild"])
 def test_kill_9_during_import_and_rebuild_loses_and_doubles_nothing(
-    tmp_path: Path, demo_server: Serving, kind: str
+    tmp_path: Path, undisturbed: Undisturbed, kind: str
 ) -> None:
-    expected = undisturbed(tmp_path / "crawled", demo_server)
-    folder = tmp_path / "crawled"
+    expected = undisturbed.archive
+    folder = Path(shutil.copytree(undisturbed.folder, tmp_path / "crawled"))
     arguments: tuple[str, ...] = ("rebuild", "--data", str(folder))
     if kind == "import":
         captures = str(folder / "captures")
