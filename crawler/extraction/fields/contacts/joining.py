@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from crawler.extraction.fields.contacts.addresses import Address, address_in_table, address_row
 from crawler.extraction.fields.contacts.entry import Entry
+from crawler.extraction.fields.contacts.hints import places_of_hints
 from crawler.extraction.fields.contacts.names import person_alone
 from crawler.extraction.fields.contacts.row_entries import entries_of_row
 from crawler.extraction.fields.contacts.telephone_number import NUMBER, area_of
+from crawler.extraction.fields.contacts.telephones import column_of_telephones, find_telephones
 from crawler.extraction.fields.row import Row
 
 _ADDRESS_REACH = 3
@@ -23,22 +25,29 @@ class Joining:
         self._rows = rows
         self._heading = -2
         """The last row that is a heading such as 四、联系方式."""
+        self._table, self._column = -2, -1
+        """The last row of a table with a column of telephones, and which of its columns that is."""
         self._address: tuple[int, Address] | None = None
         """The row and text of an address that waits for the contact below it."""
 
     def follows(self, index: int) -> bool:
         """Whether the row goes on with the contact, or the heading, right above it."""
         last = self.entries[-1].index if self.entries else self._heading
-        return index - 1 in (last, self._heading)
+        return index - 1 in (last, self._heading, self._table)
 
     def read(self, index: int) -> None:
         """Take in a row."""
         row = self._rows[index]
+        if self._table == index - 1 and "\t" in row.folded:
+            self._table = index
+            if not any(True for _ in places_of_hints(row.folded)):
+                self._read_cell(row, index)
+                return
         lone = address_row(row.folded, row.raw)
         if lone is not None:
             self._take_address(lone, index)
             return
-        follows = self.follows(index)
+        follows = self.follows(index) and self._table != index - 1
         is_empty = True
         last = self.entries[-1] if follows and self.entries else None
         area = area_of(last.phone[-1]) if last is not None and last.phone else ""
@@ -46,8 +55,21 @@ class Joining:
             if entry.kinds():
                 is_empty = False
                 self._take(entry, adds=adds)
+        if is_empty and "\t" in row.folded:
+            self._column = column_of_telephones(row.folded)
+            self._table = index if self._column >= 0 else -2
         if is_empty and "联系" in row.folded and len(row.folded) <= _LONGEST_HEADING:
             self._heading = index
+
+    def _read_cell(self, row: Row, index: int) -> None:
+        """Take in the cell below 电话 of a table's row, whose number has neither a label nor an area code."""
+        cells = row.folded.split("\t")
+        text = cells[self._column] if self._column < len(cells) else ""
+        entry = Entry(row, index)
+        for number, is_fax in find_telephones(text.strip(), follows=True):
+            (entry.fax if is_fax else entry.phone).append(number)
+        if entry.kinds():
+            self.entries.append(entry)
 
     def complete(self, index: int) -> None:
         """Add what stands around a row with a contact: the name above a bare number, the cell below 地址."""

@@ -28,6 +28,13 @@ _FURTHER_EXTENSION = re.compile(
 )
 """電話04-2555120分機3310許小姐、3316廖先生: two extensions of one number."""
 _LISTED = re.compile(r"[\s、,/;或及和]{1,4}")
+_LISTED_OFFICE = re.compile(
+    r"\s?[、,;]\s?(?![请到在于至见])[㐀-鿿]{2,20}[局科股处室办心会院所站委部组队校]\s{0,2}[:(]?\s?"
+)
+"""县疾控中心 5550120，县医院 5550121: the offices of a list behind one label."""
+_COLUMN = re.compile(
+    r"(?:联系|咨询|服务|值班|预约|接种|门诊|办公|固定|24小时)?(?:电\s{0,4}话|热线|联系方式)(?:号码)?"
+)
 _REACH = 24
 _EXTENSION = re.compile(r"(?:转|分机|内线|[Ee]xt\.?|#|-):?(?P<digits>[0-9]{3,5})\Z")
 
@@ -54,7 +61,8 @@ def find_telephones(text: str, *, follows: bool, above: str = "") -> Iterator[Te
         other = [] if _is_messengers(before) else list(_OTHER_NUMBER.finditer(before))
         if other and (not labels or other[-1].start() > labels[-1].start()):
             continue
-        listed = previous_end >= 0 and _LISTED.fullmatch(text[previous_end : match.start()]) is not None
+        between = text[previous_end : match.start()] if previous_end >= 0 else ""
+        listed = bool(between) and bool(_LISTED.fullmatch(between) or _LISTED_OFFICE.fullmatch(between))
         if labels:
             is_fax = labels[-1]["fax"] is not None
             is_both = _is_of_both(before, labels)
@@ -73,6 +81,12 @@ def find_telephones(text: str, *, follows: bool, above: str = "") -> Iterator[Te
         own = _EXTENSION.search(number)
         if further is not None and own is not None and len(further["extension"]) == len(own["digits"]):
             yield Telephone(number[: own.start("digits")] + further["extension"], is_fax)
+
+
+def column_of_telephones(heading: str) -> int:
+    """Which of the cells of a table's folded heading is that over telephones; -1 where none is."""
+    cells = heading.split("\t")
+    return next((index for index, cell in enumerate(cells) if _COLUMN.fullmatch(cell.strip())), -1)
 
 
 def _is_of_both(before: str, labels: list[re.Match[str]]) -> bool:

@@ -244,3 +244,26 @@ def test_the_clerk_of_a_taiwanese_letter_stands_above_its_text(label: str) -> No
     found = read_fields(page, Context()).contacts
     assert [name for contact in found for name in contact.name] == ["邱詩涵"]
     assert [phone for contact in found for phone in contact.phone] == ["07-5550456"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "phones"),
+    [
+        (
+            "电话：县卫生健康局 5550120，县财政局 5550121；荷桥乡卫生院 5550122",
+            ["5550120", "5550121", "5550122"],
+        ),
+        ("电话：0800-5550120，县医院5550121", ["0800-5550120", "0800-5550121"]),
+        ("电话：5550120，请于工作日上午到清川县中医医院住院部一楼大厅办理 5550121", ["5550120"]),
+        ("电话：5550120。登记证明编号 5550121", ["5550120"]),
+        # the column of a table
+        ("地点\t时间\t电话\n县畜牧站\t周一\t5550120\n卫生站旁\t周六\t5550121", ["5550120", "5550121"]),
+        ("单位\t咨询电话\t日期\n县医院\t5550120\t20240512\n县中医院\t暂无\t20240513", ["5550120"]),
+        ("单位\t电话费\t工号\n县医院\t5550120\t5550121", []),
+        ("地点\t电话\n县畜牧站\t5550120\n共发放 5550121 元。", ["5550120"]),
+    ],
+)
+def test_offices_listed_behind_a_label_or_in_a_table_have_a_number_each(
+    lines: str, phones: list[str]
+) -> None:
+    assert [phone for contact in contacts_of(lines) for phone in contact.phone] == phones
