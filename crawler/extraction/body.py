@@ -22,6 +22,7 @@ from crawler.extraction.label_rows import without_label
 from crawler.extraction.line_worth import Weighed, is_linked
 from crawler.extraction.lines import Layout
 from crawler.extraction.repetition import fold_doubled, without_lead
+from crawler.extraction.summary_table import summary_rows
 from crawler.extraction.text_keys import key
 from crawler.extraction.title_echo import echo_end
 from crawler.extraction.title_on_lines import ShownTitle
@@ -52,6 +53,9 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
     run = without_site_below(layout, weighed, run, kinds)
     above = lines_above(layout, weighed, run, title)
     rows = without_interruptions(judged_rows(layout, weighed, run, kinds))
+    summary = summary_rows([row.text for row in rows[:MOST_ABOVE_ECHO]])
+    above += [row.text for row in rows[summary.start : summary.stop]]
+    rows = [*rows[: summary.start], *rows[summary.stop :]]
     rows, head = _without_index_block(rows, above)
     rows, about = without_head(rows, title.text)
     head += about
