@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archive.vocabulary.organisations import split_organisations
 from crawler.extraction.index_block import is_index_row
 from crawler.extraction.taiwanese_letter import OPENS_LETTER
 from crawler.extraction.text_keys import key
@@ -19,6 +20,7 @@ _GLUED_NUMBER = re.compile(
     r"(?<=[知告复函见案法定报划])\s*[^\s《》，。]{1,14}[〔［\[（(【]\s*(?:19|20)\d\d\s*[〕］\]）)】]\s*第?\d{1,5}\s*[号號]$"
 )
 """A number printed right behind the title."""
+_RELAYS = "转发"
 _LISTED_ANNEX = re.compile(r"附\s?[件表]?\s?\d{0,2}\s?[：:]\s?\S")
 _SENTENCE = re.compile(r"[。；！？]$|[㐀-鿿]\.$")
 _PROSE = re.compile(rf"{_SENTENCE.pattern}|[。\t]")
@@ -43,6 +45,8 @@ def echo_end(texts: Sequence[str], title: str | None) -> int:
         if _LISTED_ANNEX.match(text) or OPENS_LETTER.match(text):
             break
         same, part = _echo_from(texts, start, wanted)
+        if part and start and _is_relayed(texts[start - 1], "".join(map(key, texts[start:part])), wanted):
+            return 0
         end = same or (0 if nearly else part)
         if end and not _stands_above_text(texts, start, end):
             break
@@ -75,6 +79,14 @@ def _echo_from(texts: Sequence[str], start: int, wanted: str) -> tuple[int, int]
 def _stands_above_text(texts: Sequence[str], start: int, end: int) -> bool:
     """Whether a title from *start* to *end* may head the text: not if all the sentences stand above it."""
     return not any(map(_SENTENCE.search, texts[:start])) or any(map(_PROSE.search, texts[end:]))
+
+
+def _is_relayed(above: str, printed: str, wanted: str) -> bool:
+    """Whether what is *printed*, with its issuers *above*, is the title of what another office passes on.
+
+    ``清川县卫生健康局 ⏎ 关于…的公示`` under ``荷桥乡转发关于…的公示`` is the own title of the document.
+    """
+    return wanted.endswith(_RELAYS + printed) and bool(split_organisations(above.strip()))
 
 
 def _is_part_of_title(joined: str, wanted: str) -> bool:

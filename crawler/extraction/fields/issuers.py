@@ -30,7 +30,9 @@ _PLACE = 3
 _SUBJECT = re.compile(
     r"关于|印发|转发|批转|下发|发布|公布|开展|做好|加强|召开|举办|调整|同意|公开征求|征集|表彰|(?=20[0-9]{2}年)"
 )
-_HEADING = re.compile(r"(?P<organs>.{4,150}?)(?:\s{0,3}令|\s{1,8}(?:函|书函|公告|通告))")
+_HEADING = re.compile(
+    r"(?:(?:转[知发]|函转)\s?:\s?)?(?P<organs>.{4,150}?)(?:\s{0,3}令|\s{1,8}(?:函|书函|公告|通告))"
+)
 _ANNOUNCES = re.compile(r"(?P<organs>.{4,60}?)(?:公告|通告)")
 _BELOW_HEADING = re.compile(r"\(?(?:[0-9]{4}年)?第?[0-9]{1,4}号|\(?[0-9]{4}年第|关于")
 """``清川市卫生局公告`` over the number and the title of its own."""
@@ -134,7 +136,7 @@ def _above_text(sheet: Sheet) -> Reading[tuple[str, ...]]:
         heading = _HEADING.fullmatch(text) if text.endswith(_HEADED) else None
         if heading is None and announced:
             heading = _ANNOUNCES.fullmatch(text)
-        organs = split_organisations(row.raw[: heading.end("organs")]) if heading else ()
+        organs = split_organisations(row.raw[slice(*heading.span("organs"))]) if heading else ()
         if organs:
             return Reading(organs, (row.evidence("heading"),))
     return Reading(())

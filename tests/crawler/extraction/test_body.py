@@ -95,3 +95,32 @@ def test_a_register_of_letters_received_above_the_text_is_no_part_of_it() -> Non
     assert notice.body.splitlines() == ["各医疗机构：", TEXT]
     assert notice.document_number == "清卫医函〔2022〕118号"
     assert notice.deadlines == ()
+
+
+PASSED_ON = "关于2021年度离岗乡村医生养老补助名单的公示"
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("清川县卫生健康局 清川县财政局", f"清川县卫生健康局 清川县财政局{PASSED_ON}"),
+        (None, f"荷桥乡转发{PASSED_ON}"),
+        ("2021年5月7日", f"荷桥乡转发{PASSED_ON}"),
+    ],
+)
+def test_what_another_office_passes_on_has_its_own_title_below_its_issuers(
+    above: str | None, title: str
+) -> None:
+    printed = [f"<p>{line}</p>" for line in (above, PASSED_ON) if line]
+    page = (
+        f"<html><body><h1>荷桥乡转发{PASSED_ON}</h1><div>{''.join(printed)}<p>{TEXT}</p></div></body></html>"
+    )
+    capture = Capture(
+        url="http://www.qingchuan.example/a.html",
+        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
+        headers=(("Content-Type", "text/html; charset=utf-8"),),
+        body=page.encode(),
+    )
+    notice = extract_notice([capture], Context())
+    assert notice.title == title
+    assert notice.body == TEXT

@@ -41,6 +41,15 @@ TITLE = "关于开展献血工作的通知"
             PageText(title=TITLE, body="各位：\n请完成。\n計劃辦事處\n地址：清川市明新街38號\n2024年8月12日"),
             ("計劃辦事處",),
         ),
+        # the heading of a letter of Taiwan that a newsletter passes on
+        (
+            PageText(
+                title="請配合辦理",
+                head=("轉知：衛生福利部疾病管制署 函",),
+                body="主旨：請配合辦理。\n說明：如附件。",
+            ),
+            ("衛生福利部疾病管制署",),
+        ),
         (PageText(title=TITLE, body="各位：\n请完成。\n会务组\n电话：0800-5550120\n2024年8月12日"), ()),
         (
             PageText(title="收件期限公告", head=("发布单位：清川县卫生局 企划科",), body="公告延长。"),
