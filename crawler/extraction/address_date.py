@@ -21,6 +21,15 @@ _SHAPES = (
 )
 
 
+_MONTH_ALONE = re.compile(rf"/{_YEAR}(?:[-/]?{_TWO_DIGIT_MONTH})(?=/)")  # /202408/, /2024-08/, /2024/08/
+
+
+def month_in_address(url: str) -> str | None:
+    """The ISO month (``2024-08``) that a folder of *url*'s path is called by."""
+    match = _MONTH_ALONE.search(url.split("?", 1)[0])
+    return f"{match['year']}-{match['month']}" if match else None
+
+
 def date_in_address(url: str) -> str | None:
     """The whole ISO date in *url*'s path; ``None`` for a year or month alone."""
     path = url.split("?", 1)[0]

@@ -24,7 +24,9 @@ UNNAMED = ANCHOR | PICTURE | TOLD
 """Its id and class say nothing of the document."""
 WHOLE = 8192
 """Around the whole page, whatever is written: it is opened once, and ends with the page."""
-SPECIAL = ROW | CELL | ANCHOR | PICTURE | PREFORMATTED | TITLE | TOLD | WHOLE
+KEPT = 16384
+"""Its text is kept beside the lines that it is part of; told by its names."""
+SPECIAL = ROW | CELL | ANCHOR | PICTURE | PREFORMATTED | TITLE | TOLD | WHOLE | KEPT
 
 
 def _kinds() -> dict[str, int]:

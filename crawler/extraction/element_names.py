@@ -1,4 +1,4 @@
-"""What the id and class names of an element say it holds: body, title, chrome, caption, box, nothing seen."""
+"""What the names of an element say it holds: body, title, source, chrome, caption, box, nothing seen."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class Role:
     """A player, a vote, an advertisement, further reading: none of the text, wherever it stands."""
     HIDDEN = 32
     """The style sheet, which is not at hand, shows nothing of it."""
+    SOURCE = 64
+    """Who the text was taken from."""
 
 
 _ROLES = {
@@ -33,6 +35,7 @@ _ROLES = {
     "caption": Role.CAPTION,
     "box": Role.BOX,
     "hidden": Role.HIDDEN,
+    "source": Role.SOURCE,
 }
 
 

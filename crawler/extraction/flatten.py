@@ -11,6 +11,7 @@ from crawler.extraction.element_kinds import (
     BREAK,
     CELL,
     HEADING,
+    KEPT,
     PICTURE,
     PREFORMATTED,
     ROW,
@@ -25,6 +26,7 @@ from crawler.extraction.element_names import Role
 from crawler.extraction.line_writer import INVISIBLE, LineWriter
 from crawler.extraction.lines import Block, Layout
 from crawler.extraction.markup import cut, whole
+from crawler.extraction.named_sources import NamedSources
 from crawler.extraction.nesting import RANKS
 from crawler.extraction.page_limits import Full
 from crawler.extraction.tags import Tag, Tags
@@ -66,6 +68,7 @@ class _Flattener:
         self._rows: list[list[Cell]] = []  # of every open row, its cells
         self._cell_structural: list[bool] = []
         self._alone: list[int] = []
+        self._sources = NamedSources()
         self._limit: str | None = None
 
     def read(self, page: str, tags: Tags) -> None:
@@ -207,6 +210,7 @@ class _Flattener:
             base=self._base,
             limit=self._limit,
             packed=tuple(self._writer.packed),
+            sources=self._sources.kept(),
         )
 
     def _pass_over(self, tag: Tag) -> None:
@@ -234,6 +238,8 @@ class _Flattener:
             self._writer.preformatted += 1
         elif kind & TOLD:
             self._note(tag)
+        elif kind & KEPT and tag.stays_open:
+            self._sources.begin(self._pieces)
 
     def _note(self, tag: Tag) -> None:
         """Remember what a meta or base element tells, wherever it stands."""
@@ -261,6 +267,8 @@ class _Flattener:
             self._close_row(self._rows.pop())
         elif kind & PREFORMATTED:
             self._writer.preformatted -= 1
+        elif kind & KEPT:
+            self._sources.end(first, self._texts, self._pieces)
 
     def _end_title(self) -> None:
         """Take the text of a ``<title>``, which stands on no line, wherever the element stands."""
@@ -276,3 +284,4 @@ class _Flattener:
             self._writer.join_cells([(first, last) for first, last, _ in row])
             while self._blocks and self._blocks[-1].start >= start:
                 self._blocks.pop()
+            self._sources.join_lines(start)

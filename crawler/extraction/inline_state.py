@@ -5,7 +5,8 @@ Single-page applications (Vue, Next, Nuxt) send an empty mount point and the sta
     <div id="app"></div><script>window.__INITIAL_STATE__={"article":{"title":…,"content":"<p>…</p>"}}</script>
     <script id="__NEXT_DATA__" type="application/json">{"props":{…}}</script>
 
-Only looked for where a page shows next to no text of its own (`app_shell`).
+The article is only looked for where a page shows next to no text of its own (`app_shell`), its day where
+the page shows one without the year.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from importlib import resources
 from typing import Any
 
 from archive.plain_yaml import load_yaml
+
+from crawler.extraction.text_keys import key
 
 _OPENING = re.compile(r"<script\b[^>]{0,1000}>", re.I)
 _CLOSING = re.compile(r"</script", re.I)
@@ -51,6 +54,18 @@ def inline_article(page: str) -> str | None:
                 if len(_SENTENCE_MARK.findall(text)) >= _FEWEST_MARKS:
                     best = len(text), node, text
     return _as_page(best[1], best[2]) if best else None
+
+
+def days_of_article(page: str, title: str) -> Iterator[str]:
+    """The days, as written, that the objects of a page's scripts with just this *title* give for posting."""
+    wanted = key(title)
+    for value in _values(page):
+        for node in _objects(value):
+            told = _told(node)
+            own = key(_shown(_first(told, "titles")) or "")
+            day = _first(told, "days") if own and own == wanted else None
+            if day is not None:
+                yield day
 
 
 def _values(page: str) -> Iterator[Any]:
@@ -95,7 +110,7 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _as_page(node: Mapping[str, Any], content: str) -> str:
-    told = {name.lower(): value for name, value in node.items() if isinstance(value, str) and value.strip()}
+    told = _told(node)
     if not _TAG.search(content) and "&lt;" in content:
         content = unescape(content)
     if not _TAG.search(content):
@@ -109,6 +124,11 @@ def _as_page(node: Mapping[str, Any], content: str) -> str:
     head = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in metas if value)
     heading = f"<h1>{escape(title)}</h1>" if title else ""
     return f"<html><head>{head}</head><body>{heading}<div>{content}</div>{_files(node)}</body></html>"
+
+
+def _told(node: Mapping[str, Any]) -> dict[str, str]:
+    """The texts of an object by name, in small letters."""
+    return {name.lower(): value for name, value in node.items() if isinstance(value, str) and value.strip()}
 
 
 def _first(told: Mapping[str, str], kind: str) -> str | None:

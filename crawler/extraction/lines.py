@@ -62,6 +62,8 @@ class Layout(NamedTuple):
     """How much of the page was read, in words, where it has more."""
     packed: tuple[str, ...] = ()
     """The markup that form fields hold as text, as it is written: a script shows it elsewhere, if at all."""
+    sources: tuple[tuple[int, str], ...] = ()
+    """The texts of elements named as source, with their lines."""
 
 
 def lines_of_text(text: str) -> tuple[tuple[Line, ...], str | None]:

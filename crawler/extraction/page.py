@@ -43,6 +43,8 @@ _NAMED_VALUE = re.compile(rb'"[\s\0]*:')
 """What JSON has and hardly any other page, in bytes: decoding all of a page once more is dear."""
 _SAMPLE = 50_000
 _MOST_CAPTIONS = 12
+_NEAR_TITLE = 10
+"""Lines below the title on which its source may be named."""
 _FEWEST_VISIBLE = 12
 """A page that shows fewer characters of text than this is looked at again with what its styles hide."""
 
@@ -57,6 +59,8 @@ class ReadPage:
     body: Body
     pinyin: bool
     """Whether pinyin notes were taken out of it."""
+    sources: tuple[str, ...]
+    """What elements named as source hold between title and text."""
     is_list: bool
     """Whether its text is a list of links to other pages."""
 
@@ -80,8 +84,18 @@ def read_page(capture: Capture, context: Context) -> ReadPage:
         title=title,
         body=clean_body(layout, weighed, run, title),
         pinyin=pinyin,
+        sources=_sources_below_title(layout, title.end),
         is_list=is_list(layout, weighed, run),
     )
+
+
+def _sources_below_title(layout: Layout, title_end: int) -> tuple[str, ...]:
+    """The texts named as source that stand near below the title and above the first sentence."""
+    if not layout.sources or title_end <= 0:
+        return ()
+    near = range(title_end, min(title_end + _NEAR_TITLE, len(layout.lines)))
+    text = next((index for index in near if "。" in layout.lines[index].text), near.stop)
+    return tuple([source for line, source in layout.sources if title_end <= line < text])
 
 
 def _layout(capture: Capture, context: Context) -> tuple[Layout, bool]:

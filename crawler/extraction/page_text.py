@@ -24,5 +24,7 @@ class PageText:
     tail: tuple[str, ...] = ()
     meta: tuple[tuple[str, str], ...] = ()
     """``<meta name content>`` pairs of the page in order, names in lower case."""
+    sources: tuple[str, ...] = ()
+    """What elements named as source hold between title and text."""
     fetched_on: str | None = None
     """ISO date of the capture: the pivot for two-digit years, the bound for plausible dates."""

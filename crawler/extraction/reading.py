@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from archive.capture import Capture
 from archive.errors import UnreadableError
 from archive.notice import Attachment, Evidence, Notice
-from archive.vocabulary.dates import CHINA_TIME
+from archive.vocabulary.dates import CHINA_TIME, parse_date
 from archive.vocabulary.document_numbers import parse_number
-from crawler.extraction.address_date import date_in_address
+from crawler.extraction.address_date import date_in_address, month_in_address
 from crawler.extraction.attachment_names import named_attachments
 from crawler.extraction.attachments import LinkedFile, linked_files
 from crawler.extraction.context import Context
+from crawler.extraction.decode import decode
 from crawler.extraction.ends.signature import above_advice
 from crawler.extraction.fields import Fields, read_fields
 from crawler.extraction.fields.opening import letterhead
 from crawler.extraction.hard_breaks import join_hard_breaks
+from crawler.extraction.inline_state import days_of_article
 from crawler.extraction.own_title import OwnTitle, own_title
 from crawler.extraction.page import ReadPage, read_page
 from crawler.extraction.page_kind import Setting, page_kind
+from crawler.extraction.page_limits import MAX_BYTES
 from crawler.extraction.page_text import PageText
 from crawler.extraction.parts import Part, split_parts
 from crawler.extraction.repetition import fold_doubled
@@ -74,13 +77,18 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
         body=body,
         tail=read[-1].body.tail,
         meta=first.layout.meta,
+        sources=first.sources,
         fetched_on=pages[0].fetched_at.astimezone(CHINA_TIME).date().isoformat(),
     )
     # The listing knows the day better than the address does, which may be that of a copied site.
     listed_day = context.listed_date is not None and len(context.listed_date) == len("2024-08-12")
     site = context.site_name or site_name(first.layout)
     fields = read_fields(
-        text, context, url_date=None if listed_day else date_in_address(pages[0].url), site=site
+        text,
+        context,
+        url_date=None if listed_day else date_in_address(pages[0].url),
+        site=site,
+        days_told=_days_told(pages[0], first.title.text),
     )
     parts = split_parts(lines)
     script = script_of(f"{title or ''}\n{body}", pinyin=first.pinyin)
@@ -121,6 +129,16 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
         parts=tuple(_part_notice(part, title, text.fetched_on, context, own) for part in parts),
         evidence=evidence,
     )
+
+
+def _days_told(page: Capture, title: str | None) -> Iterator[str]:
+    """The days of posting (ISO) in the page's scripts, and the month in its address."""
+    if title:
+        written = decode(page.body[:MAX_BYTES], page.header("content-type"))
+        yield from filter(None, map(parse_date, days_of_article(written, title)))
+    month = month_in_address(page.url)
+    if month is not None:
+        yield month
 
 
 def _about_body(read: Sequence[ReadPage], lines: Sequence[str]) -> dict[str, tuple[Evidence, ...]]:

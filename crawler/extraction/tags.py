@@ -10,6 +10,7 @@ from crawler.extraction.element_kinds import (
     CAPTION,
     CHROME,
     INLINE,
+    KEPT,
     KINDS,
     NEVER_HIDDEN,
     SKIPPED,
@@ -184,9 +185,9 @@ class Tags(dict[str, Tag]):
         name, names, identity, style, closed = usual.groups("")
         element = self._elements[name]
         kind = element.kind
-        role = Role.NONE
+        role = element.role
         if (names or identity) and not kind & UNNAMED:
-            role = role_of(identity, names)
+            role |= role_of(identity, names)
         if ((style and _hides(style)) or _is_hidden(role, names)) and name not in NEVER_HIDDEN:
             kind |= self._hidden_kind
         tag = element.tags.get((kind, role, closed))
@@ -211,10 +212,10 @@ class Tags(dict[str, Tag]):
             return tag
         if (written.count('"') & 1 or written.count("'") & 1) and TAG_END.match(written + ">") is None:
             return self._odd
-        kind, role = element.kind, Role.NONE
+        kind, role = element.kind, element.role
         attributes = Tag(written, element, kind, role).attributes()
         if not kind & UNNAMED and ("id" in attributes or "class" in attributes):
-            role = role_of(attributes.get("id", ""), attributes.get("class", ""))
+            role |= role_of(attributes.get("id", ""), attributes.get("class", ""))
         is_hidden = "hidden" in attributes or _hides(attributes.get("style", ""))
         if (is_hidden or _is_hidden(role, attributes.get("class", ""))) and element.name not in NEVER_HIDDEN:
             kind |= self._hidden_kind
@@ -228,9 +229,8 @@ class Tags(dict[str, Tag]):
 
     def _opening(self, written: str, element: Element, kind: int, role: int, closed: str) -> Tag:
         tag = Tag(written, element, kind, role)
-        if element.role:
-            tag.role |= element.role
-            tag.tells = tag.kind or tag.role
+        if role & Role.SOURCE:  # nothing is to be known of its lines
+            tag.kind, tag.role = kind | KEPT, role ^ Role.SOURCE
         if kind & (CHROME | CAPTION):
             tag.role |= Role.CHROME if kind & CHROME else Role.CAPTION
         if closed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from archive.notice import Evidence
 from archive.vocabulary.document_numbers import find_numbers
 from crawler.extraction.context import Context
@@ -17,7 +19,7 @@ from crawler.extraction.fields.issuers import read_issuers
 from crawler.extraction.fields.labelled import read_labels
 from crawler.extraction.fields.masthead import read_masthead
 from crawler.extraction.fields.number import number_of_attachments, read_cited_numbers, read_own_number
-from crawler.extraction.fields.published import read_published_date, with_year_of_issue
+from crawler.extraction.fields.published import read_published_date, with_year_of_issue, with_year_told
 from crawler.extraction.fields.record import Fields, Reading
 from crawler.extraction.fields.region import Grounds, read_region
 from crawler.extraction.fields.sheet import read_sheet
@@ -29,13 +31,19 @@ __all__ = ["Fields", "read_fields"]
 
 
 def read_fields(
-    text: PageText, context: Context, *, url_date: str | None = None, site: str | None = None
+    text: PageText,
+    context: Context,
+    *,
+    url_date: str | None = None,
+    site: str | None = None,
+    days_told: Iterable[str] = (),
 ) -> Fields:
     """The fields of the notice on a page.
 
     ``url_date`` is the date in the page's address (``/202408/t20240812_``), a fallback for the
-    published date; ``site`` says whose site the page is on.  Values stand as printed, in the script of
-    ``text``, white space removed.
+    published date; ``site`` says whose site the page is on; ``days_told``, looked at only where the
+    page shows its day without the year, are ISO days and months that it shows to no reader.  Values
+    stand as printed, in the script of ``text``, white space removed.
     """
     sheet = read_sheet(text)
     labels = read_labels(sheet)
@@ -51,9 +59,10 @@ def read_fields(
         if kind.value is None and own.value is not None:
             kind = read_document_type(sheet, own.value, addressees.value)
     issued = read_issued_date(sheet, labels, signature, masthead)
-    published = with_year_of_issue(
-        read_published_date(text, sheet, labels, masthead, context, url_date), issued.value
+    published = with_year_told(
+        read_published_date(text, sheet, labels, masthead, context, url_date), days_told, text.fetched_on
     )
+    published = with_year_of_issue(published, issued.value)
     numbers = find_numbers(sheet.body_raw, folded=sheet.body_folded)
     contacts = read_contacts(sheet)
     index_number = labels.get("index_number", [])

@@ -17,6 +17,7 @@ from crawler.extraction.page_text import PageText
 
 _LONGEST = 40
 _META = ("contentsource", "source", "article:source")
+_META_OF_SITE = ("og:site_name", "sitename", "publisher", "application-name", "copyright")
 _NO_SOURCE = re.compile(
     r"本站|本网|本网站|原创|网络|互联网|转载|未知|不详|其他|其它|无|空|暂无|管理员|admin|佚名|网上|综合|本院|本单位|本局|本委|"
     r"(?:iphone|ipad|ios|android|安卓|苹果|华为|小米|手机|移动|电脑|pc|网页|触屏|wap)\s?(?:手机)?(?:客户端|端|版)?|"
@@ -33,9 +34,17 @@ _NAME_AND_TIME = re.compile(
     rf"(?P<before>[^\s:]{{3,20}})\s{{1,3}}{_TIME}(?P<place>\s{{1,3}}[㐀-鿿]{{2,8}})?|{_TIME}\s{{1,3}}(?P<after>[^\s:]{{3,20}})(?:\s{{1,4}}(?:记者|通讯员|作者|编辑|文/|图/).{{0,40}})?"
 )
 _DATE_THEN_NAME = re.compile(
-    r"20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?P<name>[㐀-鿿]{4,20}?)(?:A[+-]|字号|字体|浏览|阅读|点击|分享|打印)?"
+    r"20[0-9]{2}[-/.](?:[0-9]{1,2}[-/.][0-9]{1,2}(?:\s?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+    r"|[0-9]{2}[-/.][0-9]{2}(?=[0-9]{2,4}[㐀-鿿]))"
+    r"(?P<name>[0-9]{0,4}[㐀-鿿]{2,20}?)(?:A[+-]|字号|字体|浏览|阅读|点击|分享|打印)?"
 )
-"""Style sheets set the name apart from the day: ``2020.09.07市政府办公室A+``."""
+"""Style sheets set the name apart from the day: ``2020.09.07市政府办公室A+``, ``2016-07-0837健康网``."""
+_BYLINE = re.compile(
+    r"(?:.{0,20}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?\s{0,3}(?P<name>(?![本各])[㐀-鿿]{1,8}(?:报|社|网|云|新闻|周刊|杂志|电视台?))\s?/\s{0,3}"
+    r"(?:(?:本报|本社|本网|特派|特约|驻|实习|综合)?(?:记者|编译)|本报[㐀-鿿]{2,8}(?:讯|电|报导|报道)).{0,40}"
+)
+"""How papers of Taiwan name themselves before their reporter: ``清川報／ 記者陳雨／北灣即時報導``."""
+_LABEL = re.compile(r"(?:文章|稿件|信息|新闻|内容)?(?:来源于?|来自|转自)\s{0,3}:?\s{0,3}")
 _ROWS_ABOVE_TEXT = 2
 _DATE_ROW = re.compile(
     r"(?:20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[/.][0-9]{1,2}[/.]20[0-9]{2})(?:\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[AP]M)?)?"
@@ -55,18 +64,31 @@ def read_source(
 ) -> Reading[str | None]:
     """The named source, as printed."""
     meta = dict(reversed(text.meta))
+    named = _named_by_markup(text)
     for name in () if is_of_another_page(text) else _META:
         value = _cleaned(meta[name]) if name in meta else None
         if value is not None and not _is_site(value, context):
+            if named is not None and value in {meta.get(site) for site in _META_OF_SITE}:
+                return named  # templates fill in the site for want of a source
             return Reading(value, (Evidence(raw=meta[name], rule=f"meta:{name}"),))
     for labelled in labels.get("source", ()):
         value = _cleaned(labelled.raw)
         if value is not None:
             return Reading(value, (labelled.evidence(),))
-    lone = _lone_name(sheet)
+    lone = named or _lone_name(sheet)
     if lone is not None:
         return lone
     return _beside_day(sheet, {context.site_name, meta.get("sitename")}, issuers)
+
+
+def _named_by_markup(text: PageText) -> Reading[str | None] | None:
+    """The medium or organisation in an element named as source, with or without its label."""
+    for printed in text.sources:
+        label = _LABEL.match(fold(printed))
+        value = _cleaned(printed[label.end() :] if label else printed)
+        if value is not None and (label or _may_be_source(value) or may_be_account(value)):
+            return Reading(value, (Evidence(raw=printed, rule="element named source"),))
+    return None
 
 
 def _beside_day(sheet: Sheet, site_names: set[str | None], issuers: tuple[str, ...]) -> Reading[str | None]:
@@ -76,6 +98,10 @@ def _beside_day(sheet: Sheet, site_names: set[str | None], issuers: tuple[str, .
         if glued is not None and (_may_be_source(glued["name"]) or _is_organs_office(glued["name"])):
             start, end = glued.span("name")
             return Reading(row.raw[start:end], (row.evidence("line of time and name", start, end),))
+        byline = _BYLINE.fullmatch(row.folded)
+        if byline is not None:
+            start, end = byline.span("name")
+            return Reading(row.raw[start:end], (row.evidence("byline", start, end),))
         line = _NAME_AND_TIME.fullmatch(row.folded)
         if line is None:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction.address_date import date_in_address
+from crawler.extraction.address_date import date_in_address, month_in_address
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,19 @@ from crawler.extraction.address_date import date_in_address
 )
 def test_a_whole_date_in_the_path_counts(path: str, expected: str | None) -> None:
     assert date_in_address("http://www.qingchuan.example" + path) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/col/202408/abcdef.shtml", "2024-08"),
+        ("/html/2024-08/content_5.htm", "2024-08"),
+        ("/2024/08/5.html", "2024-08"),
+        ("/a/202413/5.html", None),
+        ("/2024/5.html", None),
+        ("/news/12024085.html", None),
+        ("/view?d=/202408/", None),
+    ],
+)
+def test_a_month_alone_in_the_path_is_told_apart(path: str, expected: str | None) -> None:
+    assert month_in_address("http://www.qingchuan.example" + path) == expected

@@ -125,3 +125,43 @@ def test_a_sign_that_compares_is_no_markup_and_markup_is_no_part_of_a_title() ->
     notice = read(f"<script>var detail = {json.dumps(article)}</script>")
     assert notice.title == "关于接种的通知"
     assert notice.body.split("\n") == [lines[0], lines[1].replace("&gt;", ">")]
+
+
+TEXT = "<p>吴阿姨是村里的小卖部店主，去年参加了县卫健局组织的培训，考试合格后领到一个小药箱。</p>" * 3
+
+
+def posted(script: str, url: str = "http://www.qingchuan.example/share/5") -> str | None:
+    """The day of posting of a page that shows its text, and the day without the year."""
+    page = (
+        "<html><head><title>药箱进村</title></head><body><h1>药箱进村</h1><div><span>03-15 08:12</span></div>"
+        f"<div>{TEXT}</div><script>window.__STATE__={script}</script></body></html>"
+    )
+    return extract_notice(
+        [Capture(url=url, fetched_at=datetime(2026, 6, 1, tzinfo=UTC), body=page.encode())], Context()
+    ).published_date
+
+
+@pytest.mark.parametrize(
+    ("script", "day"),
+    [
+        ('{"article": {"title": "药箱进村", "publishTime": "2024-03-15 08:12:33"}}', "2024-03-15"),
+        ('[{"headline": "药箱<em>进村</em>", "datePublished": "2024-03-15T08:12:33+08:00"}]', "2024-03-15"),
+        # another article, another day, a day to come, none
+        ('{"more": [{"title": "药箱进城", "publishTime": "2023-03-15 08:12:33"}]}', "--03-15"),
+        ('{"article": {"title": "药箱进村", "publishTime": "2024-04-15 08:12:33"}}', "--03-15"),
+        ('{"article": {"title": "药箱进村", "publishTime": "2027-03-15 08:12:33"}}', "--03-15"),
+        ('{"article": {"title": "药箱进村"}}', "--03-15"),
+    ],
+)
+def test_a_day_shown_without_its_year_takes_that_which_the_articles_state_gives(
+    script: str, day: str
+) -> None:
+    assert posted(script) == day
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [("/202403/5.html", "2024-03-15"), ("/202404/5.html", "--03-15"), ("/2024/5.html", "--03-15")],
+)
+def test_a_day_shown_without_its_year_takes_that_of_a_month_in_the_address(path: str, day: str) -> None:
+    assert posted("{}", f"http://www.qingchuan.example{path}") == day

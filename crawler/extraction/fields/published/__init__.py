@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from archive.notice import Evidence
@@ -93,6 +94,23 @@ def with_year_of_issue(published: Reading[str | None], issued: str | None) -> Re
     if dated.startswith("--") or (date.fromisoformat(dated) - date.fromisoformat(issued)).days > _SOON_DAYS:
         return published
     return Reading(dated, published.evidence)
+
+
+def with_year_told(
+    published: Reading[str | None], told: Iterable[str], latest: str | None
+) -> Reading[str | None]:
+    """A day printed without its year in that of the first day or month of *told* (ISO) that agrees with it.
+
+    Never later than *latest*, an ISO day.
+    """
+    day = published.value
+    if day is None or not day.startswith("--"):
+        return published
+    for iso in told:
+        whole_day = iso[: len("2024")] + day[1:]
+        if whole_day.startswith(iso) and whole(parse_date(whole_day, latest=latest)):
+            return Reading(whole_day, published.evidence)
+    return published
 
 
 def _are_near(told: Reading[str | None], shown: Reading[str | None]) -> bool:
