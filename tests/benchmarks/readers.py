@@ -17,7 +17,8 @@ import lxml.html
 from lxml import etree
 
 from archive.capture import Capture
-from crawler.extraction import Context, decode, extract_notice
+from crawler.extraction import Context, extract_notice
+from crawler.extraction.decode import decode
 
 Reader = Callable[[Capture], object]
 OURS = "our whole reading"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extraction import decode
+from crawler.extraction.decode import decode
 
 SIMPLIFIED = "<p>清川市卫生健康委员会关于做好疫情防控工作的通知，各单位：现将有关事项通知如下。</p>"
 TRADITIONAL = "<p>清川市衛生局關於加強傳染病防治工作的公告，請各單位配合辦理。</p>"
