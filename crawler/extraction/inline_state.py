@@ -20,7 +20,6 @@ from importlib import resources
 from typing import Any
 
 from archive.plain_yaml import load_yaml
-
 from crawler.extraction.text_keys import key
 
 _OPENING = re.compile(r"<script\b[^>]{0,1000}>", re.I)
