@@ -65,6 +65,15 @@ def test_no_module_is_longer_than_300_lines(package: str) -> None:
     assert long == {}
 
 
+def test_no_compiled_module_is_older_than_its_source() -> None:
+    stale = [
+        str(compiled.relative_to(TOP))
+        for compiled in (TOP / "crawler").rglob("*.so")
+        if compiled.stat().st_mtime < (compiled.parent / f"{compiled.name.split('.')[0]}.py").stat().st_mtime
+    ]
+    assert stale == [], "compile them again, or delete them: what runs is not what is written"
+
+
 @pytest.mark.parametrize(
     "command",
     [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",)],

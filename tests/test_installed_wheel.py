@@ -67,3 +67,23 @@ def test_the_wheel_holds_its_data(installed: Path, name: str) -> None:
         assert [str(p) for p in files if not (copy / p).is_file()] == []
     else:
         assert copy.is_file()
+
+
+@pytest.mark.slow
+def test_the_compiled_pass_reads_as_the_sources_do(installed: Path) -> None:
+    compiled, source = (_readings(packages) for packages in (installed, TOP))
+    if compiled.pop(0).endswith(".py"):
+        pytest.skip("nothing was compiled: no compiler here")
+    assert source.pop(0).endswith(".py"), "this checkout was compiled in place"
+    differing = [one for one, other in zip(compiled, source, strict=True) if one != other]
+    assert differing == []
+
+
+def _readings(packages: Path) -> list[str]:
+    """What the packages in a folder read of the labelled pages, behind where they came from."""
+    environment = {**os.environ, "PYTHONPATH": f"{packages}{os.pathsep}{TOP}", "PYTHONSAFEPATH": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.quality.readings"],
+        env=environment, capture_output=True, encoding="utf-8", check=True, timeout=280,
+    )  # fmt: skip
+    return done.stdout.splitlines()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from archive.plain_yaml import load_yaml
 
@@ -15,12 +15,12 @@ _LONGEST = 1000  # characters of an attribute that are looked at
 class Role:
     """What an element's names say: bits of an int, since several may hold (enum flags are slow)."""
 
-    NONE = 0
-    BODY = 1
-    TITLE = 2
-    CHROME = 4
-    CAPTION = 8
-    BOX = 16
+    NONE: Final = 0
+    BODY: Final = 1
+    TITLE: Final = 2
+    CHROME: Final = 4
+    CAPTION: Final = 8
+    BOX: Final = 16
     """A player, a vote, an advertisement, further reading: none of the text, wherever it stands."""
     HIDDEN = 32
     """The style sheet, which is not at hand, shows nothing of it."""

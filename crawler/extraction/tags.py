@@ -111,7 +111,7 @@ class Tag:
 
     def attributes(self) -> dict[str, str]:
         """The attributes by name, entities in their values resolved; the first of a name counts."""
-        pairs = _ATTRIBUTE.findall(self.written, len(self.name), _LONGEST_TAG)
+        pairs: list[tuple[str, str]] = _ATTRIBUTE.findall(self.written, len(self.name), _LONGEST_TAG)
         return {name.lower(): _resolved(_unquoted(value)) for name, value in reversed(pairs)}
 
     def named_content(self) -> tuple[str, str]:

@@ -17,6 +17,7 @@ import click
 from tabulate import tabulate
 
 from archive.capture import Capture
+from crawler.extraction import flatten
 from tests.benchmarks.one_core import stay_on_one_core
 from tests.benchmarks.readers import FLOOR, OURS, Reader, clear_memories, contestants, is_installed
 from tests.benchmarks.sample_pages import load_pages
@@ -40,7 +41,10 @@ def main(pages_dir: Path | None, rounds: int, profile: bool, only: tuple[str, ..
     where = stay_on_one_core()
     source, pages = load_pages(pages_dir)
     size = sum(len(page.body) for page in pages) / len(pages) / 1000
-    click.echo(f"{len(pages)} pages of {size:.0f} KB on average from {source}, {where}")
+    form = "as it is" if (flatten.__file__ or "").endswith(".py") else "compiled"
+    click.echo(
+        f"{len(pages)} pages of {size:.0f} KB on average from {source}, {where}, our pass over a page {form}"
+    )
     if profile:
         click.echo(stage_table(pages, rounds))
         return

@@ -1,0 +1,38 @@
+"""Compiles the one pass over a page where that can be done; all else of the build is in pyproject.toml.
+
+mypyc translates three typed modules, in which a reading spends nearly half of its time.  They run as they
+are where nothing compiles them: without a compiler, in an editable install (an edit would not be seen), and
+with ``NOTICES_COMPILE=0`` in the environment.  ``python setup.py build_ext --inplace`` compiles a checkout.
+"""
+
+import os
+import sys
+
+from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
+from setuptools.errors import CompileError, ExecError, LinkError, PlatformError
+
+THE_PASS = [f"crawler/extraction/{name}.py" for name in ("flatten", "line_writer", "tags")]
+
+
+def extensions() -> list[Extension]:
+    """The modules as C, if this is a build that they go into."""
+    if os.environ.get("NOTICES_COMPILE") == "0" or not {"bdist_wheel", "build_ext"}.intersection(sys.argv):
+        return []
+    from mypyc.build import mypycify  # noqa: PLC0415 - takes a second, of which most builds need nothing
+
+    return mypycify(["--ignore-missing-imports", *THE_PASS])
+
+
+class BuildWherePossible(build_ext):
+    """Leaves the modules as they are where there is no compiler that can build them."""
+
+    def run(self) -> None:
+        try:
+            super().run()
+        except (CompileError, ExecError, LinkError, PlatformError) as error:
+            self.warn(f"the pass over a page stays uncompiled, and takes a fifth longer: {error}")
+            self.extensions = []
+
+
+setup(ext_modules=extensions(), cmdclass={"build_ext": BuildWherePossible})
