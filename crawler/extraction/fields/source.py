@@ -20,13 +20,13 @@ _META = ("contentsource", "source", "article:source")
 _META_OF_SITE = ("og:site_name", "sitename", "publisher", "application-name", "copyright")
 _NO_SOURCE = re.compile(
     r"本站|本网|本网站|原创|网络|互联网|转载|未知|不详|其他|其它|无|空|暂无|管理员|admin|佚名|网上|综合|本院|本单位|本局|本委|"
-    r"(?:iphone|ipad|ios|android|安卓|苹果|华为|小米|手机|移动|电脑|pc|网页|触屏|wap)\s?(?:手机)?(?:客户端|端|版)?|"
+    r"(?:iphone|ipad|ios|android|安卓|苹果|华为|小米|手机|移动|电脑|pc|网页|触屏|wap)\s?(?:手机)?(?:客户端|端|版|app)?|"
     r"[0-9\W_]*|null|undefined|nan|none|https?.*|www\..*|本站原创|网络整理|内部|自编|未注明",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
     r"\s{1,}|\t|:?https?:|\||丨|(?:19|20)[0-9]{2}[-/年]|[0-9]{2}:[0-9]{2}|作者|记者(?=\s|:|$)|编辑[:]|责任编辑|发布(?=时间|日期|人|者|单位|:|于)|参与评论|评论[(\d]|更新(?=时间|日期|:)|浏览|点击|阅读|打开(?=.{1,12}(?:客户端|app|APP))|责编|字号|字体|举报(?=\s|$)|【|\["
-    r"|(?:微信|手机)?扫[一码]|分享(?:[到至给:]|$)"
+    r"|(?:微信|手机)?扫[一码]|分享(?:[到至给:]|$)|(?:打印|收藏|关闭|纠错|朗读)(?:[本此]页|文章|窗口|全文)?$|(?:语音|智能)(?:播报|朗读)|听(?:新闻|全文)|手机(?:查看|阅读|看)|关注我们"
 )
 # A public account's article begins with a line of its name, the time and the place it is sent from.
 _TIME = r"20[0-9]{2}[-/.年]\s?[0-9]{1,2}[-/.月]\s?[0-9]{1,2}日?(?:\s{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -159,6 +159,7 @@ def _cleaned(printed: str) -> str | None:
         return None
     # The stripped quotation mark may have been one of a pair: 清川网-《清川日报》, “清川发布”微信公众号.
     value += "》" if value.count("《") > value.count("》") else ""
+    value += "”" if value.count("“") > value.count("”") else ""
     value = "“" + value if value.count("”") > value.count("“") else value
     return None if is_advertising(value) else value
 
