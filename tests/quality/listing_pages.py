@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -70,6 +71,13 @@ def _pages(path: Path) -> list[Labelled]:
     _, front, template = path.read_text(encoding="utf-8").split("---\n", 2)
     plan = load_yaml(front)
     pages = plan.pop("pages")
+    made = _environment().from_string('{% import "chrome.html" as chrome %}' + template)
+    return [_page(f"{path.stem}-{number}", {**plan, **page}, made) for number, page in enumerate(pages, 1)]
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """Of all builds; the chrome that they share is compiled once."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER),
         trim_blocks=True,
@@ -77,8 +85,7 @@ def _pages(path: Path) -> list[Labelled]:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["compact"] = lambda day: f"{day.month}-{day.day}"
-    made = environment.from_string('{% import "chrome.html" as chrome %}' + template)
-    return [_page(f"{path.stem}-{number}", {**plan, **page}, made) for number, page in enumerate(pages, 1)]
+    return environment
 
 
 def _page(name: str, plan: dict[str, Any], template: jinja2.Template) -> Labelled:
