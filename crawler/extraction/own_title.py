@@ -15,17 +15,15 @@ from crawler.extraction.file_links import extension
 from crawler.extraction.printed_title import (
     ADDRESSEE,
     UNTITLED,
-    introduced_title,
     leading_title,
     printed_title,
-    taiwanese_subject,
 )
+from crawler.extraction.taiwanese_letter import subject_of_letter
 from crawler.extraction.text_keys import containment, key
-from crawler.extraction.title_text import ABOUT_WHAT, LONGEST_TITLE, clean_title, is_document_title
+from crawler.extraction.title_text import ABOUT_WHAT, CUT, LONGEST_TITLE, clean_title, is_document_title
 from crawler.extraction.title_words import title_pattern
+from crawler.extraction.whole_text import introduced_title
 
-CUT = re.compile(r"\s*(?:…|\.{2,}|。{2,})\s*$")
-"""How sites mark that they cut a title."""
 _FEWEST_CUT = 5
 _FEWEST_BEGUN = 8
 """A title so short may begin another one by chance, unless the site says that it cut it."""
@@ -64,7 +62,7 @@ def own_title(
     *shown* is what the site shows, *listed* the listing entry's, *body* the document's lines, *head*
     the lines above it, where an index block may name the title.
     """
-    subject = taiwanese_subject(body)
+    subject = subject_of_letter(body)
     if subject and (shown is None or _LETTERHEAD_OF_LETTER.match(fold(shown))):
         return OwnTitle(subject, subject, "主旨")
     shown = _original_title(head) or shown

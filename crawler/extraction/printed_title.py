@@ -1,4 +1,4 @@
-"""Find a title in the lines of a document: wrapped, on one line with its number, in a 主旨."""
+"""Find a title in the lines of a document: wrapped, or on one line with its number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from archive.vocabulary.number_codes import LONGEST_CODE
 from archive.vocabulary.organisations import is_organisation, split_organisations
 from crawler.extraction.chrome import chrome_of
 from crawler.extraction.index_block import is_index_row
-from crawler.extraction.taiwanese_letter import NEXT_SECTION, SUBJECT
 from crawler.extraction.title_text import (
     ABOUT_WHAT,
     LONGEST_PREFIX,
@@ -23,13 +22,6 @@ from crawler.extraction.title_text import (
 
 _INTRODUCTION = re.compile(r"(?:全文|如下|内容|原文|公告|通知|通告)(?:如下|为)?[：:]$")
 """``以下为公告全文：`` comes before a title, an addressee after it."""
-_WHOLE_TEXT = re.compile(
-    r"(?:^以下[为是].{0,20}|[知告见函案][(（]?|附|转发|^)(?:全文|原文)[^。：:]{0,16}[：:。]?$|[，,](?:全文(?:如下|为)|以下[为是](?:原文|全文))[：:。]?$"
-)
-_MOST_LEAD_LINES = 20
-"""A news item may come before the whole text that it announces."""
-_LONGEST_LEAD_LINE = 2000
-_SUBJECT = re.compile(rf"^{SUBJECT}\s?(?P<subject>.+)")
 _NAME = re.compile(r"[\u3400-\u9fff]{6,40}")
 _WHOLE_NAME = re.compile(r"国家|中华|中国|全国|[\u3400-\u9fff]{1,5}[省市县區区州盟旗]")
 _PIECE = re.compile(r"[\u3400-\u9fff]{1,12}")
@@ -83,36 +75,6 @@ def _with_round(title: str | None, lines: Sequence[str], last: int, end: int) ->
     """The title with the round or version that stands on the line below it in brackets."""
     below = lines[last + 1].strip() if last + 1 < end else ""
     return title + below if title and _ROUND.fullmatch(below) else title
-
-
-def introduced_title(lines: Sequence[str]) -> str | None:
-    """The title under the line with which a news item announces a document's whole text."""
-    end = introduction_end(lines)
-    return printed_title(lines[end:]) if end else None
-
-
-def introduction_end(lines: Sequence[str]) -> int:
-    """The index after the line with which a news item announces a document's whole text; 0 without one."""
-    for index, line in enumerate(lines[:_MOST_LEAD_LINES]):
-        says_so = "全文" in line or "原文" in line  # few lines do, and need be looked at closely
-        if says_so and len(line) <= _LONGEST_LEAD_LINE and _WHOLE_TEXT.search(line):
-            return index + 1
-    return 0
-
-
-def taiwanese_subject(lines: Sequence[str]) -> str | None:
-    """The 主旨 sentence of a Taiwanese letter, its lines joined: the layout breaks them anywhere."""
-    for index, line in enumerate(lines[:_MOST_LEAD_LINES]):
-        subject = _SUBJECT.match(line)
-        if subject is None:
-            continue
-        joined = subject["subject"].strip()
-        for further in lines[index + 1 : index + MOST_TITLE_LINES]:
-            if joined.endswith("。") or NEXT_SECTION.match(further):
-                break
-            joined += further.strip()
-        return joined.rstrip("。") if len(joined) <= LONGEST_TITLE else None
-    return None
 
 
 def _closed(line: str) -> str:

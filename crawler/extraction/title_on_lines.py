@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from crawler.extraction.line_worth import is_linked
 from crawler.extraction.lines import Layout, Line, lines_with
-from crawler.extraction.own_title import CUT
 from crawler.extraction.taiwanese_letter import OPENS_LETTER
 from crawler.extraction.text_keys import key
-from crawler.extraction.title_text import FEWEST_TITLE_CHARACTERS, LONGEST_TITLE, MOST_TITLE_LINES
+from crawler.extraction.title_text import CUT, FEWEST_TITLE_CHARACTERS, LONGEST_TITLE, MOST_TITLE_LINES
 from crawler.extraction.told_title import SEPARATOR, Told
 
 _SAME = 3

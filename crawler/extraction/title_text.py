@@ -18,6 +18,8 @@ FEWEST_TITLE_CHARACTERS = 2
 """公告 and 通告 are whole titles."""
 MOST_TITLE_LINES = 5
 LONGEST_PREFIX = 24
+CUT = re.compile(r"\s*(?:…|\.{2,}|。{2,})\s*$")
+"""How sites mark that they cut a title."""
 ABOUT_WHAT = re.compile("关于|關於|關于")
 _PADDED = re.compile(r"\S(?:\s\S){3,}(?:\s?第\s?\d{1,4}\s?[号號])?")
 """A heading set wide: ``清 川 市 人 民 政 府 令``."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction.own_title import clean_title, own_title, printed_title
+from crawler.extraction.own_title import own_title
+from crawler.extraction.printed_title import printed_title
+from crawler.extraction.title_text import clean_title
 from crawler.extraction.told_title import without_site_name
 
 ADDRESSEE = "各区县卫生健康局："
