@@ -8,10 +8,7 @@ footer of the site::
 
 from __future__ import annotations
 
-from itertools import islice
-
-from crawler.extraction.chrome import KindsOfLines
-from crawler.extraction.line_worth import is_linked, long_first, prose_marks
+from crawler.extraction.line_worth import Weighed, is_linked, prose_marks
 from crawler.extraction.lines import Layout
 
 _MOST_SENTENCES = 3
@@ -22,27 +19,24 @@ _FAR_LONGER = 2
 """An article is meant by a page, rather than beside it, where it has so many times what the page shows."""
 
 
-def own_characters(layout: Layout) -> int | None:
+def own_characters(layout: Layout, weighed: Weighed) -> int | None:
     """How much text of its own a page shows that may be a shell; ``None`` for any other page.
 
     Menus are no text of a page, and where no line has a sentence, nor has the page any; then what it
     shows of the site around it does not count either.
     """
-    sentences = (line for line in long_first(layout.lines) if prose_marks(line) > 1)
-    if len(list(islice(sentences, _MOST_SENTENCES + 1))) > _MOST_SENTENCES:
-        return None
-    found = [at for at, line in enumerate(layout.lines) if prose_marks(line) > 1]
+    found = [at for at, marked in enumerate(weighed.marks) if marked > 1]
     if not found:
         return 0
+    if len(found) > _MOST_SENTENCES:
+        return None
     shown = {at: len(line.text) for at, line in enumerate(layout.lines) if not is_linked(line)}
     if sum(shown.values()) > _MOST_CHARACTERS:
         return None
-    kinds = KindsOfLines(layout.lines)
-    if all(kinds.among(found)):
+    if all(weighed.kinds.among(found)):
         return 0
-    return sum(
-        length for length, kind in zip(shown.values(), kinds.among(list(shown)), strict=True) if not kind
-    )
+    kinds = weighed.kinds.among(list(shown))
+    return sum(length for length, kind in zip(shown.values(), kinds, strict=True) if not kind)
 
 
 def characters_of_sentences(layout: Layout) -> int:
