@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from archive.capture import Capture
 from archive.errors import UnreadableError
+from crawler.extraction.article_header import below_header
 from crawler.extraction.asides import asides
 from crawler.extraction.body import Body, clean_body
 from crawler.extraction.chrome import Chrome
@@ -60,7 +61,7 @@ def read_page(capture: Capture, context: Context) -> ReadPage:
     if aside := asides(layout, weighed, run):
         weighed = weighed._replace(kinds=weighed.kinds.with_furniture(aside))
     if title.end > 0:
-        run = text_within(layout, weighed, run, title.end)
+        run = below_header(layout, weighed, text_within(layout, weighed, run, title.end), title)
         run = _nothing_but_pictures(layout, weighed, title.end, run) or run
     return ReadPage(
         url=capture.url,
