@@ -188,7 +188,7 @@ class Tags(dict[str, Tag]):
         role = element.role
         if (names or identity) and not kind & UNNAMED:
             role |= role_of(identity, names)
-        if ((style and _hides(style)) or _is_hidden(role, names)) and name not in NEVER_HIDDEN:
+        if ((style and _hides(style)) or (role and _is_hidden(role, names))) and name not in NEVER_HIDDEN:
             kind |= self._hidden_kind
         tag = element.tags.get((kind, role, closed))
         if tag is None:
