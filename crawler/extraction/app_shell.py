@@ -25,11 +25,13 @@ def own_characters(layout: Layout, weighed: Weighed) -> int | None:
     Menus are no text of a page, and where no line has a sentence, nor has the page any; then what it
     shows of the site around it does not count either.
     """
-    found = [at for at, marked in enumerate(weighed.marks) if marked > 1]
-    if not found:
-        return 0
-    if len(found) > _MOST_SENTENCES:
+    marks = weighed.marks
+    sentences = len(marks) - marks.count(0) - marks.count(1)
+    if sentences > _MOST_SENTENCES:
         return None
+    if not sentences:
+        return 0
+    found = [at for at, marked in enumerate(marks) if marked > 1]
     shown = {at: len(line.text) for at, line in enumerate(layout.lines) if not is_linked(line)}
     if sum(shown.values()) > _MOST_CHARACTERS:
         return None
