@@ -1,8 +1,8 @@
 """Compiles the one pass over a page where that can be done; all else of the build is in pyproject.toml.
 
 mypyc translates three typed modules, in which a reading spends nearly half of its time.  They run as they
-are where nothing compiles them: without a compiler, in an editable install (an edit would not be seen), and
-with ``NOTICES_COMPILE=0`` in the environment.  ``python setup.py build_ext --inplace`` compiles a checkout.
+are where nothing compiles them: without a compiler, in an editable install, where an edit would not be seen,
+and with ``NOTICES_COMPILE=0`` in the environment; with ``NOTICES_COMPILE=1`` an editable install compiles them.
 """
 
 import os
@@ -17,11 +17,13 @@ THE_PASS = [f"crawler/extraction/{name}.py" for name in ("flatten", "line_writer
 
 def extensions() -> list[Extension]:
     """The modules as C, if this is a build that they go into."""
-    if os.environ.get("NOTICES_COMPILE") == "0" or not {"bdist_wheel", "build_ext"}.intersection(sys.argv):
+    build = {"bdist_wheel", "editable_wheel"}.intersection(sys.argv)
+    if not build or os.environ.get("NOTICES_COMPILE", str(int("bdist_wheel" in build))) == "0":
         return []
     from mypyc.build import mypycify  # noqa: PLC0415 - takes a second, of which most builds need nothing
 
-    return mypycify(["--ignore-missing-imports", *THE_PASS])
+    # By itself: what the rest of the project is checked for, and with what stubs, is the tests' concern.
+    return mypycify(["--config-file=", "--ignore-missing-imports", "--follow-imports=silent", *THE_PASS])
 
 
 class BuildWherePossible(build_ext):

@@ -73,6 +73,7 @@ def test_the_wheel_holds_its_data(installed: Path, name: str) -> None:
 def test_the_compiled_pass_reads_as_the_sources_do(installed: Path) -> None:
     compiled, source = (_readings(packages) for packages in (installed, TOP))
     if compiled.pop(0).endswith(".py"):
+        assert shutil.which("cc") is None, "there is a compiler, but it was left unused"
         pytest.skip("nothing was compiled: no compiler here")
     assert source.pop(0).endswith(".py"), "this checkout was compiled in place"
     differing = [one for one, other in zip(compiled, source, strict=True) if one != other]
