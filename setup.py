@@ -1,8 +1,8 @@
 """Compiles the one pass over a page where that can be done; all else of the build is in pyproject.toml.
 
 mypyc translates three typed modules, in which a reading spends nearly half of its time.  They run as they
-are where nothing compiles them: without a compiler, in an editable install, where an edit would not be seen,
-and with ``NOTICES_COMPILE=0`` in the environment; with ``NOTICES_COMPILE=1`` an editable install compiles them.
+are where nothing compiles them: without a compiler, with ``NOTICES_COMPILE=0`` in the environment, and in an
+editable install, where an edit would not be seen; ``NOTICES_COMPILE=1`` compiles them there as well.
 """
 
 import os
