@@ -148,9 +148,11 @@ def _grown_from_title(
     with a link, and a further article brings its own main heading, one of *headings*.
     """
     near = range(title_end, min(title_end + _BELOW_TITLE, len(worth)))
-    first = next((i for i in near if worth[i] > 1 and weighed.kinds[i] is None), None)
-    if first is None:
+    prose = [index for index in near if worth[index] > 1 and weighed.kinds[index] is None]
+    if not prose:
         return None
+    captions = _captions(blocks, near)
+    first = next((index for index in prose if index not in captions), prose[0])
     around = sorted((b for b in blocks if b.start <= first < b.end), key=lambda b: b.end - b.start)
     chosen: Block | None = None
     for block in around:
@@ -165,6 +167,15 @@ def _grown_from_title(
         if len(linked) <= _FEED_SHARE * max(len(added), 4):
             chosen = block
     return chosen
+
+
+def _captions(blocks: list[Block], lines: range) -> set[int]:
+    """Those of *lines* that stand under pictures, as between a title and the text."""
+    captions: set[int] = set()
+    for block in blocks:
+        if block.role & Role.CAPTION:
+            captions.update(range(max(block.start, lines.start), min(block.end, lines.stop)))
+    return captions
 
 
 def _main_headings(layout: Layout, title_end: int) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from archive.vocabulary.han_numbers import han_number
 from crawler.extraction.chrome import Chrome
 from crawler.extraction.document_run import DocumentRun
 from crawler.extraction.element_names import Role
@@ -39,6 +40,9 @@ _TEASER_SHARE = 0.5
 _FEWEST_PARAGRAPHS = 4
 _FILE_BOX = "附件【"
 """How 博达 sites begin the lines of their box of files, which give those of the text once more."""
+_NUMBERED_HEADING = re.compile(r"([一二三四五六七八九十]{1,3})、")
+_MOST_UNDER_HEADING = 200
+"""A heading of the text is looked for among so many of its last lines."""
 _FILES = re.compile(r"(?:相关)?附件(?:列表|下载)?\s?[:：]?\s?(?:[(（]?\d{1,2}个?[)）]?)?\s?[:：]?")
 _ANNEX = ("附件", "附表", "附:", "附：", "附图")
 
@@ -107,6 +111,8 @@ def _further(layout: Layout, weighed: Weighed, text: range, outer_end: int) -> i
     menu = next((index for index in range(end, outer_end) if is_of_site(layout, weighed, index)), outer_end)
     while end < menu and (is_sentence(layout, weighed, end) or is_official(layout, weighed, end)):
         end += 1
+    if _numbering_goes_on(layout, range(text.start, end), range(end, menu)):
+        return menu
     end = last_official(layout, weighed, range(end, menu))
     begun = [block for block in layout.blocks if text.stop <= block.start < end < block.end <= menu]
     end = max((block.end for block in begun), default=end)
@@ -117,6 +123,21 @@ def _further(layout: Layout, weighed: Weighed, text: range, outer_end: int) -> i
     beyond = further + characters(layout, weighed, range(menu, outer_end))
     is_text = beyond >= max(2 * so_far, _BEYOND_CHARACTERS)
     return outer_end if is_text and not _are_teasers(layout, weighed, range(menu, outer_end)) else end
+
+
+def _numbering_goes_on(layout: Layout, text: range, below: range) -> bool:
+    """Whether the headings at the end of *text*, 一、 to 三、, go on with the next number *below* it."""
+    further = {number for index in below if (number := _heading_number(layout.lines[index].text))}
+    if not further:
+        return False
+    near = reversed(text[-_MOST_UNDER_HEADING:])
+    last = next((number for index in near if (number := _heading_number(layout.lines[index].text))), None)
+    return last is not None and last + 1 in further
+
+
+def _heading_number(text: str) -> int | None:
+    heading = _NUMBERED_HEADING.match(text)
+    return han_number(heading[1]) if heading else None
 
 
 def _are_teasers(layout: Layout, weighed: Weighed, lines: range) -> bool:

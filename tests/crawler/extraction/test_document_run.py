@@ -61,3 +61,15 @@ def test_a_box_of_links_between_its_paragraphs_makes_no_list_of_links_of_a_text(
     )
     assert "第一批样品" in body
     assert "夜间门诊" not in body
+
+
+def test_captions_between_the_title_and_the_text_are_not_the_text() -> None:
+    pictures = "".join(
+        f"<figure><img src='{n}.jpg'><figcaption>检验所人员在{n}号仓库抽样，当场封存。资料图片</figcaption></figure>"
+        for n in range(3)
+    )
+    body = body_of(
+        f"<div><h1>清川通报三批不合格化妆品</h1><div>{pictures}</div><div>{PARAGRAPHS}</div><ul>{LINKS}</ul></div>"
+    )
+    assert body.startswith("第一批样品")
+    assert "资料图片" not in body

@@ -116,6 +116,17 @@ def test_what_only_a_document_has_belongs_to_it_in_whatever_element(below: str, 
     assert body_below_title(f"<div>{_NOTICE}</div>{below}")[-1] == last
 
 
+@pytest.mark.parametrize(("number", "last"), [("二", "地址：清川市滨河路8号"), ("四", "四、联系方式")])
+def test_a_text_goes_on_where_the_numbers_of_its_headings_do(number: str, last: str) -> None:
+    lot = "<tr><td>1</td><td>监护仪</td><td>台</td></tr>" * 20
+    lines = body_below_title(
+        "<div><div><p>项目概况</p><p>清川市人民医院采购监护仪，请供应商递交文件。</p></div>"
+        f"<p>一、项目情况</p><p>预算金额：86万元</p><table>{lot}</table>"
+        f"<p>时间：8月1日至5日</p><p>{number}、联系方式</p><p>地址：清川市滨河路8号</p></div>"
+    )
+    assert lines[-1] == last
+
+
 def test_what_a_line_with_a_colon_announces_belongs_to_the_text() -> None:
     lines = body_below_title(
         "<div><p>全院停诊安排如下。请周知：</p></div><ul><li>口腔科</li><li>骨科</li></ul>"
