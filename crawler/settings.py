@@ -22,6 +22,8 @@ REDIRECT_MAX_TIMES = 8
 HTTPERROR_ALLOW_ALL = True  # every status is an answer that the visit names
 DOWNLOAD_FAIL_ON_DATALOSS = True
 
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
 LOGSTATS_INTERVAL = 0
 MEMUSAGE_ENABLED = False
 LOG_INSTALL_ROOT_HANDLER = False  # logs go where `crawler.crawl` sends them
@@ -49,7 +51,7 @@ DOWNLOAD_HANDLERS = {
 }
 EXTENSIONS = {
     "crawler.prompt_stop.PromptStop": 0,
-    # A door to the running crawl; switched off by their own settings they would still load aiohttp and conch.
+    # Doors to the running crawl: switched off above, they would still load aiohttp and conch.
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
 }
