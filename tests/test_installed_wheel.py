@@ -8,23 +8,12 @@ from pathlib import Path
 
 import pytest
 
-TOP = Path(__file__).parents[1]
-LEFT_BEHIND = shutil.ignore_patterns(".*", "*.egg-info", "__pycache__", "build", "dist", "*data")
-"""What a checkout may hold beside the sources: environments, caches, built files, archives."""
+from tests.installation import TOP, environment_of, install
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder into which the wheel was installed, without its dependencies."""
-    scratch = tmp_path_factory.mktemp("wheel")
-    source = scratch / "source"
-    shutil.copytree(TOP, source, ignore=LEFT_BEHIND, symlinks=True)
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
-    subprocess.run([*pip, "wheel", "--no-deps", "-w", scratch, source], check=True, timeout=280)
-    (wheel,) = scratch.glob("*.whl")
-    target = scratch / "installed"
-    subprocess.run([*pip, "install", "--no-deps", "--target", target, wheel], check=True, timeout=280)
-    return target
+    return install(tmp_path_factory.mktemp("wheel"))
 
 
 def run(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -82,9 +71,8 @@ def test_the_compiled_pass_reads_as_the_sources_do(installed: Path) -> None:
 
 def _readings(packages: Path) -> list[str]:
     """What the packages in a folder read of the labelled pages, behind where they came from."""
-    environment = {**os.environ, "PYTHONPATH": f"{packages}{os.pathsep}{TOP}", "PYTHONSAFEPATH": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "tests.quality.readings"],
-        env=environment, capture_output=True, encoding="utf-8", check=True, timeout=280,
+        env=environment_of(packages), capture_output=True, encoding="utf-8", check=True, timeout=280,
     )  # fmt: skip
     return done.stdout.splitlines()

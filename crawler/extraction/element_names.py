@@ -22,9 +22,9 @@ class Role:
     CAPTION: Final = 8
     BOX: Final = 16
     """A player, a vote, an advertisement, further reading: none of the text, wherever it stands."""
-    HIDDEN = 32
+    HIDDEN: Final = 32
     """The style sheet, which is not at hand, shows nothing of it."""
-    SOURCE = 64
+    SOURCE: Final = 64
     """Who the text was taken from."""
 
 
