@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape, unescape
 from importlib import resources
+from itertools import islice
 from typing import Any
 
 from archive.plain_yaml import load_yaml
@@ -28,6 +29,7 @@ _VALUE = re.compile(r'(?:^|[=(,:])\s*(?=\{\s*"|\[\s*\{\s*")')
 """Where a value in JSON may begin: the whole script, or behind an assignment."""
 _MOST_VALUES = 50
 """Values tried in one script."""
+_MOST_SCRIPTS = 1_000
 _LONGEST_SCRIPT = 4_000_000
 _MOST_NODES = 100_000
 _SENTENCE_MARK = re.compile(r"[，。；：、！？]")
@@ -70,7 +72,7 @@ def days_of_article(page: str, title: str) -> Iterator[str]:
 def _values(page: str) -> Iterator[Any]:
     """The JSON objects and arrays in the scripts; code that is no JSON is passed over."""
     decoder = json.JSONDecoder(strict=False)
-    for code in _scripts(page):
+    for code in islice(_scripts(page), _MOST_SCRIPTS):
         position = 0
         for _ in range(_MOST_VALUES):
             start = _VALUE.search(code, position)
