@@ -45,7 +45,8 @@ def without_unseen(page: bytes) -> bytes:
             end = find(_COMMENT_END, start + len("<!"))  # "<!-->" is a whole comment
             if end < 0:
                 break
-            kept.append(page[done:start])
+            if done < start:  # comments follow each other
+                kept.append(page[done:start])
             meta = _COMMENTED_META.match(page, start) if start < _HEAD_BYTES else None
             if meta is not None:
                 kept.append(meta[1])
