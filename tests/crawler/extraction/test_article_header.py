@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from archive.capture import Capture
 from archive.notice import Notice
-from crawler.extraction import Context, extract_notice
+from tests import captures
 
 PROSE = "清川市疾控中心提醒，近期气温骤降，请老人和儿童注意保暖。出现发热的，应当及时就诊，不要自行用药。"
 TEXT = f"<p>{PROSE}</p><p>{PROSE}谢谢。</p>"
@@ -17,13 +14,7 @@ BODY = [PROSE, f"{PROSE}谢谢。"]
 
 def read(article: str) -> Notice:
     page = f"<html><head><title>清川市气温骤降</title></head><body>{article}</body></html>"
-    capture = Capture(
-        url="http://www.qingchuan.example/a.html",
-        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
-        headers=(("Content-Type", "text/html; charset=utf-8"),),
-        body=page.encode(),
-    )
-    return extract_notice([capture], Context())
+    return captures.read(page)
 
 
 def test_what_stands_below_the_title_in_its_header_is_no_text() -> None:

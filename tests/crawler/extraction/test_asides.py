@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from archive.capture import Capture
-from crawler.extraction import Context, extract_notice
+from tests.captures import read
 
 ABOVE = "草案明确，院前急救收费由车辆使用费和医疗服务费两部分组成，实行政府指导价，不得收取空驶费。"
 BELOW = "征求意见截至6月26日。公众可以登录清川人大网，或者寄信至清川市人民路1号提出意见。"
@@ -21,13 +18,7 @@ def article(between: str, *, around: str = "post_body", below: str = "") -> list
         "<html><head><title>急救条例公开征求意见</title></head><body><h1>急救条例公开征求意见</h1>"
         f'<p>2024-05-28 10:37</p><div class="{around}">{text}</div>{below}</body></html>'
     )
-    capture = Capture(
-        url="http://www.qc.example/1.html",
-        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
-        headers=(("Content-Type", "text/html; charset=utf-8"),),
-        body=page.encode(),
-    )
-    return extract_notice([capture], Context()).body.split("\n")
+    return read(page).body.split("\n")
 
 
 @pytest.mark.parametrize(

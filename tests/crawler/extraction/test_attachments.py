@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from archive.capture import Capture
-from crawler.extraction import Context, extract_notice
 from crawler.extraction.attachments import absolute
 from crawler.extraction.file_links import file_extension, is_file_link
+from tests.captures import read
 
 
 @pytest.mark.parametrize(
@@ -81,10 +78,4 @@ def test_a_button_is_no_name_of_a_file(text: str, name: str) -> None:
     page = (
         f"<h1>关于征求意见的函</h1><div><p>现公开征求意见。</p><p><a href='/up/zqyj.pdf'>{text}</a></p></div>"
     )
-    capture = Capture(
-        url="http://www.qingchuan.example/1.html",
-        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
-        headers=(("Content-Type", "text/html; charset=utf-8"),),
-        body=page.encode(),
-    )
-    assert [file.name for file in extract_notice([capture], Context()).attachments] == [name]
+    assert [file.name for file in read(page).attachments] == [name]

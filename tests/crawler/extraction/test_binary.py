@@ -5,15 +5,13 @@ from __future__ import annotations
 import gzip
 import random
 import zlib
-from datetime import UTC, datetime
 
 import pytest
 
-from archive.capture import Capture
 from archive.errors import UnreadableError
 from archive.notice import Notice
-from crawler.extraction import Context, extract_notice
 from crawler.extraction.binary import file_format
+from tests import captures
 
 PROSE = "各单位要高度重视传染病防治工作，落实责任，及时报告。"
 PAGE = (
@@ -24,13 +22,7 @@ TRADITIONAL = PAGE.replace("关于", "關於").replace("传染", "傳染").repla
 
 
 def read(body: bytes, content_type: str = "text/html") -> Notice:
-    capture = Capture(
-        url="http://www.qingchuan.example/1.html",
-        fetched_at=datetime(2024, 9, 1, tzinfo=UTC),
-        headers=(("Content-Type", content_type),),
-        body=body,
-    )
-    return extract_notice([capture], Context())
+    return captures.read(body, content_type=content_type)
 
 
 def chance(size: int, seed: int = 7) -> bytes:

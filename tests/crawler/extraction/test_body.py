@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from archive.capture import Capture
 from archive.notice import Notice
-from crawler.extraction import Context, extract_notice
+from tests import captures
 
 TEXT = "清川市疾控中心提醒，近期气温骤降，请老人和儿童注意保暖。出现发热的，应当及时就诊，不要自行用药。"
 
 
 def read(*lines: str) -> Notice:
     html = "".join(line if line.startswith("<") else f"<p>{line}</p>" for line in lines)
-    capture = Capture(
-        url="http://www.qingchuan.example/a.html",
-        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
-        headers=(("Content-Type", "text/html; charset=utf-8"),),
-        body=f"<html><body><h1>清川市气温骤降</h1><div>{html}</div></body></html>".encode(),
-    )
-    return extract_notice([capture], Context())
+    return captures.read(f"<html><body><h1>清川市气温骤降</h1><div>{html}</div></body></html>")
 
 
 @pytest.mark.parametrize("editors", ["（责任编辑：陈雨）", "責任編輯：陳雨", "编辑：曾小满", "[责编：王五]"])
@@ -115,12 +106,6 @@ def test_what_another_office_passes_on_has_its_own_title_below_its_issuers(
     page = (
         f"<html><body><h1>荷桥乡转发{PASSED_ON}</h1><div>{''.join(printed)}<p>{TEXT}</p></div></body></html>"
     )
-    capture = Capture(
-        url="http://www.qingchuan.example/a.html",
-        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
-        headers=(("Content-Type", "text/html; charset=utf-8"),),
-        body=page.encode(),
-    )
-    notice = extract_notice([capture], Context())
+    notice = captures.read(page)
     assert notice.title == title
     assert notice.body == TEXT

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from archive.capture import Capture
-from crawler.extraction import Context, extract_notice
+from tests.captures import read
 
 PARAGRAPHS = "".join(
     f"<p>第{n}批样品由清川市药品检验所检验，共有三批不合格，所涉产品已停止销售，企业正在召回。</p>"
@@ -16,13 +13,7 @@ LINKS = "".join(f'<li><a href="/{n}.html">清川市医院开设第{n}个夜间�
 
 
 def body_of(html: str) -> str:
-    capture = Capture(
-        url="http://www.qingchuan.example/a.html",
-        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
-        headers=(("Content-Type", "text/html; charset=utf-8"),),
-        body=f"<html><head><title>清川通报三批不合格化妆品</title></head><body>{html}</body></html>".encode(),
-    )
-    return extract_notice([capture], Context()).body
+    return read(f"<html><head><title>清川通报三批不合格化妆品</title></head><body>{html}</body></html>").body
 
 
 def test_a_summary_above_the_text_is_not_the_text_though_links_stand_below_in_the_same_element() -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 
-from archive.capture import Capture
 from archive.errors import UnreadableError
 from archive.notice import Notice
-from crawler.extraction import Context, extract_notice
 from crawler.extraction.inline_state import inline_article
+from tests import captures
 
 ARTICLE = {
     "title": "关于开展爱国卫生大扫除的通知",
@@ -29,13 +27,7 @@ STATE = {
 
 def read(script: str) -> Notice:
     html = f'<html><head><meta charset="utf-8"><title>河埠镇</title></head><body><div id="app"></div>{script}</body></html>'
-    capture = Capture(
-        url="https://www.hebuzhen.example/h5/detail/1",
-        fetched_at=datetime(2024, 6, 1, tzinfo=UTC),
-        headers=(("Content-Type", "text/html; charset=utf-8"),),
-        body=html.encode(),
-    )
-    return extract_notice([capture], Context())
+    return captures.read(html, "https://www.hebuzhen.example/h5/detail/1")
 
 
 def escaped(value: object) -> str:
@@ -136,9 +128,7 @@ def posted(script: str, url: str = "http://www.qingchuan.example/share/5") -> st
         "<html><head><title>药箱进村</title></head><body><h1>药箱进村</h1><div><span>03-15 08:12</span></div>"
         f"<div>{TEXT}</div><script>window.__STATE__={script}</script></body></html>"
     )
-    return extract_notice(
-        [Capture(url=url, fetched_at=datetime(2026, 6, 1, tzinfo=UTC), body=page.encode())], Context()
-    ).published_date
+    return captures.read(page, url).published_date
 
 
 @pytest.mark.parametrize(

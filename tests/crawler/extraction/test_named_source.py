@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from archive.capture import Capture
-from crawler.extraction import Context, extract_notice
 from crawler.extraction.flatten import flatten
+from tests import captures
 
 PROSE = "清川市疾控中心提醒，近期气温骤降，请老人和儿童注意保暖。出现发热的，应当及时就诊，不要自行用药。"
 
@@ -18,13 +15,7 @@ def source(info: str, head: str = "", below: str = "") -> str | None:
         f"<html><head><title>清川市气温骤降</title>{head}</head><body><h1>清川市气温骤降</h1>"
         f"<div>{info}</div><div><p>{PROSE}</p><p>{PROSE}谢谢。</p></div>{below}</body></html>"
     )
-    capture = Capture(
-        url="http://www.qingchuan.example/a.html",
-        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
-        headers=(("Content-Type", "text/html; charset=utf-8"),),
-        body=page.encode(),
-    )
-    return extract_notice([capture], Context()).source
+    return captures.read(page).source
 
 
 @pytest.mark.parametrize(

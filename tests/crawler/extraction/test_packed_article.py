@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from html import escape
 
 import pytest
 
-from archive.capture import Capture
-from crawler.extraction import Context, extract_notice
 from crawler.extraction.flatten import flatten
+from tests.captures import read
 
 FIRST = "研究人员追踪了四千名儿童的健康数据，结果显示，早期接触动物的孩子患病比例较低。"
 LAST = "缪思远提醒，家庭养宠物要按时给动物接种疫苗和驱虫，孩子被抓伤后要及时处置。"
@@ -24,13 +22,7 @@ def body_of(shown: str) -> list[str]:
         "<html><head><title>多国研究：养宠家庭的儿童过敏风险</title></head><body><h3>多国研究：养宠家庭的儿童过敏风险</h3>"
         f"<p>2023-10-26 06:34</p><div>{FIELD}{shown}</div><p>版权作品，未经授权，严禁转载，违者必究。</p><ul>{hot}</ul></body></html>"
     )
-    capture = Capture(
-        url="http://www.qc.example/1.html",
-        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
-        headers=(("Content-Type", "text/html; charset=utf-8"),),
-        body=page.encode(),
-    )
-    return extract_notice([capture], Context()).body.split("\n")
+    return read(page).body.split("\n")
 
 
 @pytest.mark.parametrize("shown", ["", "<article></article>", ARTICLE])

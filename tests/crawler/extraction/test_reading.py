@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -16,20 +15,17 @@ from archive.capture import Capture
 from archive.errors import UnreadableError
 from archive.notice import Notice
 from crawler.extraction import Context, extract_notice
+from tests import captures
 
 SENTENCE = "各单位要高度重视传染病防治工作，落实责任，及时报告。"
 
 
-def capture(
-    body: bytes | str, content_type: str = "text/html", url: str = "http://www.qingchuan.example/1.html"
-) -> Capture:
-    data = body.encode() if isinstance(body, str) else body
-    headers = (("Content-Type", content_type),)
-    return Capture(url=url, fetched_at=datetime(2024, 9, 1, tzinfo=UTC), headers=headers, body=data)
+def capture(body: bytes | str, content_type: str = "text/html") -> Capture:
+    return captures.page(body, content_type=content_type)
 
 
 def read(body: bytes | str, content_type: str = "text/html") -> Notice:
-    return extract_notice([capture(body, content_type)], Context())
+    return captures.read(body, content_type=content_type)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from archive.capture import Capture
 from crawler.extraction.context import Context
 from crawler.extraction.page import ReadPage, read_page
+from tests import captures
 
 OWN = "关于领取预防接种证的通知"
 PROSE = "预防接种证已印制完毕，请于2月28日前派车到市中心仓库领取，带单位介绍信，逾期不再办理。"
@@ -17,16 +15,7 @@ MENU = '<div><a href="/">首页</a><a href="/tzgg/">通知公告</a><a href="/jk
 
 def shown(body: str, title_tag: str = "清川疾控") -> ReadPage:
     html = f'<html><head><meta charset="utf-8"><title>{title_tag}</title></head><body>{body}</body></html>'
-    return read_page(_capture(html, "text/html"), Context())
-
-
-def _capture(text: str, kind: str) -> Capture:
-    return Capture(
-        url="http://www.qingchuan.example/1.html",
-        fetched_at=datetime(2024, 6, 1, tzinfo=UTC),
-        headers=(("Content-Type", f"{kind}; charset=utf-8"),),
-        body=text.encode(),
-    )
+    return read_page(captures.page(html), Context())
 
 
 @pytest.mark.parametrize(
@@ -221,7 +210,7 @@ def test_the_heading_of_a_part_is_no_title() -> None:
     ],
 )
 def test_a_headline_on_top_of_a_bare_text_is_its_title(lines: list[str], title: str | None) -> None:
-    page = read_page(_capture("\n".join(lines), "text/plain"), Context())
+    page = read_page(captures.page("\n".join(lines), content_type="text/plain; charset=utf-8"), Context())
     assert page.title.text == title
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from archive.capture import Capture
-from crawler.extraction import Context, extract_notice
+from crawler.extraction import Context
 from crawler.extraction.ends.element import with_files_below
 from crawler.extraction.flatten import flatten
 from crawler.extraction.line_worth import weigh
 from crawler.extraction.page import read_page
+from tests import captures
 
 _NOTICE = (
     "<p>因设备检修，口腔科定于3月7日停诊一天，3月8日恢复，请患者合理安排就诊时间。</p><p>清川市第一医院</p>"
@@ -20,13 +18,7 @@ _NOTICE = (
 
 def body_below_title(html: str) -> list[str]:
     page = f"<html><body><main><h1>口腔科停诊通知</h1>{html}</main></body></html>"
-    capture = Capture(
-        url="http://www.qc.example/1.html",
-        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
-        headers=(("Content-Type", "text/html; charset=utf-8"),),
-        body=page.encode(),
-    )
-    return list(read_page(capture, Context()).body.lines)
+    return list(read_page(captures.page(page), Context()).body.lines)
 
 
 @pytest.mark.parametrize(
@@ -196,13 +188,7 @@ def test_a_table_counts_for_more_than_the_line_of_its_source() -> None:
 def test_a_title_that_only_the_page_shows_is_not_lost_with_the_rows_above_the_text() -> None:
     html = f"<div>关于口腔科停诊的公告</div><div><span>医院</span><span>2024年3月5日</span></div><div>{_NOTICE}</div>"
     page = f"<html><head><title>清川云</title></head><body><div>清川云</div>{html}</body></html>"
-    capture = Capture(
-        url="http://www.qc.example/2.html",
-        fetched_at=datetime(2026, 6, 1, tzinfo=UTC),
-        headers=(("Content-Type", "text/html; charset=utf-8"),),
-        body=page.encode(),
-    )
-    assert extract_notice([capture], Context()).title == "关于口腔科停诊的公告"
+    assert captures.read(page).title == "关于口腔科停诊的公告"
 
 
 def test_a_line_that_introduces_a_table_stands_above_it() -> None:
