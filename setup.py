@@ -15,10 +15,17 @@ from setuptools.errors import CompileError, ExecError, LinkError, PlatformError
 THE_PASS = [f"crawler/extraction/{name}.py" for name in ("flatten", "line_writer", "tags")]
 
 
+def goes_compiled() -> bool:
+    """Whether the modules go into this build as C: into a wheel unless told not to, else only if told to."""
+    told = os.environ.get("NOTICES_COMPILE")
+    if "editable_wheel" in sys.argv:
+        return told == "1"
+    return "bdist_wheel" in sys.argv and told != "0"
+
+
 def extensions() -> list[Extension]:
     """The modules as C, if this is a build that they go into."""
-    build = {"bdist_wheel", "editable_wheel"}.intersection(sys.argv)
-    if not build or os.environ.get("NOTICES_COMPILE", str(int("bdist_wheel" in build))) == "0":
+    if not goes_compiled():
         return []
     from mypyc.build import mypycify  # noqa: PLC0415 - takes a second, of which most builds need nothing
 
