@@ -4,8 +4,10 @@ from __future__ import annotations
 
 MAX_BYTES = 24_000_000
 """Longer pages are read up to here; pictures pasted into a page as text take some megabytes of it."""
-MOST_TAGS = 400_000
-"""The longest real pages seen (name lists pasted from Word) have about a seventh of them."""
+MOST_TAGS = 250_000
+"""The longest real pages seen (name lists pasted from Word) have about a quarter of them."""
+MOST_UNSEEN = 100_000
+"""Scripts, styles, drawings and comments that are cut out ahead; real pages have some thousands at most."""
 MOST_DIFFERENT_TAGS = 50_000
 """Tags of a page that are written in different ways; real pages have a thousand."""
 MOST_LINES = 20_000

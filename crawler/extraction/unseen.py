@@ -1,12 +1,15 @@
 """Cut scripts, styles, drawings and comments out of a page's bytes: a third of them, and no text is in any.
 
 What is cut here need not be decoded, parsed and passed over, which is dearer than finding it.  Only
-what plainly begins and ends is cut; anything odd is left to the parser.
+what plainly begins and ends is cut; anything odd is left to the parser, and so is what stands behind
+more of it than any real page has.
 """
 
 from __future__ import annotations
 
 import re
+
+from crawler.extraction.page_limits import MOST_UNSEEN
 
 _HEAD_BYTES = 65_536
 _OPENING = re.compile(rb"<(?:!--|s(?:cript|tyle|vg)(?=[\s>]))")
@@ -39,7 +42,9 @@ def without_unseen(page: bytes) -> bytes:
     done = 0
     find, next_opening = page.find, _OPENING.search
     opening = next_opening(page)
-    while opening is not None:
+    for _ in range(MOST_UNSEEN):
+        if opening is None:
+            break
         kind, start = opening[0], opening.start()
         if kind == _COMMENT:
             end = find(_COMMENT_END, start + len("<!"))  # "<!-->" is a whole comment

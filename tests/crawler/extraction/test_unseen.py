@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extraction.flatten import flatten
+from crawler.extraction.page_limits import MOST_UNSEEN
 from crawler.extraction.unseen import without_unseen
 
 
@@ -103,3 +104,10 @@ def test_the_lines_of_a_page_stay_the_same(pieces: list[str]) -> None:
 def test_a_page_of_openings_alone_takes_no_longer_than_its_size() -> None:
     page = b"<script/ <script/><!-" * 200_000
     assert len(without_unseen(page)) > len(page) // 2
+
+
+def test_behind_more_comments_than_any_real_page_has_the_text_is_still_read() -> None:
+    page = b"<!---->" * (MOST_UNSEEN + 5) + "<p>甲<!-- 乙 --></p>".encode()
+    left = without_unseen(page)
+    assert len(left) < 100
+    assert [line.text for line in flatten(left.decode()).lines] == ["甲"]

@@ -47,7 +47,7 @@ def rows_with_hits(sheet: Sheet) -> Iterator[tuple[Row, Hit]]:
             text = row.folded[:MOST_ROW]
             if _STOPS_SHORT.search(text, max(0, len(text) - _END)):
                 text += _continuing(sheet, index + 1)
-            for hit in sorted(_hits(text, heading), key=lambda item: item.start):
+            for hit in sorted(_hits(text, heading, len(row.folded)), key=lambda item: item.start):
                 if hit.start < len(row.folded):
                     count += 1
                     yield row, hit
@@ -59,11 +59,14 @@ def _continuing(sheet: Sheet, index: int) -> str:
     return "" if "\t" in below or _NEW_PARAGRAPH.match(below) else below
 
 
-def _hits(text: str, heading: str) -> Iterator[Hit]:
+def _hits(text: str, heading: str, end: int) -> Iterator[Hit]:
+    """The days of the first *end* characters of *text*, which goes on where a sentence does."""
     again = list(recurring(text))
     yield from again
     earlier: FoundDate | None = None
     for found in find_dates(text, folded=text):
+        if found.start >= end:
+            break
         if not any(hit.start <= found.start < hit.end for hit in again):
             hit = dated_hit(text, found, earlier, heading)
             if hit is not None:
