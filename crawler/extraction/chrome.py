@@ -163,11 +163,11 @@ class KindsOfLines(dict[int, Chrome | None]):
         """The kind of a line; those of the lines below it, for which will be asked next, are told with it."""
         return self.among(range(index, min(index + _ASKED_NEXT, len(self._lines))))[0]
 
-    def with_furniture(self, indexes: Iterable[int]) -> KindsOfLines:
-        """These kinds, but for lines that are known for furniture by something else than their words."""
+    def with_kind(self, kind: Chrome | None, indexes: Iterable[int]) -> KindsOfLines:
+        """These kinds, but for lines whose kind is known by something else than their words."""
         kinds = KindsOfLines(self._lines)
         kinds.update(self)
-        kinds.update(dict.fromkeys(indexes, Chrome.FURNITURE))
+        kinds.update(dict.fromkeys(indexes, kind))
         return kinds
 
     def among(self, indexes: Sequence[int]) -> list[Chrome | None]:

@@ -16,6 +16,7 @@ from crawler.extraction.index_block import is_index_row
 from crawler.extraction.line_worth import Weighed, weigh
 from crawler.extraction.lines import Layout, Line
 from crawler.extraction.link_list import is_list
+from crawler.extraction.named_in_text import feet_in_text
 from crawler.extraction.page_layout import article_in_script, page_layout
 from crawler.extraction.script import has_pinyin, strip_pinyin
 from crawler.extraction.shown_title import shown_title
@@ -59,7 +60,9 @@ def read_page(capture: Capture, context: Context) -> ReadPage:
         weighed = weigh(layout)
     title, run = _title_and_run(layout, weighed, context, is_html=is_html)
     if aside := asides(layout, weighed, run):
-        weighed = weighed._replace(kinds=weighed.kinds.with_furniture(aside))
+        weighed = weighed._replace(kinds=weighed.kinds.with_kind(Chrome.FURNITURE, aside))
+    if feet := feet_in_text(layout, weighed, run):
+        weighed = weighed._replace(kinds=weighed.kinds.with_kind(None, feet))
     if title.end > 0:
         run = below_header(layout, weighed, text_within(layout, weighed, run, title.end), title)
         run = _nothing_but_pictures(layout, weighed, title.end, run) or run

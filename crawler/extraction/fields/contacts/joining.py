@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler.extraction.fields.contacts.addresses import Address, address_in_table, address_row
 from crawler.extraction.fields.contacts.entry import Entry
 from crawler.extraction.fields.contacts.hints import places_of_hints
@@ -15,6 +17,15 @@ _ADDRESS_REACH = 3
 """A row that is nothing but an address is a contact's where its number stands so few rows away."""
 _LONGEST_HEADING = 20
 _MOST_ROWS_OF_TABLE = 100
+_LABEL = re.compile(r"(?:联系|办公|咨询)?(?:电\s{0,4}话|手\s{0,2}机)\s{0,2}:\s{0,3}")
+
+
+def _begins_with_number(folded: str) -> bool:
+    """Whether a row is a telephone number, maybe behind 电话, which may be of the person named above it."""
+    label = _LABEL.match(folded)
+    if label is not None:
+        return NUMBER.match(folded, label.end()) is not None
+    return folded[0] in "(01" and NUMBER.match(folded) is not None
 
 
 class Joining:
@@ -81,7 +92,7 @@ class Joining:
             first = max(0, index - _MOST_ROWS_OF_TABLE)
             table = [item.raw for item in self._rows[first : index + 1]]
             last.address = address_in_table(table, index - first)
-        elif index and not last.name and row.folded[0] in "(01" and NUMBER.match(row.folded):
+        elif index and not last.name and _begins_with_number(row.folded):
             above = person_alone(self._rows[index - 1].raw)
             if above.names:
                 last.name, last.org = above.names, last.org or above.office

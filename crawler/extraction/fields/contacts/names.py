@@ -11,9 +11,13 @@ from crawler.extraction.fields.contacts.persons import Persons
 
 __all__ = ["NAME_LABEL", "find_persons", "person_alone"]
 
-_LONGEST_ALONE = 24
-_ALONE = re.compile(r"(?:[㐀-鿿]{2,16}[科股室处办部院中心所站会组]\s)?[㐀-鿿]{2,4}")
-"""A row that is a name, maybe with the office before it."""
+_LONGEST_ALONE = 40
+_ALONE = re.compile(
+    r"(?:(?:[㐀-鿿]{2,6}:\s?)?[㐀-鿿]{2,16}[科股室处司局委办部院中心所站会组校]\s{1,4})?[㐀-鿿]{2,4}(?:[、,]\s?[㐀-鿿]{2,4}){0,3}"
+)
+"""A row that is a name or a few, maybe with the office before them, and with what it is asked for."""
+_PLACE = re.compile(r"[㐀-鿿]{1,2}[省市县区乡镇村路街巷]")
+"""In lists of telephones of places many of these begin with a surname: 江苏省."""
 
 
 def find_persons(text: str, raw: str, *, follows: bool, beside_number: bool) -> Persons:
@@ -31,8 +35,9 @@ def find_persons(text: str, raw: str, *, follows: bool, beside_number: bool) -> 
 
 
 def person_alone(raw: str) -> Persons:
-    """The person that a short row names and nothing else, with the office: 科教科 某某."""
+    """The persons that a short row names and nothing else, with the office: 科教科 某某."""
     found = Persons()
-    if len(raw) <= _LONGEST_ALONE and _ALONE.fullmatch(fold(raw)):
-        found.add(raw, certain=False)
+    folded = fold(raw) if len(raw) <= _LONGEST_ALONE else ""
+    if folded and _ALONE.fullmatch(folded) and not _PLACE.fullmatch(folded):
+        found.add(re.split("[:：]", raw)[-1], certain=False)
     return found
