@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from archive.vocabulary.dates import find_dates, parse_date
 from archive.vocabulary.document_numbers import parse_number
+from archive.vocabulary.organisations import split_organisations
 from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.masthead import Masthead
 from crawler.extraction.fields.record import Reading
@@ -52,9 +53,12 @@ def read_issued_date(
 
 
 def _stands_first(note: str, start: int) -> bool:
-    """Whether nothing but a number stands before the day of a note: ``（清卫〔2012〕4号 2012年9月3日）``."""
-    before = note[:start].strip(" ,")
-    return not before or parse_number(before) is not None
+    """Whether nothing but a number, or who issued it, stands before the day of a note.
+
+    ``（清卫〔2012〕4号 2012年9月3日）``, ``（清川市卫生局 2012年9月3日）``.
+    """
+    before = note[:start].strip(" ,:")
+    return not before or parse_number(before) is not None or bool(split_organisations(before))
 
 
 def _of_taiwanese_notice(sheet: Sheet, labels: Labels) -> Reading[str | None] | None:

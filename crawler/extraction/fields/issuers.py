@@ -10,6 +10,7 @@ from archive.vocabulary.folding import fold
 from archive.vocabulary.organisations import is_organisation, parent_organisation, split_organisations
 from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.masthead import Masthead
+from crawler.extraction.fields.note_under_title import read_note
 from crawler.extraction.fields.opening import letterhead
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.row import Row
@@ -115,7 +116,7 @@ def _beside_title(sheet: Sheet, signature: Signature) -> Reading[tuple[str, ...]
 
 
 def _above_text(sheet: Sheet) -> Reading[tuple[str, ...]]:
-    """The organisations of a letterhead, else of an order's or a Taiwanese letter's heading."""
+    """The organisations of a letterhead or a note, else of an order's or a Taiwanese letter's heading."""
     for row in sheet.top:
         organs = letterhead(row.raw)
         if organs:
@@ -125,6 +126,9 @@ def _above_text(sheet: Sheet) -> Reading[tuple[str, ...]]:
         organs = split_organisations(row.raw[slice(*note.span("organs"))]) if note else ()
         if note and organs:
             return Reading(organs, (row.evidence("note under title", *note.span("organs")),))
+    noted = read_note(sheet)
+    if noted is not None:
+        return Reading(noted.organs, (noted.row.evidence("note under title", noted.start, noted.end),))
     for above, below in pairwise(sheet.top):
         announces = _ANNOUNCES.fullmatch(above.folded[:_LONGEST_TITLE])
         organs = split_organisations(above.raw[: announces.end("organs")]) if announces else ()
