@@ -28,6 +28,8 @@ _FEWEST_GLUED = 3
 """So many rows in a row, and characters of a label, make a block without colons."""
 _FEWEST_BETWEEN_BLANKS = 3
 """So many labels of a line, each with a value, need no colons."""
+_MOST_PIECES = 5
+"""Into so many words blanks part a label that they pad."""
 _SERIAL = re.compile(r"[0-9０-９]{7,11}[A-ZＡ-Ｚ]?\s?[号號]")
 _MAY_HOLD_LABELS = re.compile(r"[:：\[［【]")
 
@@ -138,17 +140,33 @@ def _inline_pairs(line: str) -> list[tuple[str, str]]:
 def _blank_pairs(line: str) -> list[tuple[str, str]]:
     """The labels of a line that begins with one, each set apart from its value by blanks alone."""
     words = line.split()
-    if len(words) < 2 * _FEWEST_BETWEEN_BLANKS or bare_label(words[0]) not in block_labels():
+    if len(words) < 2 * _FEWEST_BETWEEN_BLANKS or _label_at(words, 0) is None:
         return []
     pairs: list[tuple[str, list[str]]] = []
-    for word in words:
-        label = bare_label(word)
-        if label in block_labels():
-            pairs.append((label, []))
+    index = 0
+    while index < len(words):
+        found = _label_at(words, index)
+        if found is not None:
+            pairs.append((found[0], []))
         else:
-            pairs[-1][1].append(word)
+            pairs[-1][1].append(words[index])
+        index += found[1] if found is not None else 1
     valued = sum(1 for _, value in pairs if value)
     return [(label, " ".join(value)) for label, value in pairs] if valued >= _FEWEST_BETWEEN_BLANKS else []
+
+
+def _label_at(words: Sequence[str], index: int) -> tuple[str, int] | None:
+    """The label that begins with a word, and how many words it takes: 索 引 号 takes three."""
+    first = words[index]
+    if bare_label(first) in block_labels():
+        return bare_label(first), 1
+    if len(first) > 1 or not "一" <= first <= "鿿":
+        return None
+    for count in range(_MOST_PIECES, 1, -1):
+        label = bare_label("".join(words[index : index + count]))
+        if label in block_labels():
+            return label, count
+    return None
 
 
 def _cell_pairs(cells: list[str]) -> list[tuple[str, str]]:
