@@ -11,6 +11,8 @@ REACH = 40
 """Characters before a day that may say what it is."""
 _CLAUSE_REACH = 120
 _CLAUSE_END = re.compile(r"[。;!?]")
+_HEADING_ENDS = re.compile(r"[^()。;]{0,10}\)\s?。")
+"""(一)自查阶段(3月31日前)。: what is due then stands in the sentence behind such a heading."""
 _DUE = re.compile(alternatives(__package__, "due"))
 """What readers are told to do by a day."""
 
@@ -40,5 +42,6 @@ def clause_around(text: str, start: int, end: int) -> str:
     begin = 0
     for match in _CLAUSE_END.finditer(text, max(0, start - _CLAUSE_REACH), start):
         begin = match.end()
-    stop = _CLAUSE_END.search(text, end, end + _CLAUSE_REACH)
+    heading = _HEADING_ENDS.match(text, end) if text[start - 1 : start] == "(" else None
+    stop = _CLAUSE_END.search(text, heading.end() if heading else end, end + _CLAUSE_REACH)
     return text[max(begin, start - _CLAUSE_REACH) : stop.start() if stop else end + _CLAUSE_REACH]

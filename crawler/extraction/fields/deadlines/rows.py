@@ -19,7 +19,7 @@ _MOST_CHARACTERS = 60_000
 _STOPS_SHORT = re.compile(r"[0-9年月日号底旬)](?:之|以)?前?(?:,|[将把向由]|各)?\Z")
 _END = 6
 _NEW_PARAGRAPH = re.compile(r"[(一二三四五六七八九十第附注]|[0-9]{1,2}[.、)]|[^,。;]{1,12}:")
-_LIMIT_MARKS = "前旬截至止内延迟晚闭停-"
+_LIMIT_MARKS = (*"前旬截至止内延迟晚闭停-", "改为", "整为", "更为")
 _TIME_MARKS = ("月", "日", "年", "每", "20")
 _LONGEST_HEADING = 30
 

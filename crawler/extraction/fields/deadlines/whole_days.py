@@ -8,6 +8,7 @@ from archive.vocabulary.dates import FoundDate
 from crawler.extraction.fields.deadlines.exceptions import (
     is_counted_after,
     is_figure,
+    is_moved,
     is_put_off,
     is_qualification,
     is_superseded,
@@ -60,6 +61,7 @@ def dated_hit(text: str, found: FoundDate, earlier: FoundDate | None, heading: s
     if (
         (_SINCE.search(before) and _is_open(text, found.end, heading, called=called))
         or (is_put_off(before) and (called or _TAKEN_IN.search(before)))
+        or is_moved(before)
         or ((limited or _is_latest(before)) and is_due(clause))
     ):
         return Hit(found.start, limit.end() if limit is not None else found.end, found.iso)
