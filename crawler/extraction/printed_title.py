@@ -22,6 +22,10 @@ from crawler.extraction.title_text import (
 
 _INTRODUCTION = re.compile(r"(?:全文|如下|内容|原文|公告|通知|通告)(?:如下|为)?[：:]$")
 """``以下为公告全文：`` comes before a title, an addressee after it."""
+_ANNOUNCES_LIST = re.compile(
+    r"(?:编号|名称|名单|目录|清单|标准|情况|结果|事项|安排|要求|編號|名稱|名單|目錄|情況|結果|事項)[^，,。：:]{0,8}如下[：:]$"
+)
+"""``其编号和名称如下：`` is a document's own sentence: what stands below it is a list, and no title."""
 _NAME = re.compile(r"[\u3400-\u9fff]{6,40}")
 _WHOLE_NAME = re.compile(r"国家|中华|中国|全国|[\u3400-\u9fff]{1,5}[省市县區区州盟旗]")
 _PIECE = re.compile(r"[\u3400-\u9fff]{1,12}")
@@ -109,7 +113,9 @@ def _ends_titles(line: str) -> bool:
         return True
     if len(line) > 80:
         return not is_document_title(line) and not is_index_row(line)
-    return ADDRESSEE.match(line) is not None and _INTRODUCTION.search(line) is None
+    if ADDRESSEE.match(line) is None:
+        return False
+    return _INTRODUCTION.search(line) is None or _ANNOUNCES_LIST.search(line) is not None
 
 
 def _unwrapped(lines: Sequence[str], last: int) -> str | None:
