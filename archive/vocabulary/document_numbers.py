@@ -62,6 +62,9 @@ _BRACKETED_YEAR = re.compile(
 _TAIWAN = re.compile(
     r"字\s{0,3}第\s{0,3}(?P<digits>[0-9](?:\n?[0-9]){6,10})\s{0,2}(?P<letter>[A-Z])?\s{0,3}号"
 )
+_LETTERS_OF_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,5}\Z")
+"""FDA品字第1121108833號: the office's English name stands before the Han characters of its code."""
+_MOST_LETTERS = 6
 _MACAO = re.compile(r"第?\s{0,2}(?P<number>[0-9]{1,4}/(?:[A-Za-z][A-Za-z-]{1,11}/)?[12][0-9]{3})\s{0,2}号")
 """``第15/XYZ/2024號``: serial, department and year, as Hong Kong and Macao number their circulars."""
 _SERIAL = r"[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,6}"
@@ -152,6 +155,8 @@ def _all_numbers(text: str, folded: str) -> Iterator[FoundNumber]:
         for match in _TAIWAN.finditer(folded):
             start = match.start() - len(code_before(folded, match.start(), wrapped=True))
             if start < match.start():
+                letters = _LETTERS_OF_CODE.search(folded, max(0, start - _MOST_LETTERS), start)
+                start -= len(letters[0]) if letters else 0
                 yield _found(text, start, match.end(), "台字号", re.sub(r"\s", "", text[start : match.end()]))
     for first, end in _orders(folded):
         start = first - len(code_before(folded, first, organisations=False))

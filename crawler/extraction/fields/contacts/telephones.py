@@ -29,7 +29,7 @@ _FURTHER_EXTENSION = re.compile(
 """電話04-2555120分機3310許小姐、3316廖先生: two extensions of one number."""
 _LISTED = re.compile(r"[\s、,/;或及和]{1,4}")
 _LISTED_OFFICE = re.compile(
-    r"\s?[、,;]\s?(?![请到在于至见])[㐀-鿿]{2,20}[局科股处室办心会院所站委部组队校]\s{0,2}[:(]?\s?"
+    r"\s?[、,;]\s?(?![请到在于至见])[㐀-鿿]{2,20}[局科股处室办心会院所站委部组队校点台省市县区旗镇乡]\s{0,2}[:(]?\s?"
 )
 """县疾控中心 5550120，县医院 5550121: the offices of a list behind one label."""
 _COLUMN = re.compile(
