@@ -29,12 +29,23 @@ from crawler.extraction.fields.sheet import Sheet
 _MOST_CONTACTS = 60
 _LONGEST_FURTHER = 120
 _CLERK = re.compile(r"承\s{0,2}办\s{0,2}人|联\s{0,2}络\s{0,2}人\s?:")
+_RECEIVER = re.compile(r"受\s{0,4}文\s{0,4}者\s{0,4}:")
+
+
+def _heads_letter(sheet: Sheet) -> bool:
+    """Whether what stands above the text is the head of a Taiwanese letter.
+
+    It gives the clerk (承辦人, 聯 絡 人), or between who writes and 受文者 the address and telephone.
+    """
+    if any(map(_CLERK.match, (row.folded for row in sheet.head))):
+        return True
+    receives = any(_RECEIVER.match(row.folded) for row in sheet.head)
+    return receives and sheet.subject() is not None
 
 
 def read_contacts(sheet: Sheet) -> Reading[tuple[Contact, ...]]:
     """The contacts in order; rows that add to a contact directly above are joined with it."""
-    # A Taiwanese letter names its clerk (承辦人, 聯 絡 人) above the text.
-    above = sheet.head if any(map(_CLERK.match, (row.folded for row in sheet.head))) else ()
+    above = sheet.head if _heads_letter(sheet) else ()
     hints = {len(above) + index for index in rows_with_hints(sheet)}
     hints.update(index for index, row in enumerate(above) if any(True for _ in places_of_hints(row.folded)))
     if not hints:

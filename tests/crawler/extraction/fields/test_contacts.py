@@ -280,3 +280,24 @@ def test_offices_listed_behind_a_label_or_in_a_table_have_a_number_each(
     lines: str, phones: list[str]
 ) -> None:
     assert [phone for contact in contacts_of(lines) for phone in contact.phone] == phones
+
+
+@pytest.mark.parametrize(
+    ("below", "phones"), [("受文者：全體會員", ["(07)5550456"]), ("受 文 者：全體會員", ["(07)5550456"]), ("附件：無", [])]
+)
+def test_address_and_telephone_stand_above_the_receiver_of_a_taiwanese_letter(
+    below: str, phones: list[str]
+) -> None:
+    page = PageText(
+        title="轉知藥品回收一案，請查照",
+        head=("社團法人清川市藥師公會　函", "地址：清川市晴川街19巷7號", "電話：(07)5550456", below),
+        body="主旨：轉知藥品回收一案，請查照。",
+    )
+    found = read_fields(page, Context()).contacts
+    assert [phone for contact in found for phone in contact.phone] == phones
+    assert [contact.address for contact in found] == ["清川市晴川街19巷7號"] * len(phones)
+
+
+def test_a_site_above_a_text_is_no_contact_of_a_letter() -> None:
+    page = PageText(title="藥品回收公告", head=("電話：(07)5550456", "受文者：全體會員"), body="請查照。")
+    assert read_fields(page, Context()).contacts == ()
