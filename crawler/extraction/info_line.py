@@ -23,7 +23,9 @@ _BUTTON = (
     r"(?:字体|字号|文字大小|大小|视力保护色)\s?:?[\s\[【(]*(?:特?[大中小]|默认|[aA+-]|[\s/|])*|(?<![^\s|/\[\]【】():])(?:打印|收藏|关闭|分享到?|复制|纠错|举报|评论|返回|转发)"
     r"(?:本[页文]|此[页文]|文章|页面|窗口|链接)?(?=[\s|/\[\]【】():]|$)"
 )
-_PAGE_OF_PAPER = r"第\s?[A-Za-z]?\d{2,3}\s?版|(?<![A-Za-z])[A-Za-z]\d{1,3}\s?版|版[次面]\s?:\s?[A-Za-z]?\d{1,3}"
+_PAGE_OF_PAPER = (
+    r"第\s?[A-Za-z]?\d{2,3}\s?版|(?<![A-Za-z])[A-Za-z]\d{1,3}\s?版|版[次面]\s?:\s?[A-Za-z]?\d{1,3}"
+)
 """``第03版``: papers print two digits, and books of which this is an edition mostly one."""
 _POSTING = "发布|发表|更新"
 _OTHER = re.compile(rf"{_DAY}|{_TIME}|[\s|/\[\]【】()<>·:+*_-]|(?:{_POSTING}|时间|日期|于|由|次)")

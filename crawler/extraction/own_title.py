@@ -12,6 +12,7 @@ from typing import NamedTuple
 from archive.vocabulary.document_types import type_of_title
 from archive.vocabulary.folding import fold
 from crawler.extraction.file_links import extension
+from crawler.extraction.letter_subject import subject_below_salutation
 from crawler.extraction.printed_title import (
     ADDRESSEE,
     UNTITLED,
@@ -69,7 +70,7 @@ def own_title(
     printed = printed_title(body) or introduced_title(body) or _title_below_lead(body)
     shown = shown or printed or _labelled_title(head)
     if shown is None:
-        leading = leading_title(body)
+        leading = subject_below_salutation(body) or leading_title(body)
         return OwnTitle(leading, leading, "leading" if leading else None)
     full = _restored(shown, [text for text in (listed, printed, *body[:3]) if text])
     cleaned = clean_title(full)

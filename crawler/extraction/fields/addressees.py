@@ -39,6 +39,8 @@ _COPIES = re.compile(
     r"^正\s?本\s?:\s?(?P<units>[^\n]{2,300})|^受文者\s?:\s?(?P<reader>[^\n]{2,60})", re.MULTILINE
 )
 """A Taiwanese letter names its addressees at its end (正本), and the copy's reader above (受文者)."""
+_TO = re.compile(r"致\s{0,2}:\s{0,2}(?P<units>[^。;!?:]{2,120})")
+"""``致：全港小學校長``, above the title of a letter of Hong Kong or Macao, or over its text."""
 _LABEL = re.compile(
     r".{0,4}?(?:主办|承办|协办|发布|发文|联系|举办|责任|牵头|报名|支持|指导|公示|建设|采购|招标|制定|起草|申报|申请|监督|参加|实施|"
     r"组织|受理|印发|颁布|填报|推荐|所在|用人|招聘|举报|批准|审批|配合|参与|适用|检测|抄送|抄报|报送|接种|服务|采样|主管)"
@@ -49,7 +51,14 @@ _LABEL = re.compile(
 def read_addressees(sheet: Sheet) -> Reading[tuple[str, ...]]:
     """The addressed units, split at commas outside brackets, as printed; ``()`` where there are none."""
     if "正本" in sheet.body_folded or "受文者" in sheet.body_folded:
-        return _of_letter(sheet)
+        letter = _of_letter(sheet)
+        if letter.value:
+            return letter
+    for row in (*sheet.head, *sheet.body[: sheet.opening + _ROWS]):
+        to = _TO.fullmatch(row.folded) if row.folded[:1] == "致" else None
+        if to is not None:
+            units = split_units(row.raw[slice(*to.span("units"))])
+            return Reading(units, (row.evidence("line behind 致", *to.span("units")),))
     first = _behind_number(sheet)
     rows = sheet.body[first : first + _ROWS]
     for index, row in enumerate(rows):

@@ -81,7 +81,7 @@ def _of_taiwanese_notice(sheet: Sheet, labels: Labels) -> Reading[str | None] | 
 
 
 def _date_of_letter(sheet: Sheet) -> Reading[str | None]:
-    rows = sheet.head[-1:] + sheet.body[: sheet.opening + _ROWS_OF_LETTER]
+    rows = sheet.head + sheet.body[: sheet.opening + _ROWS_OF_LETTER]
     for row, below in pairwise(rows):
         if below.folded[:1] != "致" or len(row.raw) > _LONGEST_DATE or "年" not in row.folded:
             continue

@@ -121,14 +121,9 @@ def _above_text(sheet: Sheet) -> Reading[tuple[str, ...]]:
         organs = letterhead(row.raw)
         if organs:
             return Reading(organs, (row.evidence("letterhead"),))
-    for row in sheet.top + sheet.body[sheet.opening : sheet.opening + 2]:
-        note = _PROMULGATED.match(row.folded)
-        organs = split_organisations(row.raw[slice(*note.span("organs"))]) if note else ()
-        if note and organs:
-            return Reading(organs, (row.evidence("note under title", *note.span("organs")),))
-    noted = read_note(sheet)
+    noted = _noted(sheet)
     if noted is not None:
-        return Reading(noted.organs, (noted.row.evidence("note under title", noted.start, noted.end),))
+        return noted
     for above, below in pairwise(sheet.top):
         announces = _ANNOUNCES.fullmatch(above.folded[:_LONGEST_TITLE])
         organs = split_organisations(above.raw[: announces.end("organs")]) if announces else ()
@@ -144,6 +139,19 @@ def _above_text(sheet: Sheet) -> Reading[tuple[str, ...]]:
         if organs:
             return Reading(organs, (row.evidence("heading"),))
     return Reading(())
+
+
+def _noted(sheet: Sheet) -> Reading[tuple[str, ...]] | None:
+    """Who promulgated or issued the document, by the note in brackets under its title."""
+    for row in sheet.top + sheet.body[sheet.opening : sheet.opening + 2]:
+        note = _PROMULGATED.match(row.folded)
+        organs = split_organisations(row.raw[slice(*note.span("organs"))]) if note else ()
+        if note and organs:
+            return Reading(organs, (row.evidence("note under title", *note.span("organs")),))
+    noted = read_note(sheet)
+    if noted is None:
+        return None
+    return Reading(noted.organs, (noted.row.evidence("note under title", noted.start, noted.end),))
 
 
 def _unwrapped(sheet: Sheet, signature: Signature) -> Reading[tuple[str, ...]]:

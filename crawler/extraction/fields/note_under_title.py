@@ -33,7 +33,7 @@ class Note:
 
 
 def read_note(sheet: Sheet) -> Note | None:
-    """The first note of nothing but organisations and a whole day, which figures alone (2024-08-12) are not."""
+    """The first note of nothing but organisations and a whole day, not one in figures alone (2024-08-12)."""
     for row in sheet.top + sheet.body[sheet.opening : sheet.opening + 2]:
         if row.folded[:1] == "(" and "年" in row.folded and _NOTE.fullmatch(row.folded):
             note = _organs_beside_day(row)

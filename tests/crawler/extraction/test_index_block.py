@@ -62,7 +62,14 @@ def test_blanks_alone_may_set_apart_the_labels_of_a_line(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["名称 数量 单位 备注", "标题 清川市献血公告 名称", "名称 血袋 分类 耗材", "关键词 疫苗 接种", "主 题 词 卫生 通知 文 号"]
+    "line",
+    [
+        "名称 数量 单位 备注",
+        "标题 清川市献血公告 名称",
+        "名称 血袋 分类 耗材",
+        "关键词 疫苗 接种",
+        "主 题 词 卫生 通知 文 号",
+    ],
 )
 def test_the_heading_of_a_table_is_no_index_block(line: str) -> None:
     assert index_rows([line, "各单位："]) == ((), frozenset())

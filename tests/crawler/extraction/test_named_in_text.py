@@ -16,10 +16,7 @@ SIGNED = ["清川市医学会", "2024年7月5日"]
 
 def body_of(*below: str) -> list[str]:
     lines = "".join(f"<p>{line}</p>" for line in (*TEXT, *below))
-    page = (
-        "<html><head><title>关于举办学术年会的通知</title></head>"
-        f"<body><div>{lines}</div></body></html>"
-    )
+    page = f"<html><head><title>关于举办学术年会的通知</title></head><body><div>{lines}</div></body></html>"
     return read(page).body.split("\n")[len(TEXT) :]
 
 

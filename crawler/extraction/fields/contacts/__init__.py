@@ -30,17 +30,18 @@ _MOST_CONTACTS = 60
 _LONGEST_FURTHER = 120
 _CLERK = re.compile(r"承\s{0,2}办\s{0,2}人|联\s{0,2}络\s{0,2}人\s?:")
 _RECEIVER = re.compile(r"受\s{0,4}文\s{0,4}者\s{0,4}:")
+_TO = re.compile(r"致\s{0,2}:\s{0,2}[㐀-鿿]")
 
 
 def _heads_letter(sheet: Sheet) -> bool:
-    """Whether what stands above the text is the head of a Taiwanese letter.
+    """Whether what stands above the text is the head of a letter of Taiwan or Hong Kong.
 
-    It gives the clerk (承辦人, 聯 絡 人), or between who writes and 受文者 the address and telephone.
+    It gives the clerk (承辦人, 聯 絡 人), or between who writes and 受文者 or 致 the address and telephone.
     """
-    if any(map(_CLERK.match, (row.folded for row in sheet.head))):
+    above = [row.folded for row in sheet.head]
+    if any(map(_CLERK.match, above)) or any(map(_TO.match, above)):
         return True
-    receives = any(_RECEIVER.match(row.folded) for row in sheet.head)
-    return receives and sheet.subject() is not None
+    return sheet.subject() is not None and any(map(_RECEIVER.match, above))
 
 
 def read_contacts(sheet: Sheet) -> Reading[tuple[Contact, ...]]:

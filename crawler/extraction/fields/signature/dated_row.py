@@ -14,6 +14,7 @@ from crawler.extraction.fields.signature.days import closing_date
 from crawler.extraction.fields.signature.organs import (
     organ_below,
     organ_evidence,
+    organ_on_behalf,
     organ_over_address,
     organs_above,
     organs_beside,
@@ -61,6 +62,8 @@ def dated_row(sheet: Sheet, index: int) -> DatedRow | None:
     is_partial = len(iso) < len("2024-08-12") and row.folded[offset + start : offset + start + 1] != "年"
     if not organs and (is_partial or "时" in row.folded[offset + end :]):
         return None  # the day and hour of an event
+    if not organs:
+        organs, evidence = organ_on_behalf(sheet, index)
     if not organs:
         organs, evidence = organ_over_address(sheet, index)
     if not organs:

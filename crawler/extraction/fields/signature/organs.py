@@ -7,7 +7,15 @@ from archive.vocabulary.organisations import split_organisations
 from crawler.extraction.fields.row import Row
 from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.fields.signature.closing import closes
-from crawler.extraction.fields.signature.rows import CONTACT, LONGEST_ROW, SEAL, lists_people, names_office
+from crawler.extraction.fields.signature.rows import (
+    CONTACT,
+    HOLDER,
+    LONGEST_ROW,
+    ON_BEHALF,
+    SEAL,
+    lists_people,
+    names_office,
+)
 
 Organs = tuple[tuple[str, ...], tuple[Evidence, ...]]
 """Who signs, in order, and where it stands."""
@@ -65,6 +73,16 @@ def organ_over_address(sheet: Sheet, index: int) -> Organs:
     organs, evidence = organs_above(sheet, first)
     whole = all(len(name) >= _SHORTEST_SIGNER and not name.endswith(_OFFICES) for name in organs)
     return (organs, evidence) if whole else ((), ())
+
+
+def organ_on_behalf(sheet: Sheet, index: int) -> Organs:
+    """The organisation whose head has somebody sign right above *index*: 衞生署署長 ⏎ （某某醫生 代行）."""
+    if index - sheet.opening < 2 or not ON_BEHALF.fullmatch(sheet.body[index - 1].folded):
+        return (), ()
+    row = sheet.body[index - 2]
+    holder = HOLDER.search(row.folded[:LONGEST_ROW])
+    organs = split_organisations(row.raw[: holder.start()]) if holder else ()
+    return (organs, (organ_evidence(row, 0, holder.start()),)) if holder and organs else ((), ())
 
 
 def organ_below(sheet: Sheet, index: int) -> Organs:

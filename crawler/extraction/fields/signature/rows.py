@@ -19,6 +19,11 @@ CONTACT = re.compile(
 SEALS = "印章|公章|盖章|章|签章|代章|印"
 """What stands in brackets where a printed document has its seal."""
 SEAL = re.compile(rf"\s*\((?:{SEALS})\)\s*")
+HOLDER = re.compile(
+    r"\s?(?:总监|署长|局长|司长|处长|院长|校长|会长|理事长|主席|主任|总干事|秘书长|行政总裁)\Z"
+)
+"""The head of an organisation, in whose name a letter of Hong Kong is signed."""
+ON_BEHALF = re.compile(r"\(\s{0,2}[㐀-鿿](?:[㐀-鿿\s]{1,24})\s{0,12}代行\s{0,2}\)")
 _SEALED_FOR = re.compile("代(?:章|签章|印)?\\Z")
 _BRACKETED = re.compile(r"\((?P<inside>[^()]{1,30})\)")
 _ANNOUNCES_LIST = re.compile(r"(?:如下|以下|下列)[^。;!]{0,20}[。;!.]\Z")

@@ -5,7 +5,13 @@ from __future__ import annotations
 from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.fields.signature.closing import LONGEST_NOTE, is_note
 from crawler.extraction.fields.signature.days import closing_date
-from crawler.extraction.fields.signature.organs import MOST_ORGAN_ROWS, Organs, organs_above, organs_in
+from crawler.extraction.fields.signature.organs import (
+    MOST_ORGAN_ROWS,
+    Organs,
+    organ_on_behalf,
+    organs_above,
+    organs_in,
+)
 from crawler.extraction.fields.signature.record import Signature
 from crawler.extraction.fields.signature.rows import may_precede_signature
 
@@ -20,6 +26,9 @@ def undated_signature(sheet: Sheet, annex: tuple[int, ...]) -> Signature:
         lowest = max(sheet.opening, end - MOST_ORGAN_ROWS)
         while last > lowest and is_note(sheet.body[last]):
             last -= 1
+        behalf = organ_on_behalf(sheet, last + 1)
+        if behalf[0]:
+            return Signature(*behalf)
         if last > sheet.opening and organs_in(sheet.body[last]):
             organs = organs_above(sheet, last + 1)
             above = sheet.body[last - len(organs[1])].folded

@@ -283,7 +283,8 @@ def test_offices_listed_behind_a_label_or_in_a_table_have_a_number_each(
 
 
 @pytest.mark.parametrize(
-    ("below", "phones"), [("受文者：全體會員", ["(07)5550456"]), ("受 文 者：全體會員", ["(07)5550456"]), ("附件：無", [])]
+    ("below", "phones"),
+    [("受文者：全體會員", ["(07)5550456"]), ("受 文 者：全體會員", ["(07)5550456"]), ("附件：無", [])],
 )
 def test_address_and_telephone_stand_above_the_receiver_of_a_taiwanese_letter(
     below: str, phones: list[str]
