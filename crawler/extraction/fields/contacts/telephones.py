@@ -27,6 +27,8 @@ _FURTHER_EXTENSION = re.compile(
     rf"(?=\s?(?:[㐀-鿿]{{1,2}}(?:{CALLED})|[,。;)]|\Z))"
 )
 """電話04-2555120分機3310許小姐、3316廖先生: two extensions of one number."""
+_FURTHER_INNER = re.compile(r"(?:\s?[、,/或]\s?|\s{1,2})(?P<inner>[0-9]{3,6})(?=\s?[,。;、/)]|\s|\Z)")
+"""内线：6218、6219."""
 _LISTED = re.compile(r"[\s、,/;或及和]{1,4}")
 _LISTED_OFFICE = re.compile(
     r"\s?[、,;]\s?(?![请到在于至见])[㐀-鿿]{2,20}[局科股处室办心会院所站委部组队校点台省市县区旗镇乡]\s{0,2}[:(]?\s?"
@@ -77,10 +79,19 @@ def find_telephones(text: str, *, follows: bool, above: str = "") -> Iterator[Te
         if is_both or (behind is not None and (behind["also"] or behind["same"])):
             yield Telephone(number, is_fax=False)
         yield Telephone(number, is_fax or is_both or behind is not None)
+        yield from _further_inner(text, match)
         further = _FURTHER_EXTENSION.match(text, match.end()) if match["extension"] else None
         own = _EXTENSION.search(number)
         if further is not None and own is not None and len(further["extension"]) == len(own["digits"]):
             yield Telephone(number[: own.start("digits")] + further["extension"], is_fax)
+
+
+def _further_inner(text: str, first: re.Match[str]) -> Iterator[Telephone]:
+    """The numbers that stand behind the *first* one of a house, and are as long."""
+    further = _FURTHER_INNER.match(text, first.end()) if first["inner"] else None
+    while further is not None and len(further["inner"]) == len(first["inner"]):
+        yield Telephone(further["inner"], is_fax=False)
+        further = _FURTHER_INNER.match(text, further.end())
 
 
 def column_of_telephones(heading: str) -> int:
