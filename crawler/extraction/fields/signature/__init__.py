@@ -10,7 +10,7 @@ last date counts, as GB/T 9704 has it.
  清川市卫生局 above 2024年8月12日, or on its row          ``dated_row``
  several rows with their days: a joint issue            ``read_signature``
  a seal, or an address between name and day; the name   ``organs``
- below the day
+ below the day; who signs on behalf of a head (代行)
  二零二四年三月十五日於衛生局                             ``dated_row``
  organisations without a day, or with a masked one      ``undated``
  what may stand above and below                         ``rows``, ``closing``
