@@ -106,8 +106,9 @@ def _further(layout: Layout, weighed: Weighed, text: range, outer_end: int) -> i
     if layout.lines[end - 1].text.endswith(("：", ":")):
         return outer_end
     if unfolds(layout, weighed, end):
-        rest = [block.end for block in layout.blocks if block.start == end + 1 and block.end <= outer_end]
-        return max(rest, default=outer_end)  # behind the button that shows the rest of the text
+        rest = _behind_button(layout, weighed, end + 1, outer_end)
+        if any(is_sentence(layout, weighed, at) or is_official(layout, weighed, at) for at in rest):
+            return rest.stop
     menu = next((index for index in range(end, outer_end) if is_of_site(layout, weighed, index)), outer_end)
     while end < menu and (is_sentence(layout, weighed, end) or is_official(layout, weighed, end)):
         end += 1
@@ -123,6 +124,16 @@ def _further(layout: Layout, weighed: Weighed, text: range, outer_end: int) -> i
     beyond = further + characters(layout, weighed, range(menu, outer_end))
     is_text = beyond >= max(2 * so_far, _BEYOND_CHARACTERS)
     return outer_end if is_text and not _are_teasers(layout, weighed, range(menu, outer_end)) else end
+
+
+def _behind_button(layout: Layout, weighed: Weighed, start: int, outer_end: int) -> range:
+    """What begins at *start*, behind the button that shows the rest of a text: an element, or else all lines.
+
+    Sites leave the button below a text that they show whole; what they ask of readers stands there then.
+    """
+    ends = [block.end for block in layout.blocks if block.start == start and block.end <= outer_end]
+    of_site = (at for at in range(start, outer_end) if is_of_site(layout, weighed, at))
+    return range(start, max(ends, default=0) or next(of_site, outer_end))
 
 
 def _numbering_goes_on(layout: Layout, text: range, below: range) -> bool:

@@ -212,6 +212,22 @@ def test_a_text_goes_on_behind_the_button_that_unfolds_it() -> None:
     assert not any("展开" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div><a href='#'>展开阅读全文</a><p>登录后可评论，欢迎</p></div>",
+        "<a href='#'>展开全文</a><span>赞 12</span><div>网友</div>",
+    ],
+)
+def test_a_button_that_unfolds_nothing_ends_the_text(below: str) -> None:
+    teasers = "".join(
+        f"<div><h5><a href='/{n}'>骨科{n}号诊室停诊</a></h5><p>近日，骨科停诊。</p></div>" for n in range(9)
+    )
+    comments = "<div><h4>评论区 (3)</h4><p>学习了，谢谢分享。</p></div>"
+    lines = body_below_title(f"<div><div>{_NOTICE}</div>{below}{comments}<div>{teasers}</div></div>")
+    assert lines[-1] == "清川市第一医院"
+
+
 def test_teasers_longer_than_the_notice_are_not_its_text() -> None:
     teaser = (
         "<p><a href='/{0}'>清川市第{0}医院停诊通知</a></p><p>清川市第{0}医院停诊通知。因搬迁，该院全部门诊停诊两天，"
