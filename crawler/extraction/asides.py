@@ -11,10 +11,13 @@ Such a box is told by the name of its element, and a box of further reading by i
 
 from __future__ import annotations
 
+import re
+
 from crawler.extraction.chrome import Chrome
 from crawler.extraction.document_run import DocumentRun
 from crawler.extraction.element_kinds import BREAK, INLINE, KINDS
 from crawler.extraction.element_names import Role
+from crawler.extraction.ends.signature import signs_in_words
 from crawler.extraction.line_worth import Weighed
 from crawler.extraction.lines import Block, Layout
 
@@ -24,6 +27,8 @@ _MOST_SENTENCES = 1
 """A box holds so few lines with whole sentences: an element never closed holds the rest of the text."""
 _LONGEST_BOX = 40
 _LONGEST_HEADING = 20
+_MOST_IN_CARD = 4
+_DAY_AND_HOUR = re.compile(r"\d{1,2}(?:[-/.]\d{1,2}|月\d{1,2}日)\s\d{1,2}:\d\d")
 _FEWEST_CHARACTERS = 20
 """Of a paragraph above or below a box of further reading."""
 
@@ -47,10 +52,22 @@ def asides(layout: Layout, weighed: Weighed, run: DocumentRun) -> set[int]:
 
 def _captions(layout: Layout, weighed: Weighed) -> set[int]:
     """The lines under pictures, where other lines hold prose."""
-    inside = [range(block.start, block.end) for block in layout.blocks if block.role & Role.CAPTION]
+    inside = [
+        range(block.start, block.end)
+        for block in layout.blocks
+        if block.role & Role.CAPTION and not _is_card(layout, block)
+    ]
     lines = {index for block in inside for index in block}
     prose = lines and any(marked > 1 for at, marked in enumerate(weighed.marks) if at not in lines)
     return lines if prose else set()
+
+
+def _is_card(layout: Layout, block: Block) -> bool:
+    """Whether an element says who posted the text and when, beside a picture of the account."""
+    lines = layout.lines[block.start : min(block.end, block.start + _MOST_IN_CARD)]
+    return any(
+        ":" in text and len(text) <= _LONGEST_HEADING and _DAY_AND_HOUR.search(text) for text, _ in lines
+    )
 
 
 def _may_be_box(block: Block) -> bool:
@@ -75,12 +92,16 @@ def _prose(weighed: Weighed, start: int, end: int) -> float:
 
 
 def _is_further_reading(layout: Layout, weighed: Weighed, block: Block) -> bool:
-    """Whether an element is a heading of further reading and what stands under it, between two paragraphs."""
+    """Whether an element is a heading of further reading and what stands under it, below a paragraph.
+
+    Another paragraph stands below it, or who signs the text, and the day.
+    """
     lines, (_, _, start, end) = layout.lines, block
     if not 1 < end - start <= _LONGEST_BOX or len(lines[start].text) > _LONGEST_HEADING:
         return False
-    if not _is_paragraph(lines[start - 1].text) or not any(
-        _is_paragraph(line.text) for line in lines[end : end + 2]
+    below = [line.text for line in lines[end : end + 2]]
+    if not _is_paragraph(lines[start - 1].text) or not (
+        any(map(_is_paragraph, below)) or signs_in_words(below)
     ):
         return False
     return weighed.kinds[start] is Chrome.CUT and not _sentences(layout, block)

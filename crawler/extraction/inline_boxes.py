@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crawler.extraction.chrome import Chrome
+from crawler.extraction.ends.signature import signs_in_words
 
 _FEWEST_CHARACTERS = 20
 """Of a paragraph that goes on with the article."""
@@ -25,8 +26,9 @@ def lines_of_inline_boxes(
 ) -> set[int]:
     """The lines that stand in such boxes, headings too; *linked* tells which are links to other pages.
 
-    The article goes on below a box: with a paragraph, and no more links up to where the site's own
-    lines begin.  Below a heading over teasers of other articles every one of them comes with a link.
+    The article goes on below a box: with a paragraph or a signature, and no more links up to where
+    the site's own lines begin.  Below a heading over teasers of other articles every one of them comes
+    with a link.
     """
     inside: set[int] = set()
     for heading, kind in enumerate(kinds):
@@ -43,10 +45,10 @@ def lines_of_inline_boxes(
 def _goes_on(
     texts: Sequence[str], kinds: Sequence[Chrome | None], linked: Sequence[bool], start: int
 ) -> bool:
-    """Whether the lines from *start* on are paragraphs, up to the next heading of links or the end."""
+    """Whether the lines from *start* on are of the text, up to the next heading of links or the end."""
     stop = next((at for at in range(start, len(texts)) if kinds[at] in _SITE_ENDS), len(texts))
     paragraph = any(
         kinds[at] is None and "。" in texts[at] and len(texts[at]) >= _FEWEST_CHARACTERS
         for at in range(start, min(start + 2, stop))
     )
-    return paragraph and not any(linked[start:stop])
+    return (paragraph or signs_in_words(texts[start : min(start + 2, stop)])) and not any(linked[start:stop])

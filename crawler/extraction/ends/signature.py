@@ -27,14 +27,21 @@ def signature_end(lines: Sequence[str], most_below: int) -> int:
     The number of lines where there is none.
     """
     for index in range(len(lines) - 2, max(0, len(lines) - 2 - most_below), -1):
-        day = lines[index].strip()
-        if (
-            0 < len(day) <= _LONGEST_DATE
-            and parse_date(day) is not None
-            and split_organisations(lines[index - 1])
-        ):
+        if signs(lines[index - 1], lines[index].strip()):
             return index + 1
     return len(lines)
+
+
+def signs(name: str, day: str) -> bool:
+    """Whether two lines are an organisation and the day below it."""
+    return (
+        0 < len(day) <= _LONGEST_DATE and parse_date(day) is not None and len(split_organisations(name)) > 0
+    )
+
+
+def signs_in_words(lines: Sequence[str]) -> bool:
+    """Whether *lines* begin with a signature, its day in words: those of other articles are in figures."""
+    return len(lines) > 1 and "年" in lines[1] and signs(lines[0], lines[1])
 
 
 def above_remnants(lines: Sequence[str]) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 
 from crawler.extraction.chrome import Chrome
 from crawler.extraction.document_run import DocumentRun
+from crawler.extraction.ends.signature import signs_in_words
 from crawler.extraction.inline_boxes import lines_of_inline_boxes
 from crawler.extraction.line_worth import Weighed, is_linked
 from crawler.extraction.lines import Layout, Line
@@ -73,7 +74,7 @@ def _inside_text(
 def tool_lines(
     lines: Sequence[Line], kinds: Sequence[Chrome | None], files: AbstractSet[int], start: int
 ) -> list[int]:
-    """The links, and the lines for printing and the like, with neither a sentence nor a file below them.
+    """The links, and the lines for printing and the like, with no sentence, file or signature below them.
 
     *kinds* are those of *lines*, *files* the lines of the layout with links to files, *start* the first
     of *lines* in it.
@@ -87,11 +88,13 @@ def tool_lines(
         is_tool = kinds[offset] is Chrome.FURNITURE or kinds[offset] is Chrome.ABOUT
         if is_tool and _TOOLS.search(text):
             ends.append(offset)
-        elif start + offset in files or (not is_tool and _is_text(text)):
+        elif start + offset in files or (not is_tool and _is_text(lines[offset - 1].text, text)):
             break
     return ends[::-1]
 
 
-def _is_text(text: str) -> bool:
-    """Whether a line may be of the document: a sentence, an annex, whom to ask."""
-    return len(text) > _LONGEST_REST or len(_MARKS.findall(text)) > 1 or _OF_TEXT.search(text) is not None
+def _is_text(above: str, text: str) -> bool:
+    """Whether a line, with that *above* it, may be of the document: a sentence, an annex, who signs."""
+    if len(text) > _LONGEST_REST or len(_MARKS.findall(text)) > 1 or _OF_TEXT.search(text) is not None:
+        return True
+    return signs_in_words([above, text])

@@ -66,6 +66,43 @@ def test_what_only_looks_like_a_box_stays(between: str, kept: str) -> None:
     assert article(between)[-2:] == [BELOW, LAST]
 
 
+SIGNED = ["清川市疾病预防控制中心", "2023年4月16日"]
+
+
+def test_a_text_goes_on_below_a_signature_within_it() -> None:
+    """A report that quotes an announcement whole goes on below who signed that."""
+    box = '<div class="yd"><p>延伸阅读</p><p><a href="/1">小区电梯半年坏九次</a></p></div>'
+    signed = "".join(f"<p>{line}</p>" for line in SIGNED)
+    button = '<div><a href="/app">下载客户端参与讨论</a></div>'
+    assert article(f"{box}{signed}", below="") == [ABOVE, *SIGNED, BELOW, LAST]
+    assert article(f"{signed}<p>{BELOW}</p>{box}") == [ABOVE, *SIGNED, BELOW, BELOW, LAST]
+    page = (
+        f"<html><body><h1>急救</h1><div><p>{ABOVE}</p><p>{BELOW}</p>{box}{signed}{button}</div></body></html>"
+    )
+    assert read(page).body.split("\n") == [ABOVE, BELOW, *SIGNED]
+
+
+@pytest.mark.parametrize(
+    ("card", "day"),
+    [
+        (
+            "<h2>健康周刊</h2><time><span>11月21日</span> 08:00</time><em>关注</em>",
+            "--11-21",
+        ),
+        ("<p>11月21日，急救车准备出发。</p>", None),
+        ("<p>11月21日 08:00，在清川市一处广场，急救车和急救员一早准备出发。</p>", None),
+    ],
+)
+def test_a_card_of_who_posted_the_text_and_when_is_no_caption(card: str, day: str | None) -> None:
+    page = (
+        f"<html><body><article><h1>急救条例公开征求意见</h1><figure><img src='1.jpg'><figcaption>{card}"
+        f"</figcaption></figure><div><p>{ABOVE}</p><p>{BELOW}</p><p>{LAST}</p></div></article></body></html>"
+    )
+    notice = read(page)
+    assert notice.published_date == day
+    assert notice.body.split("\n") == [ABOVE, BELOW, LAST]
+
+
 @pytest.mark.parametrize("around", ["video-detail", "ad content", "vote", "recommend-main"])
 def test_an_element_around_the_whole_text_is_no_box_in_it(around: str) -> None:
     comments = "".join(f"<div>网友{number}：说得对，先把挂号费降下来再说。</div>" for number in range(9))

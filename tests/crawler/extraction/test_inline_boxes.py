@@ -21,6 +21,12 @@ def lines_in_boxes(texts: list[str]) -> set[int]:
         ([TEXT, "推荐阅读", LINK, LINK, TEXT], {1, 2, 3}),
         ([TEXT, "推荐阅读", LINK, TEXT, "相关专题", LINK, "更多内容"], {1, 2}),
         ([TEXT, "推荐阅读", LINK, TEXT, "延伸阅读", LINK, TEXT], {1, 2, 4, 5}),
+        # who signs, and the day
+        ([TEXT, "延伸阅读", LINK, "沐溪市卫生局", "2023年4月16日", TEXT], {1, 2}),
+        ([TEXT, "延伸阅读", LINK, "沐溪市卫生局", "2023年4月16日"], {1, 2}),
+        # the office and the day of the last link
+        ([TEXT, "延伸阅读", LINK, "沐溪市卫生局", "2023-04-16"], set()),
+        ([TEXT, "延伸阅读", LINK, "沐溪市卫生局", "2023年4月16日", LINK], set()),
         # teasers of other articles, each with its link
         ([TEXT, "推荐阅读", LINK, TEXT, LINK, TEXT], set()),
         # nothing of the article follows
