@@ -16,6 +16,7 @@ from crawler.extraction.chrome import Chrome
 from crawler.extraction.document_run import DocumentRun
 from crawler.extraction.ends.site_below import without_site_below
 from crawler.extraction.ends.tail import without_tail
+from crawler.extraction.heading_numbers import with_heading_numbers
 from crawler.extraction.index_block import index_rows, is_index_row
 from crawler.extraction.interruptions import without_interruptions
 from crawler.extraction.label_rows import without_label
@@ -52,7 +53,7 @@ def clean_body(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownT
     kinds = weighed.kinds.among(range(run.start, run.end))
     run = without_site_below(layout, weighed, run, kinds)
     above = lines_above(layout, weighed, run, title)
-    rows = without_interruptions(judged_rows(layout, weighed, run, kinds))
+    rows = with_heading_numbers(without_interruptions(judged_rows(layout, weighed, run, kinds)))
     summary = summary_rows([row.text for row in rows[:MOST_ABOVE_ECHO]])
     above += [row.text for row in rows[summary.start : summary.stop]]
     rows = [*rows[: summary.start], *rows[summary.stop :]]

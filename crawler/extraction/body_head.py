@@ -28,6 +28,8 @@ _MOST_BELOW_LEAD = 3
 """Lines of day and author that may stand below a lead."""
 _MOST_INFO, _LONGEST_INFO = 4, 14
 _NO_INFO = re.compile(r"^[各致]|^尊敬|[：:。，,；;！？\t、]|[号號]$|^附")
+_RUNNING_TIME = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?")
+"""Of a film above the text; an hour is of something that stands before it."""
 _WHOLE_DAY = re.compile(
     r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:\s\d{1,2}:\d\d(?::\d\d)?)?"
 )
@@ -82,7 +84,7 @@ def without_head(rows: list[Row], title: str | None) -> tuple[list[Row], list[st
             return [*kept, *rest[:1], *rest[1 + info :]], [*about, *(row.text for row in rest[1 : 1 + info])]
         if row.kind is Chrome.ABOUT:
             about.append(row.text)
-        elif row.kind is None and not row.menu:
+        elif row.kind is None and not row.menu and (kept or not _RUNNING_TIME.fullmatch(row.text)):
             kept.append(row)
     return kept, about
 

@@ -45,6 +45,20 @@ def test_day_and_author_below_a_lead_are_said_of_the_text() -> None:
     assert notice.published_date == "2022-09-15"
 
 
+@pytest.mark.parametrize(("above", "kept"), [("02:15", False), ("1:02:15", False), ("2:15开播", True)])
+def test_the_running_time_of_a_film_above_the_text_is_no_part_of_it(above: str, kept: bool) -> None:
+    assert read(above, TEXT, TEXT + "谢谢。").body.splitlines() == [
+        *([above] if kept else []),
+        TEXT,
+        TEXT + "谢谢。",
+    ]
+
+
+def test_an_hour_in_a_programme_is_kept() -> None:
+    programme = ["08:30", "签到", "09:00", "开幕式"]
+    assert read(TEXT, *programme, TEXT + "谢谢。").body.splitlines()[1:-1] == programme
+
+
 def test_an_author_named_between_two_paragraphs_is_kept() -> None:
     assert "作者：薛宁" in read(TEXT, "作者：薛宁", TEXT + "谢谢。").body
 
