@@ -17,6 +17,9 @@ _SHAPES = (
     re.compile(rf"/{_YEAR}{_TWO_DIGIT_MONTH}/?{_TWO_DIGIT_DAY}/"),  # /20240812/, /202408/12/
     re.compile(rf"/{_YEAR}/{_TWO_DIGIT_MONTH}{_TWO_DIGIT_DAY}/"),  # /2024/0812/
     re.compile(rf"/{_YEAR}{_TWO_DIGIT_MONTH}{_TWO_DIGIT_DAY}\d{{4,}}(?:/|\.)"),  # /202408121030xx/index.shtml
+    re.compile(
+        rf"/{_YEAR}{_TWO_DIGIT_MONTH}{_TWO_DIGIT_DAY}(?=[A-Z][0-9A-Z]{{5,}}(?:\.|/|$))"
+    ),  # Tencent: /20231019A02KX1
     re.compile(rf"/{_YEAR}{_TWO_DIGIT_MONTH}{_TWO_DIGIT_DAY}(?=[_.-])"),  # /20240812_letter.html
 )
 

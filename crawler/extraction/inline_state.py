@@ -128,8 +128,9 @@ def _as_page(node: Mapping[str, Any], content: str) -> str:
 
 
 def _told(node: Mapping[str, Any]) -> dict[str, str]:
-    """The texts of an object by name, in small letters."""
-    return {name.lower(): value for name, value in node.items() if isinstance(value, str) and value.strip()}
+    """The texts of an object by name, in small letters; ``__date`` is called date, as a site's own name."""
+    texts = {name: value for name, value in node.items() if isinstance(value, str) and value.strip()}
+    return {name.lower().lstrip("_"): value for name, value in texts.items()}
 
 
 def _first(told: Mapping[str, str], kind: str) -> str | None:

@@ -11,6 +11,7 @@ from archive.errors import UnreadableError
 from archive.notice import Attachment, Evidence, Notice
 from archive.vocabulary.dates import CHINA_TIME, parse_date
 from archive.vocabulary.document_numbers import parse_number
+from crawler.extraction.account_day import day_in_account_script
 from crawler.extraction.address_date import date_in_address, month_in_address
 from crawler.extraction.attachment_names import named_attachments
 from crawler.extraction.attachments import LinkedFile, linked_files
@@ -86,6 +87,7 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
     fields = read_fields(
         text,
         context,
+        script_date=day_in_account_script(pages[0].body[:MAX_BYTES]),
         url_date=None if listed_day else date_in_address(pages[0].url),
         site=site,
         days_told=_days_told(pages[0], first.title.text),

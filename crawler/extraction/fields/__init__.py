@@ -34,16 +34,18 @@ def read_fields(
     text: PageText,
     context: Context,
     *,
+    script_date: str | None = None,
     url_date: str | None = None,
     site: str | None = None,
     days_told: Iterable[str] = (),
 ) -> Fields:
     """The fields of the notice on a page.
 
-    ``url_date`` is the date in the page's address (``/202408/t20240812_``), a fallback for the
-    published date; ``site`` says whose site the page is on; ``days_told``, looked at only where the
-    page shows its day without the year, are ISO days and months that it shows to no reader.  Values
-    stand as printed, in the script of ``text``, white space removed.
+    ``script_date``, which only a script shows, and ``url_date``, the date in the page's address
+    (``/202408/t20240812_``), are fallbacks for the published date; ``site`` says whose site the page
+    is on; ``days_told``, looked at only where the page shows its day without the year, are ISO days
+    and months that it shows to no reader.  Values stand as printed, in the script of ``text``, white
+    space removed.
     """
     sheet = read_sheet(text)
     labels = read_labels(sheet)
@@ -60,7 +62,9 @@ def read_fields(
             kind = read_document_type(sheet, own.value, addressees.value)
     issued = read_issued_date(sheet, labels, signature, masthead)
     published = with_year_told(
-        read_published_date(text, sheet, labels, masthead, context, url_date), days_told, text.fetched_on
+        read_published_date(text, sheet, labels, masthead, context, script_date, url_date),
+        days_told,
+        text.fetched_on,
     )
     published = with_year_of_issue(published, issued.value)
     numbers = find_numbers(sheet.body_raw, folded=sheet.body_folded)

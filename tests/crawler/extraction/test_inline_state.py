@@ -136,6 +136,7 @@ def posted(script: str, url: str = "http://www.qingchuan.example/share/5") -> st
     [
         ('{"article": {"title": "药箱进村", "publishTime": "2024-03-15 08:12:33"}}', "2024-03-15"),
         ('[{"headline": "药箱<em>进村</em>", "datePublished": "2024-03-15T08:12:33+08:00"}]', "2024-03-15"),
+        ('{"__docId": "1", "__title": "药箱进村", "__date": "2024-03-15"}', "2024-03-15"),
         # another article, another day, a day to come, none
         ('{"more": [{"title": "药箱进城", "publishTime": "2023-03-15 08:12:33"}]}', "--03-15"),
         ('{"article": {"title": "药箱进村", "publishTime": "2024-04-15 08:12:33"}}', "--03-15"),

@@ -48,6 +48,7 @@ def read_published_date(
     labels: Labels,
     masthead: Masthead | None,
     context: Context,
+    script_date: str | None,
     url_date: str | None,
 ) -> Reading[str | None]:
     """The day on which the site published the page; never later than the day after the capture.
@@ -64,7 +65,7 @@ def read_published_date(
     told = told or shown_below(sheet, labels)
     if told is not None:
         return told
-    for rule, raw in (("url", url_date), ("listing", context.listed_date)):
+    for rule, raw in (("script", script_date), ("url", url_date), ("listing", context.listed_date)):
         iso = whole(parse_date(raw, latest=sheet.fetched_on)) if raw else None
         if raw is not None and iso is not None:
             return Reading(iso, (Evidence(raw=raw, rule=rule),))
