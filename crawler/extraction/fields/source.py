@@ -25,7 +25,7 @@ _NO_SOURCE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s{1,}|\t|:?https?:|\||丨|(?:19|20)[0-9]{2}[-/年]|[0-9]{2}:[0-9]{2}|作者|记者(?=\s|:|$)|编辑[:]|责任编辑|发布(?=时间|日期|人|者|单位|:|于)|参与评论|评论[(\d]|更新(?=时间|日期|:)|浏览|点击|阅读|打开(?=.{1,12}(?:客户端|app|APP))|责编|字号|字体|举报(?=\s|$)|【|\["
+    r"\s{1,}|\t|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?=\s?[0-9]{2}:[0-9]{2})|1?[0-9]月[1-3]?[0-9]日(?=\s?[0-9]{1,2}:[0-9]{2})|:?https?:|\||丨|(?:19|20)[0-9]{2}[-/年]|[0-9]{2}:[0-9]{2}|作者|记者(?=\s|:|$)|编辑[:]|责任编辑|发布(?=时间|日期|人|者|单位|:|于)|参与评论|评论[(\d]|更新(?=时间|日期|:)|浏览|点击|阅读|打开(?=.{1,12}(?:客户端|app|APP))|责编|字号|字体|举报(?=\s|$)|【|\["
     r"|(?:微信|手机)?扫[一码]|分享(?:[到至给:]|$)|(?:打印|收藏|关闭|纠错|朗读)(?:[本此]页|文章|窗口|全文)?$|(?:语音|智能)(?:播报|朗读)|听(?:新闻|全文)|手机(?:查看|阅读|看)|关注我们"
 )
 # A public account's article begins with a line of its name, the time and the place it is sent from.
@@ -39,6 +39,13 @@ _DATE_THEN_NAME = re.compile(
     r"(?P<name>[0-9]{0,4}[㐀-鿿]{2,20}?)(?:A[+-]|字号|字体|浏览|阅读|点击|分享|打印)?"
 )
 """Style sheets set the name apart from the day: ``2020.09.07市政府办公室A+``, ``2016-07-0837健康网``."""
+_MEDIUM_THEN_TIME = re.compile(
+    r"(?P<name>[㐀-鿿]{4,12})20[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}日|[-/.][0-9]{1,2}[-/.][0-9]{1,2})\s?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s.{0,40})?"
+)
+"""``清川晚报2022年03月21日 10:02``: a name, and perhaps where from and by whom behind the hour."""
+_DATELINE = re.compile(r"日电|讯(?=[\s(:,])")
+_ROWS_ABOVE_DATELINE = 3
+_LONGEST_DATELINE = 40
 _BYLINE = re.compile(
     r"(?:.{0,20}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?\s{0,3}(?P<name>(?![本各])[㐀-鿿]{1,8}(?:报|社|网|云|新闻|周刊|杂志|电视台?))\s?/\s{0,3}"
     r"(?:(?:本报|本社|本网|特派|特约|驻|实习|综合)?(?:记者|编译)|本报[㐀-鿿]{2,8}(?:讯|电|报导|报道)).{0,40}"
@@ -102,6 +109,10 @@ def _beside_day(sheet: Sheet, site_names: set[str | None], issuers: tuple[str, .
         if byline is not None:
             start, end = byline.span("name")
             return Reading(row.raw[start:end], (row.evidence("byline", start, end),))
+        medium = _MEDIUM_THEN_TIME.fullmatch(row.folded)
+        if medium is not None and medium["name"] not in site_names and is_medium(medium["name"]):
+            start, end = medium.span("name")
+            return Reading(row.raw[start:end], (row.evidence("line of name and time", start, end),))
         line = _NAME_AND_TIME.fullmatch(row.folded)
         if line is None:
             continue
@@ -109,9 +120,18 @@ def _beside_day(sheet: Sheet, site_names: set[str | None], issuers: tuple[str, .
         name = row.raw[start:end]
         account = line["place"] is not None and may_be_account(name)
         is_own = any(len(name) < len(issuer) and issuer.endswith(name) for issuer in issuers)
-        if name not in site_names and not is_own and (account or _may_be_source(name)):
+        named = account or _may_be_source(name) or _opens_dateline(sheet, name)
+        if name not in site_names and not is_own and named:
             return Reading(name, (row.evidence("line of name and time", start, end),))
     return Reading(None)
+
+
+def _opens_dateline(sheet: Sheet, name: str) -> bool:
+    """Whether the text begins with a *name* as agencies and papers begin theirs: ``清川社云泽4月25日电``."""
+    return any(
+        row.raw.startswith(name) and _DATELINE.search(row.folded[:_LONGEST_DATELINE]) is not None
+        for row in sheet.body[:_ROWS_ABOVE_DATELINE]
+    )
 
 
 def _lone_name(sheet: Sheet) -> Reading[str | None] | None:

@@ -27,6 +27,8 @@ def source(info: str, head: str = "", below: str = "") -> str | None:
         ("<time>2024-08-12 08:00</time><cite>清川晚报</cite><b>12</b>", "清川晚报"),
         ('<table><tr><td>2024-08-12</td><td><span class="source">清川晚报</span></td></tr></table>', "清川晚报"),
         ('<span class="source">健康清川</span>2024-08-12', "健康清川"),
+        ('2024-08-12<span class="author">编辑部</span><span class="from">健康清川</span><span>原创</span>', "健康清川"),
+        ('2024-08-12<span class="from">手机版</span>', None),
         # a person, a place, a column, a button, the site, nothing
         ('<span class="source">陈雨</span>2024-08-12', None),
         ('<span class="source">编辑部供稿</span>2024-08-12', None),
@@ -73,12 +75,38 @@ def test_a_meta_tag_that_a_template_fills_with_the_site_counts_for_less(metas: s
         ("發熱／咳嗽／記者陳雨", None),
         ("2016-07-0837健康网", "37健康网"),
         ("2016-07-08 09:15:00清川晚报", "清川晚报"),
+        ("清川晚报2022年03月21日 10:02", "清川晚报"),
+        ("清川晨报2024-08-03 10:37 发布于清川 · 清川晨报官方账号", "清川晨报"),
+        ("来源：清川县融媒体中心06-09 16:22阅读 1.2万", "清川县融媒体中心"),
+        ("来源：清川县融媒体中心6月9日 16:22", "清川县融媒体中心"),
+        ("来源：清川县12-05热线", "清川县12-05热线"),
+        ("陈雨2022年03月21日 10:02", None),
+        ("急诊科排班表2022年03月21日 10:02", None),
+        ("清川晚报2022年03月21日出版", None),
         ("2016-07-0837人", None),
         ("2016-07-08清川", None),
     ],
 )
 def test_a_byline_and_a_name_glued_to_the_day_name_a_medium(line: str, expected: str | None) -> None:
     assert source(f"<p>{line}</p>") == expected
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("清川社云泽4月25日电（记者 陈雨）", "清川社"),
+        ("清川社讯（记者 陈雨）", "清川社"),
+        ("清川社区今日停电。", None),
+        ("记者4月25日电话采访了", None),
+    ],
+)
+def test_a_name_beside_the_day_is_the_source_where_the_text_begins_as_agencies_do(
+    opening: str, expected: str | None
+) -> None:
+    assert (
+        source(f"<p>2021年04月25日 17:38 清川社</p><p>{opening}门诊今日恢复开放，请患者提前预约。</p>")
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
