@@ -19,6 +19,7 @@ from crawler.extraction.inline_state import inline_article
 from crawler.extraction.line_worth import Weighed, long_first, prose_marks
 from crawler.extraction.lines import Block, Layout, lines_of_text
 from crawler.extraction.page_limits import MAX_BYTES
+from crawler.extraction.protected_emails import with_emails
 from crawler.extraction.unseen import without_unseen
 
 _MARKUP = re.compile(
@@ -61,7 +62,7 @@ def page_layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
             f"{capture.url} cannot be read: its bytes are no text in any encoding that pages use"
         )
     is_html = _MARKUP.search(page, 0, _FIRST_MARKUP) is not None
-    return _with_limit(_html(page) if is_html else _plain(page), capture), is_html
+    return _with_limit(_html(with_emails(page)) if is_html else _plain(page), capture), is_html
 
 
 def article_in_script(capture: Capture, shown: Layout, weighed: Weighed) -> Layout | None:
