@@ -40,6 +40,8 @@ _USUAL_LINK = re.compile(
     rf"|(?!style\b){_OTHERS}))++\s*+\Z"
 )
 """A link as nearly all are written, and not hidden."""
+_OF_NO_PAGE = ("mailto:", "Mailto:", "MAILTO:", "tel:", "/cdn-cgi/l/email-protection")
+"""What the links around e-mail addresses and telephone numbers begin with: they are text, and no menu."""
 _USUAL_META = re.compile(r'meta\s++(?:name|property|itemprop)="([^"]*+)"\s++content="([^"]*+)"\s*+/?\Z')
 _NAME = re.compile(r"(/?)([a-zA-Z][^\s/]*)")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'>]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"']\S*+))?""")
@@ -169,7 +171,7 @@ class Tags(dict[str, Tag]):
     def __missing__(self, written: str) -> Tag:
         if written[:2] == "a " and (link := _USUAL_LINK.match(written)) is not None:
             href, title = link.groups()
-            if href is None:
+            if href is None or href.startswith(_OF_NO_PAGE):
                 self.link.link = None
             elif "&" in written:
                 self.link.link = (_resolved(href), _resolved(title or ""))
@@ -222,7 +224,8 @@ class Tags(dict[str, Tag]):
         closed = "/" if written[-1] == "/" and (written[-2] in "\"' " or not attributes) else ""
         if kind & ANCHOR and "href" in attributes:
             tag = Tag(written, element, kind, role)
-            tag.link = (attributes["href"], attributes.get("title", ""))
+            if not attributes["href"].startswith(_OF_NO_PAGE):
+                tag.link = (attributes["href"], attributes.get("title", ""))
             tag.stays_open = not closed
             return tag
         return self._opening(written, element, kind, role, closed)

@@ -93,6 +93,21 @@ def test_a_link_around_blocks_counts_in_each_line() -> None:
     assert {link.href for link in found.links} == {"x.html"}
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<a href="mailto:wj@qc.example">',
+        "<a href='MAILTO:wj@qc.example'>",
+        '<a href="tel:05715550120" onclick="call()">',
+        '<a href="/cdn-cgi/l/email-protection#5a3b" class="mail">',
+    ],
+)
+def test_an_address_to_write_to_or_a_number_to_call_is_text(tag: str) -> None:
+    found = layout(f"<p>邮箱：{tag}wj@qc.example</a></p><p><a href='/2.html'>下一篇</a></p>")
+    assert [line.linked for line in found.lines] == [0, 3]
+    assert [link.href for link in found.links] == ["/2.html"]
+
+
 def test_a_linked_picture_is_a_link() -> None:
     assert [k.href for k in layout('<p><a href="big.jpg"><img src="s.jpg"></a></p>').links] == ["big.jpg"]
 
