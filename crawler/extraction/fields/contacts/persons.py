@@ -13,6 +13,7 @@ from crawler.extraction.fields.word_lists import alternatives
 CALLED = "|".join(word for word in words_of_address() if len(word) > 1)
 """How a person is called, as a part of patterns; 工 ends too many other words."""
 _OFFICES = alternatives(__package__, "offices")
+_BETWEEN_NAMES = re.compile(r"([、,，/／或\s()（）]+)")
 _NAME = re.compile(r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{2,6})?\Z")
 _PADDED = re.compile(r"(?:\A|(?<=[、,，/／\s(（]))[㐀-鿿](?:\s{1,2}[㐀-鿿]){1,3}(?![㐀-鿿])")
 _SURNAME_AND_CALL = re.compile(
@@ -36,7 +37,10 @@ class Persons:
     def add(self, printed: str, *, certain: bool) -> None:
         """Add the names in ``printed``; those that no label announces (not *certain*) need a surname."""
         printed = _PADDED.sub(lambda padded: "".join(padded[0].split()), printed)
-        for piece in re.split(r"[、,，/／或\s()（）]+", printed):
+        pieces = _BETWEEN_NAMES.split(printed)
+        in_brackets = False
+        for piece, between in zip(pieces[::2], ["", *pieces[1::2]], strict=True):
+            in_brackets = _stays_open(between, is_open=in_brackets)
             word = re.split("[:：]", piece)[0]
             if NO_NAME.search(fold(word)):
                 if certain or self.names:
@@ -48,12 +52,20 @@ class Persons:
             office = None if _OFFICE.search(word) else _OFFICE_PREFIX.match(word)
             if office is not None:
                 self.office, word = office[0], word[office.end() :]
+            announced = certain and not (in_brackets and self.names)
             if is_organisation(word):
                 self.office = word
-            elif _NAME.match(word) and (certain or is_person(word)):
+            elif _NAME.match(word) and (announced or is_person(word)):
                 self.names.append(word)
-            elif word and self.names:
+            elif word and self.names and not (certain and in_brackets):
                 break
+
+
+def _stays_open(between: str, *, is_open: bool) -> bool:
+    """Whether what stands *between* two words leaves a bracket open: what a person does, 某某（报名）."""
+    opening = max(between.rfind("("), between.rfind("（"))
+    closing = max(between.rfind(")"), between.rfind("）"))
+    return is_open if opening == closing else opening > closing
 
 
 def is_person(word: str) -> bool:
