@@ -14,12 +14,14 @@ from crawler.extraction.fields.signature.rows import (
     ON_BEHALF,
     SEAL,
     lists_people,
+    may_precede_signature,
     names_office,
 )
 
 Organs = tuple[tuple[str, ...], tuple[Evidence, ...]]
 """Who signs, in order, and where it stands."""
 MOST_ORGAN_ROWS = 10
+_MOST_COLUMNS = 3
 _MOST_CONTACT_ROWS = 4
 _SHORTEST_SIGNER = 5
 _OFFICES = ("科", "股", "室", "组")
@@ -40,8 +42,8 @@ def organ_evidence(row: Row, start: int, end: int) -> Evidence:
 
 
 def organs_in(row: Row) -> tuple[str, ...]:
-    """The organisations of a row that is nothing else, but for a seal."""
-    if len(row.folded) > 2 * LONGEST_ROW or "\t" in row.folded or row.folded[-1] in "。;:,!?":
+    """The organisations of a row that is nothing else, but for a seal; side by side, those of its cells."""
+    if len(row.folded) > 2 * LONGEST_ROW or row.folded[-1] in "。;:,!?":
         return ()
     seal = SEAL.search(row.folded)
     return split_organisations(row.raw[: seal.start()] if seal else row.raw)
@@ -58,7 +60,16 @@ def organs_above(sheet: Sheet, index: int) -> Organs:
             break
         names.insert(0, organs)
         evidence.insert(0, sheet.body[position].evidence("signature"))
+    if any("\t" in item.raw for item in evidence) and not _are_signers(sheet, below - len(names), evidence):
+        return (), ()
     return tuple(dict.fromkeys(name for row in names for name in row)), tuple(evidence)
+
+
+def _are_signers(sheet: Sheet, above: int, rows: list[Evidence]) -> bool:
+    """Whether a table of organisations is that of a joint signature, and no list: few columns, below the text."""
+    return all(item.raw.count("\t") < _MOST_COLUMNS for item in rows) and (
+        above < sheet.opening or may_precede_signature(sheet.body[above].folded)
+    )
 
 
 def organ_over_address(sheet: Sheet, index: int) -> Organs:
