@@ -13,6 +13,7 @@ import re
 from archive.notice import Evidence
 from archive.vocabulary.dates import find_dates
 from archive.vocabulary.document_numbers import DocumentNumber, FoundNumber, find_numbers, parse_number
+from archive.vocabulary.document_types import type_of_title
 from archive.vocabulary.folding import fold
 from archive.vocabulary.number_codes import LONGEST_CODE
 from archive.vocabulary.organisations import is_organisation
@@ -20,6 +21,7 @@ from crawler.extraction.fields.labelled import Labels
 from crawler.extraction.fields.record import Reading
 from crawler.extraction.fields.row import Row, squeeze
 from crawler.extraction.fields.sheet import Sheet
+from crawler.extraction.file_links import without_extension
 
 _LONGEST_TITLE_ROW = 300
 _HEADING_OF_ORDER = 60
@@ -27,6 +29,7 @@ _CITED_KINDS = frozenset({"发文字号", "台字号", "令号"})
 _LONGEST_NOTE = 200
 _PROMULGATED = re.compile(r"\s{0,2}\)?\s{0,2}(?:公布|发布|颁布)")
 _IS_ISSUED = re.compile(r"文件|印发|发布|公布|发\Z|自\Z|起?(?:施行|实施|执行|生效)|有效期.{1,3}年")
+_PASSED_ON = re.compile("转[发载]|批转|印送|学习|解读")
 _MOST_ROWS_OF_NUMBER = 3
 _LONGEST_PIECE = LONGEST_CODE + len("〔2024〕")
 _OF_OTHERS = re.compile(r"主席令|国务院令|政府令|总局令|部令")
@@ -72,6 +75,9 @@ def read_own_number(sheet: Sheet, labels: Labels) -> Reading[str | None]:
         own = _promulgating(row) or _noted(row)
         if own is not None:
             return Reading(own.canonical, (row.evidence("note under title", own.start, own.end),))
+    lone = _number_of_lone_file(sheet)
+    if lone is not None:
+        return Reading(lone.canonical, (sheet.body[0].evidence("lone file", lone.start, lone.end),))
     return _title_number(sheet)
 
 
@@ -123,6 +129,22 @@ def _noted(row: Row) -> FoundNumber | None:
     rest = (row.raw[begin:end].strip(" ,，;；　") for begin, end in zip(begins, ends, strict=True))
     told = (_IS_ISSUED.sub("", piece).strip(" ,，、") for piece in rest)
     return numbers[0] if all(not piece or is_organisation(piece) for piece in told) else None
+
+
+def _number_of_lone_file(sheet: Sheet) -> FoundNumber | None:
+    """The number that leads the only row under a title, a document's name: the notice is that file alone.
+
+    ``清卫函〔2024〕51号 灭蚊通知``; what is passed on has the number of another.
+    """
+    if len(sheet.body) != 1 or sheet.title is None or _PASSED_ON.search(fold(sheet.title)):
+        return None
+    row = sheet.body[0]
+    number = _leading(row.raw)
+    if number is None or number.kind != "发文字号":
+        return None
+    name = without_extension(row.raw[number.end :]).strip(" \u3000)）")
+    kind = type_of_title(name) if name and "。" not in name else None
+    return number if kind is not None and kind == type_of_title(sheet.title) else None
 
 
 def _number_over_rows(sheet: Sheet) -> FoundNumber | None:

@@ -50,6 +50,13 @@ TITLE = "关于开展献血工作的通知"
         (PageText(title="献血答复", body="清卫提〔2024〕8号 类别：A\n某委员："), "清卫提〔2024〕8号"),
         (PageText(title="献血答复", body="清卫提〔2024〕8号 B类\n某委员："), "清卫提〔2024〕8号"),
         (PageText(body="某网站\n某栏目\n第三行\n清卫函〔2024〕8号\n各单位：\n请完成。"), "清卫函〔2024〕8号"),
+        # the notice is one file, named by its number and a title
+        (PageText(title=TITLE, body="清卫函〔2024〕8号 献血通知"), "清卫函〔2024〕8号"),
+        (PageText(title=TITLE, body="清卫函〔2024〕8号献血工作通知.pdf"), "清卫函〔2024〕8号"),
+        (PageText(title=f"转发{TITLE}", body="国卫办医函〔2024〕8号 献血通知"), None),
+        (PageText(title=TITLE, body="清卫函〔2024〕8号"), "清卫函〔2024〕8号"),
+        (PageText(title=TITLE, body="清卫函〔2024〕8号 献血工作方案"), None),
+        (PageText(title=TITLE, body="清卫函〔2024〕8号 献血工作通知\n清卫函〔2023〕5号 献血通知"), None),
         (PageText(body="· 某通知\n· 另一通知\n· 又一通知\n清卫函〔2024〕8号\n· 末条通知"), None),
         (
             PageText(
