@@ -12,6 +12,7 @@ from crawler.extraction.body import Body, clean_body
 from crawler.extraction.chrome import Chrome
 from crawler.extraction.context import Context
 from crawler.extraction.document_run import DocumentRun, choose_run
+from crawler.extraction.element_names import Role
 from crawler.extraction.index_block import is_index_row
 from crawler.extraction.line_worth import Weighed, weigh
 from crawler.extraction.lines import Layout, Line
@@ -117,8 +118,17 @@ def _nothing_but_pictures(
     for index in range(title_end, min(run.start, title_end + _MOST_CAPTIONS)):
         if weighed.kinds[index] is Chrome.CUT:
             chosen = layout.lines[run.start : run.end]
-            return None if any("。" in line.text for line in chosen) else DocumentRun(title_end, index)
+            is_text = any("。" in line.text for line in chosen) or _is_named(layout, run)
+            return None if is_text else DocumentRun(title_end, index)
     return None
+
+
+def _is_named(layout: Layout, run: DocumentRun) -> bool:
+    """Whether an element named as body is around all of *run*: it may hold nothing but a file."""
+    return any(
+        block.role & Role.BODY and block.start <= run.start and run.end <= block.end
+        for block in layout.blocks
+    )
 
 
 def _first_prose(layout: Layout, weighed: Weighed, run: DocumentRun) -> int:

@@ -176,6 +176,26 @@ def test_an_embedded_file_is_an_attachment(element: str) -> None:
     assert [item.url for item in read(page).attachments] == ["http://www.qingchuan.example/files/jh.pdf"]
 
 
+@pytest.mark.parametrize(
+    "meta",
+    [
+        '<a href="#respond">发表评论</a> / <a href="/tz/">通知公告</a> / 由 秘书处 / 2024年8月6日',
+        '<a href="#respond">发表评论</a>',
+    ],
+)
+def test_a_named_body_that_holds_a_file_is_the_notice_whatever_asks_for_comments(meta: str) -> None:
+    notice = read(
+        "<html><head><title>关于举办消毒培训班的通知</title></head><body><article>"
+        f'<h1 class="entry-title">关于举办消毒培训班的通知</h1><div>{meta}</div>'
+        '<div class="entry-content"><a href="/2024/tz.pdf">清预医会〔2024〕17号 消毒培训班通知</a></div></article>'
+        '<nav><a href="/951">上一篇文章</a></nav><div id="respond"><h3>发表回复 取消回复</h3><form>'
+        "<p>您的电子邮箱地址不会被公开。 必填项已用<span>*</span>标注</p></form></div></body></html>"
+    )
+    assert notice.body == "清预医会〔2024〕17号 消毒培训班通知"
+    assert notice.document_number == "清预医会〔2024〕17号"
+    assert [file.url for file in notice.attachments] == ["http://www.qingchuan.example/2024/tz.pdf"]
+
+
 def test_a_sentence_with_a_file_in_it_is_text_above_any_number_of_further_links() -> None:
     links = "".join(f"<p><a href='{i}.html'>关于做好第{i}项工作的通知</a></p>" for i in range(20))
     text = "请于7月3日前到各单位医务科报名（<a href='bm.doc'>报名表</a>可在此下载），逾期不再受理。"
