@@ -51,6 +51,13 @@ _DOWNLOAD = re.compile(
 )
 """Download servlets: Hanweb ``/module/download/downfile.jsp``, VSB ``/system/_content/download.jsp``,
 EmpireCMS ``/e/DownSys/doaction.php``, Discuz ``forum.php?mod=attachment``."""
+_ASKED_TO_DOWNLOAD = re.compile(
+    r"(?:^|[?&])(?:enews=down\w{0,10}|c=down(?:load)?|(?:a|m|do|op|act|action|method|cmd)=down(?:load)?(?:file|attach)?)"
+    r"(?:&|$)",
+    re.I,
+)
+"""What asks scripts for a file that serve pages as well: EmpireCMS ``/e/enews/?enews=DownFile&id=1``,
+PHPCMS ``index.php?m=content&c=down``."""
 
 
 def extension(name: str) -> str | None:
@@ -83,7 +90,9 @@ def file_extension(href: str, text: str) -> str | None:
             by_query = extension(value)
             if by_query:
                 return by_query
-    is_page = parts.path.lower().endswith(_PAGE_ENDINGS) and not _DOWNLOAD.search(parts.path)
+    is_page = parts.path.lower().endswith(_PAGE_ENDINGS) and not (
+        _DOWNLOAD.search(parts.path) or _ASKED_TO_DOWNLOAD.search(parts.query)
+    )
     return None if is_page else extension(text)
 
 
@@ -97,4 +106,6 @@ def is_file_link(href: str, text: str) -> bool:
             return False
         if _NAMES_FILE.search(address) is None:
             return extension(text) is not None
-    return file_extension(href, text) is not None or _DOWNLOAD.search(href) is not None
+    if file_extension(href, text) is not None or _DOWNLOAD.search(href) is not None:
+        return True
+    return "?" in href and _ASKED_TO_DOWNLOAD.search(href) is not None

@@ -75,10 +75,7 @@ def read_own_number(sheet: Sheet, labels: Labels) -> Reading[str | None]:
         own = _promulgating(row) or _noted(row)
         if own is not None:
             return Reading(own.canonical, (row.evidence("note under title", own.start, own.end),))
-    lone = _number_of_lone_file(sheet)
-    if lone is not None:
-        return Reading(lone.canonical, (sheet.body[0].evidence("lone file", lone.start, lone.end),))
-    return _title_number(sheet)
+    return _number_of_lone_file(sheet) or _title_number(sheet)
 
 
 def _rows_of_numbers(sheet: Sheet) -> list[Row]:
@@ -131,7 +128,7 @@ def _noted(row: Row) -> FoundNumber | None:
     return numbers[0] if all(not piece or is_organisation(piece) for piece in told) else None
 
 
-def _number_of_lone_file(sheet: Sheet) -> FoundNumber | None:
+def _number_of_lone_file(sheet: Sheet) -> Reading[str | None] | None:
     """The number that leads the only row under a title, a document's name: the notice is that file alone.
 
     ``清卫函〔2024〕51号 灭蚊通知``; what is passed on has the number of another.
@@ -144,7 +141,9 @@ def _number_of_lone_file(sheet: Sheet) -> FoundNumber | None:
         return None
     name = without_extension(row.raw[number.end :]).strip(" \u3000)）")
     kind = type_of_title(name) if name and "。" not in name else None
-    return number if kind is not None and kind == type_of_title(sheet.title) else None
+    if kind is None or kind != type_of_title(sheet.title):
+        return None
+    return Reading(number.canonical, (row.evidence("lone file", number.start, number.end),))
 
 
 def _number_over_rows(sheet: Sheet) -> FoundNumber | None:

@@ -66,7 +66,7 @@ def organs_above(sheet: Sheet, index: int) -> Organs:
 
 
 def _are_signers(sheet: Sheet, above: int, rows: list[Evidence]) -> bool:
-    """Whether a table of organisations is that of a joint signature, and no list: few columns, below the text."""
+    """Whether a table of organisations is a joint signature and no list: of few columns, below the text."""
     return all(item.raw.count("\t") < _MOST_COLUMNS for item in rows) and (
         above < sheet.opening or may_precede_signature(sheet.body[above].folded)
     )
