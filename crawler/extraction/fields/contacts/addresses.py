@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from archive.vocabulary.organisations import is_organisation
 from crawler.extraction.fields.word_lists import alternatives
 
 _SEATS = "院会校所馆社局"
@@ -34,6 +35,10 @@ _ROW = re.compile(
     r"(?P<address>(?:(?!邮\s?[政编])[^,。;:\t@]){6,60}?)(?:(?:\s{1,2}|\s?\()(?P<behind>[0-9]{6})\)?)?\Z"
 )
 """柒、會址：40867 清川市晴川街19巷7號."""
+_OF_PARTY = re.compile(
+    rf"(?:[㐀-鿿0-9]{{1,2}}[、.]\s?)?[㐀-鿿]{{2,10}}\s?:\s?(?P<name>[^:,。;\t]{{4,45}}?)[\s,;]{{1,3}}{_LABEL}\s{{0,3}}:"
+)
+"""采购人：清川市第二医院　地址：清川市滨河路8号, over whom to ask there."""
 _COLUMN = re.compile(r"(?:[㐀-鿿]{0,6})地\s?址")
 """The heading of a column of addresses."""
 _HAN = re.compile(r"[㐀-鿿]")
@@ -75,6 +80,15 @@ def address_row(text: str, raw: str) -> Address | None:
     if match is None:
         return None
     return Address(raw[slice(*match.span("address"))].strip(), match["code"] or match["behind"])
+
+
+def party_with_address(text: str, raw: str) -> str | None:
+    """The organisation that a row names before its address; whom to ask there stands below."""
+    match = _OF_PARTY.match(text) if "址" in text and ":" in text else None
+    if match is None:
+        return None
+    name = raw[slice(*match.span("name"))].strip()
+    return name if is_organisation(name) else None
 
 
 def address_in_table(rows: Sequence[str], index: int) -> str | None:

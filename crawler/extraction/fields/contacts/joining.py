@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from crawler.extraction.fields.contacts.addresses import Address, address_in_table, address_row
+from crawler.extraction.fields.contacts.addresses import (
+    Address,
+    address_in_table,
+    address_row,
+    party_with_address,
+)
 from crawler.extraction.fields.contacts.entry import Entry
 from crawler.extraction.fields.contacts.hints import places_of_hints
 from crawler.extraction.fields.contacts.names import person_alone
@@ -40,6 +45,8 @@ class Joining:
         """The last row of a table with a column of telephones, and which of its columns that is."""
         self._address: tuple[int, Address] | None = None
         """The row and text of an address that waits for the contact below it."""
+        self._party: str | None = None
+        """Whose address that is, if its row says so."""
 
     def follows(self, index: int) -> bool:
         """Whether the row goes on with the contact, or the heading, right above it."""
@@ -65,12 +72,23 @@ class Joining:
         for adds, entry in entries_of_row(row, index, follows=follows, area=area):
             if entry.kinds():
                 is_empty = False
-                self._take(entry, adds=adds)
+                if not self._is_party(entry):
+                    self._take(entry, adds=adds)
         if is_empty and "\t" in row.folded:
             self._column = column_of_telephones(row.folded)
             self._table = index if self._column >= 0 else -2
         if is_empty and "联系" in row.folded and len(row.folded) <= _LONGEST_HEADING:
             self._heading = index
+
+    def _is_party(self, entry: Entry) -> bool:
+        """Whether an entry is nothing but an organisation's address: it waits for whom to ask there."""
+        party = None
+        if entry.kinds() <= {"address", "postcode"}:
+            party = party_with_address(entry.row.folded, entry.row.raw)
+        if party is None:
+            return False
+        self._address, self._party = (entry.index, Address(entry.address, entry.postcode)), party
+        return True
 
     def _read_cell(self, row: Row, index: int) -> None:
         """Take in the cell below 电话 of a table's row, whose number has neither a label nor an area code."""
@@ -102,6 +120,8 @@ class Joining:
         last = self.entries[-1] if self.entries else None
         if last is None or self._address is None or last.address is not None:
             return
+        if self._party is not None and last.org is not None and last.org != self._party:
+            return
         if 0 < self._address[0] - last.index <= _ADDRESS_REACH:
             last.take_address(self._address[1])
 
@@ -111,12 +131,13 @@ class Joining:
             last.take_address(found)
             last.index = index
         else:
-            self._address = index, found
+            self._address, self._party = (index, found), None
 
     def _take(self, entry: Entry, *, adds: bool) -> None:
         if self._address is not None and entry.address is None:
             if entry.index - self._address[0] <= _ADDRESS_REACH:
                 entry.take_address(self._address[1])
+                entry.org = entry.org or self._party
             self._address = None
         kinds = entry.kinds()
         last = self.entries[-1] if self.entries else None

@@ -318,3 +318,42 @@ def test_address_and_telephone_stand_above_the_receiver_of_a_taiwanese_letter(
 def test_a_site_above_a_text_is_no_contact_of_a_letter() -> None:
     page = PageText(title="藥品回收公告", head=("電話：(07)5550456", "受文者：全體會員"), body="請查照。")
     assert read_fields(page, Context()).contacts == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "addresses"),
+    [
+        (
+            "采购人：清川市第二医院　地址：清川市学府路22号\n联系人：程磊　电话：0800-5550120\n"
+            "代理机构：清川正衡招标代理有限公司　地址：清川市金桥大厦1106室\n联系人：乔木　电话：0800-5550121",
+            [
+                ("程磊", "清川市第二医院", "清川市学府路22号"),
+                ("乔木", "清川正衡招标代理有限公司", "清川市金桥大厦1106室"),
+            ],
+        ),
+        (
+            "1、招标人：清川市第二医院 地址：清川市学府路22号\n电话：0800-5550120",
+            [(None, "清川市第二医院", "清川市学府路22号")],
+        ),
+        # no organisation, and a contact above its address
+        (
+            "联系人：程磊　电话：0800-5550120\n报名材料：一式两份 地址：清川市学府路22号",
+            [("程磊", None, "清川市学府路22号")],
+        ),
+        (
+            "联系人：程磊　电话：0800-5550120\n单位：清川市学会 地址：清川市学府路22号",
+            [("程磊", None, "清川市学府路22号")],
+        ),
+        (
+            "采购人：清川市第二医院　地址：清川市学府路22号\n联系人：程磊　电话：0800-5550120\n"
+            "监督部门：清川市财政局　地址：清川市晴川街9号",
+            [("程磊", "清川市第二医院", "清川市学府路22号")],
+        ),
+    ],
+)
+def test_the_address_of_a_party_is_that_of_whom_to_ask_below_it(
+    lines: str, addresses: list[tuple[str | None, str | None, str]]
+) -> None:
+    assert [
+        (next(iter(contact.name), None), contact.org, contact.address) for contact in contacts_of(lines)
+    ] == addresses
