@@ -35,6 +35,11 @@ _HANGING = re.compile(rf"{_MARKED.pattern}|[㐀-鿿]{{2,4}}[:：]")
 """Behind a number or a label (``抄送：``) the lines that go on may be indented."""
 _NOTE = re.compile(r"[（(][^（()）]*[）)]")
 """（此件公开发布） stands by itself."""
+_FULL_PAGE = 3
+"""A page with less than this part of the fullest one's lines does not tell where the text's margins are."""
+_FEWEST_AT_EDGE = 3
+_SIGN = 1.1
+"""Ems: a comma may be set behind the end of a full line."""
 _BRACKETED = re.compile(r"[（(【〔].*[）)】〕]|.*第\s*\d+\s*号")
 
 
@@ -96,7 +101,7 @@ class _Text:
 def paragraphs_of(pages: Sequence[Page]) -> list[str]:
     """The text of the pages, a paragraph or a table's row each."""
     text = _Text()
-    whole = _margins([line for page in pages for line in _lines(page)], pages)
+    whole = _margins(pages)
     for page in pages:
         own = _margins_of_page(page, whole)
         aligned = _aligned(page, own)
@@ -162,12 +167,15 @@ def _is_title(line: PageLine, own: _Margins, whole: _Margins) -> bool:
     return line.size > _LARGER * whole.size and abs((line.x0 + line.x1) / 2 - middle) <= _CENTRED * whole.size
 
 
-def _margins(lines: Sequence[PageLine], pages: Sequence[Page]) -> _Margins:
+def _margins(pages: Sequence[Page]) -> _Margins:
+    """Margins of the text; one line alone may stand at the left one, but none of a page that is a table."""
     weights: Counter[float] = Counter()
-    for line in lines:
+    for line in (line for page in pages for line in _lines(page)):
         weights[round(line.size * 2) / 2] += sum(len(cell.text) for cell in line.cells)
     size = max(weights, key=lambda key: (weights[key], key), default=0.0)
-    text = [line for line in lines if abs(line.size - size) <= 1] or list(lines)
+    texts = [[line for line in _lines(page) if abs(line.size - size) <= 1] for page in pages]
+    fullest = max(map(len, texts), default=0)
+    text = [line for lines in texts if len(lines) * _FULL_PAGE >= fullest for line in lines]
     left = _edge([line.x0 for line in text], size, least=1)
     return _Margins(
         left=left,
@@ -179,12 +187,21 @@ def _margins(lines: Sequence[PageLine], pages: Sequence[Page]) -> _Margins:
 
 
 def _margins_of_page(page: Page, whole: _Margins) -> _Margins:
-    """Margins of one page: pages of a book are set alternately to the left and to the right."""
+    """Margins of one page: pages of a book are set alternately to the left and to the right, and an
+    annex may be set wider than the notice."""
     text = [line for line in _lines(page) if abs(line.size - whole.size) <= 1]
-    left = _edge([line.x0 for line in text], whole.size, least=3)
-    right = -_edge([-line.x1 for line in text], whole.size, least=3)
-    has_own = bool(text) and abs((right - left) - (whole.right - whole.left)) < _NEAR * whole.size
-    return replace(whole, left=left, right=right) if has_own else whole
+    starts, ends = [line.x0 for line in text], [-line.x1 for line in text]
+    left = _edge(starts, whole.size, _FEWEST_AT_EDGE)
+    right = -_edge(ends, whole.size, _FEWEST_AT_EDGE)
+    is_as_wide = bool(text) and abs((right - left) - (whole.right - whole.left)) < _NEAR * whole.size
+    is_block = _is_edge(left, starts, 0, whole.size) and _is_edge(-right, ends, _SIGN, whole.size)
+    return replace(whole, left=left, right=right) if is_as_wide or is_block else whole
+
+
+def _is_edge(edge: float, places: Sequence[float], beyond: float, size: float) -> bool:
+    """Whether a block of text begins there: several lines do, and none further out than a sign may."""
+    there = sum(edge <= place <= edge + _NEAR * size for place in places)
+    return there >= _FEWEST_AT_EDGE and min(places) >= edge - beyond * size
 
 
 def _edge(places: Sequence[float], size: float, least: int) -> float:

@@ -53,6 +53,34 @@ def test_a_paragraph_is_one_line_wherever_the_page_breaks_it(elements: Elements)
     assert lines_of(elements) == [text for _, text in elements]
 
 
+def set_in(left: float, characters: int, paragraphs: list[str]) -> list[tuple[float, float, float, str]]:
+    """The lines of a page whose text begins at *left* and is so many characters of 16 points wide."""
+    lines: list[tuple[float, float, float, str]] = []
+    for paragraph in paragraphs:
+        indented = "　　" + paragraph
+        for start in range(0, len(indented), characters):
+            text = indented[start : start + characters]
+            lines.append((left if start else left + 32, 100.0 + 28 * len(lines), 16.0, text.lstrip("　")))
+    return lines
+
+
+@pytest.mark.parametrize(
+    "annex",
+    [
+        [(40.0, 60.0, 16.0, "附件")],
+        set_in(40, 32, [f"市级方案第{number}段。{PARAGRAPH}" for number in (1, 2, 3)]),
+    ],
+    ids=["a label", "text"],
+)
+def test_an_annex_set_wider_than_the_notice_leaves_its_paragraphs_whole(
+    annex: list[tuple[float, float, float, str]],
+) -> None:
+    notice = [f"第{number}段。{PARAGRAPH}" for number in range(1, 5)]
+    found = read_file(making.pdf([set_in(80, 27, notice), annex])).text.split("\n")
+    assert found[:4] == notice
+    assert len(found) == 4 + (3 if len(annex) > 1 else 1)
+
+
 @pytest.mark.parametrize(
     "titles", [["关于开展检查的通知"], ["清川市卫生健康委员会关于开展二〇二四年", "医疗质量", "检查的通知"]]
 )
