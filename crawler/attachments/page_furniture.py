@@ -18,11 +18,13 @@ _NUMBER = re.compile(
 _BARE = re.compile(r"\s*(\d{1,4})\s*")
 _EDGE_LINES = 2
 _FEWEST_REPEATS = 3
+_IN_PLACE = 2.0
+"""Points, or millimetres."""
 
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """The pages without page numbers, and without what at least half of three or more pages repeat
-    in their first or last two lines."""
+    in their first or last two lines; of two pages the second goes without what it repeats in place."""
     counts: Counter[tuple[bool, str]] = Counter()
     for page in pages:
         counts.update(set(_keys(page).values()))
@@ -40,11 +42,25 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
                     and (
                         _is_number(page, index, number, pages)
                         or (keys[index][1] and counts[keys[index]] >= most)
+                        or (number == 1 and len(pages) == 2 and _is_repeated(item, pages[0]))
                     )
                 )
             ]
         )
     return kept
+
+
+def _is_repeated(line: PageLine, page: Page) -> bool:
+    """Whether another page has the same words in the same place, in type smaller than most of its lines."""
+    lines = [item for item in page if isinstance(item, PageLine)]
+    sizes = sorted(item.size for item in lines)
+    return any(
+        item.text == line.text
+        and abs(item.y - line.y) <= _IN_PLACE
+        and abs(item.x0 - line.x0) <= _IN_PLACE
+        and item.size < sizes[len(sizes) // 2]
+        for item in lines
+    )
 
 
 def _keys(page: Page) -> dict[int, tuple[bool, str]]:

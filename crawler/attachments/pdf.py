@@ -6,6 +6,8 @@ what PDFium calls a line is no paragraph, and Chinese has no spaces to go by.
 
 from __future__ import annotations
 
+import re
+
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
@@ -20,6 +22,9 @@ MAX_PAGES = 2_000
 """The longest notices seen (directories of hospitals) have a few hundred."""
 _FEWEST_CHARACTERS = 8
 """A page with fewer and a picture is a scan, its number printed below."""
+_STAMP = re.compile(r"\w{0,6}扫描\w{0,8}|Scanned(?:with|by)\w{3,20}", re.IGNORECASE)
+"""What the programs of telephones print below a scan: ``扫描全能王 创建``, ``Scanned with …``."""
+_LONGEST_STAMP = 40
 _MOST_UNKNOWN = 0.2
 
 
@@ -43,6 +48,8 @@ def read_pdf(body: bytes) -> AttachmentText:
     _refuse_textless(pages)
     scanned = sum(_is_picture(page) for page in pages)
     lines = paragraphs_of(without_furniture([_set_out(page) for page in pages]))
+    if not lines and any(page.has_picture for page in pages):
+        raise AttachmentError("scanned")  # what every page repeats is no text
     return AttachmentText(text="\n".join(lines), kind="pdf", pages=count, scanned=scanned * 2 > len(pages))
 
 
@@ -75,7 +82,10 @@ def _refuse_textless(pages: list[PdfPage]) -> None:
 
 
 def _is_picture(page: PdfPage) -> bool:
-    return len(page.glyphs) < _FEWEST_CHARACTERS and page.has_picture
+    if not page.has_picture or len(page.glyphs) > _LONGEST_STAMP:
+        return False
+    text = "".join("".join(glyph.text for glyph in sorted(page.glyphs, key=lambda glyph: glyph.x0)).split())
+    return len(text) < _FEWEST_CHARACTERS or _STAMP.fullmatch(text) is not None
 
 
 def _set_out(page: PdfPage) -> Page:

@@ -126,12 +126,14 @@ def ruled_pdf(rows: list[list[str]], spans: Sequence[tuple[int, int, int, int]] 
     return file.getvalue()
 
 
-def picture_pdf(pages: int = 1) -> bytes:
-    """A scan: pages that hold a picture and no text."""
+def picture_pdf(pages: int = 1, stamp: str = "") -> bytes:
+    """A scan: pages that hold a picture and no text but, maybe, the stamp of what made it."""
     file, picture = BytesIO(), ImageReader(Image.new("L", (60, 80), 200))
     canvas = Canvas(file, pagesize=A4, invariant=1)
     for _ in range(pages):
         canvas.drawImage(picture, 0, 0, *A4)
+        canvas.setFont("STSong-Light", 9)
+        canvas.drawString(240, 20, stamp)
         canvas.showPage()
     canvas.save()
     return file.getvalue()

@@ -124,6 +124,24 @@ def test_a_running_head_is_left_out_and_a_figure_in_the_text_is_not() -> None:
     ]
 
 
+def test_a_running_head_of_two_pages_parts_no_paragraph() -> None:
+    text = f"{PARAGRAPH}请于12月15日前将方案报送市疾控中心。"
+    lines = set_in(80, 27, [text] * 3)
+    head = (360.0, 40.0, 9.0, "清川市卫生健康委员会规范性文件")
+    again = [(x, y - 84 * 2, size, line) for x, y, size, line in lines[4:]]
+    found = read_file(making.pdf([[head, *lines[:4]], [head, *again]])).text.split("\n")
+    assert found == ["清川市卫生健康委员会规范性文件", *[text] * 3]
+
+
+def test_a_form_on_each_of_two_pages_keeps_its_title() -> None:
+    page = [
+        (200.0, 60.0, 18.0, "疫苗接种登记表"),
+        (80.0, 100.0, 16.0, "姓名："),
+        (80.0, 130.0, 16.0, "住址："),
+    ]
+    assert read_file(making.pdf([page, page])).text.count("疫苗接种登记表") == 2
+
+
 def test_a_ruled_table_is_its_rows_with_merged_cells_once() -> None:
     rows = [["片区", "单位", "得分"], ["东片", "甲卫生院\n（本部）", "90"], ["", "乙卫生院", ""]]
     found = read_file(making.ruled_pdf(rows, spans=[(0, 1, 0, 2)]))
@@ -196,6 +214,14 @@ def test_pages_that_are_pictures_are_counted() -> None:
     assert read_file(making.picture_pdf(2)).scanned
     found = read_file(making.pdf([[(80.0, 100.0, 16.0, "有文字的一页，不是图片。")]]))
     assert (found.scanned, found.pages) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    "stamp", ["扫描全能王 创建", "由 扫描小助手 扫描创建", "Scanned with ScanHelper", "第 1 页"]
+)
+@pytest.mark.parametrize("pages", [1, 3])
+def test_a_scan_with_the_stamp_of_its_program_is_a_scan(pages: int, stamp: str) -> None:
+    assert read_file(making.picture_pdf(pages, stamp)).failure == "scanned"
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
