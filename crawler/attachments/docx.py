@@ -30,10 +30,14 @@ _DASHES = {"noBreakHyphen": "-", "softHyphen": ""}
 def read_docx(body: bytes) -> AttachmentText:
     """The text of a DOCX file; raises :class:`AttachmentError` where it has none to give."""
     package = Package(body)
-    root = package.xml("word/document.xml")
+    main = package.related("", "officeDocument") or "word/document.xml"
+    root = package.xml(main)
     if root is None:
         raise AttachmentError("damaged")
-    numbering = read_numbering(package.xml("word/numbering.xml"), package.xml("word/styles.xml"))
+    lists, styles = (
+        package.xml(package.related(main, kind) or f"word/{kind}.xml") for kind in ("numbering", "styles")
+    )
+    numbering = read_numbering(lists, styles)
     return AttachmentText(text="\n".join(_Writer(numbering).lines_of(root)), kind="docx")
 
 

@@ -18,11 +18,11 @@ from crawler.extraction.binary import file_format, is_binary
 from crawler.extraction.decode import wide_encoding
 
 _ZIP_MEMBERS = (
-    ("word/document.xml", "docx"),
-    ("xl/workbook.xml", "xlsx"),
-    ("xl/workbook.bin", "xlsb"),
-    ("OFD.xml", "ofd"),
-    ("ppt/presentation.xml", "pptx"),
+    (r"word/document\d*\.xml", "docx"),
+    (r"xl/workbook\.xml", "xlsx"),
+    (r"xl/workbook\.bin", "xlsb"),
+    (r"ofd\.xml", "ofd"),
+    (r"ppt/presentation\.xml", "pptx"),
 )
 _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
@@ -70,7 +70,8 @@ def _kind_of_zip(body: bytes) -> str:
         raise AttachmentError("damaged") from error
     if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return "ods"
-    return next((kind for member, kind in _ZIP_MEMBERS if plain_name(member) in names), "zip")
+    found = (kind for member, kind in _ZIP_MEMBERS if any(re.fullmatch(member, name) for name in names))
+    return next(found, "zip")
 
 
 def _kind_of_ole(body: bytes) -> str:

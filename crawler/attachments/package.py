@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import posixpath
 import struct
 import zipfile
 import zlib
@@ -10,6 +11,7 @@ from io import BytesIO
 
 from lxml import etree
 
+from crawler.attachments.office_xml import attribute, children
 from crawler.attachments.record import AttachmentError
 
 MAX_UNPACKED_BYTES = 200_000_000
@@ -64,6 +66,24 @@ class Package:
         except etree.XMLSyntaxError as error:
             is_out_of_memory = error.code == etree.ErrorTypes.ERR_NO_MEMORY
             raise AttachmentError("memory" if is_out_of_memory else "damaged") from error
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The member that *part* (``""``: the package) names as its ``numbering``, ``styles`` …
+
+        Not all programs call it by the usual name: some write ``word/document2.xml``.
+        """
+        folder, _, name = part.rpartition("/")
+        try:
+            links = children(self.xml(f"{folder}/_rels/{name}.rels"), "Relationship")
+        except AttachmentError:
+            return None  # the usual names may still do
+        targets = (
+            attribute(link, "Target") or ""
+            for link in links
+            if (attribute(link, "Type") or "").endswith(f"/{kind}")
+        )
+        paths = (posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/") for target in targets)
+        return next((path for path in paths if self._member(path) is not None), None)
 
     def _member(self, name: str) -> str | None:
         """The member of that name; some programs write it with backslashes or a leading slash."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.attachments.docx import read_docx
-from tests.crawler.attachments.making import docx, paragraph
+from tests.crawler.attachments.making import W, docx, paragraph, zipped
 
 
 def lines(body: str, **members: str) -> list[str]:
@@ -144,3 +144,23 @@ def test_a_style_may_number_its_paragraphs() -> None:
     styles = '<w:style w:styleId="a1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     body = '<w:p><w:pPr><w:pStyle w:val="a1"/></w:pPr><w:r><w:t>目标</w:t></w:r></w:p>'
     assert lines(body, numbering=LIST, styles=styles) == ["一、目标"]
+
+
+@pytest.mark.parametrize("target", ["word/document2.xml", "/word/document2.xml"])
+def test_the_parts_are_those_that_the_package_names(target: str) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+
+    def links(kinds: dict[str, str]) -> str:
+        inside = "".join(f'<Relationship Type="{kind}/{name}" Target="{to}"/>' for name, to in kinds.items())
+        return f"<Relationships {package}>{inside}</Relationships>"
+
+    file = zipped(
+        {
+            "_rels/.rels": links({"officeDocument": target}),
+            "word/document2.xml": f"<w:document {W}><w:body>{numbered(0, '目标')}</w:body></w:document>",
+            "word/_rels/document2.xml.rels": links({"numbering": "numbering2.xml"}),
+            "word/numbering2.xml": f"<w:numbering {W}>{LIST}</w:numbering>",
+        }
+    )
+    assert read_docx(file).text == "一、目标"

@@ -16,6 +16,7 @@ from tests.crawler.attachments import making
         (b"\n\n" + making.pdf([[]]), "pdf"),
         (making.docx(""), "docx"),
         (making.zipped({"word\\document.xml": "<d/>"}), "docx"),
+        (making.zipped({"word/document2.xml": "<d/>"}), "docx"),
         (making.zipped({"/OFD.xml": "<o/>"}), "ofd"),
         (making.xlsx({"a": []}), "xlsx"),
         (making.xls([["a"]]), "xls"),
