@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from crawler.attachments.numbering import Numbering, read_numbering
-from crawler.attachments.office_xml import child, local_name, value
+from crawler.attachments.office_xml import OFF, child, local_name, value
 from crawler.attachments.package import Package
 from crawler.attachments.record import AttachmentError, AttachmentText
 
@@ -128,6 +128,5 @@ def _is_merged_away(cell: etree._Element) -> bool:
 
 
 def _is_hidden(run: etree._Element) -> bool:
-    properties = child(run, "rPr")
-    vanish = None if properties is None else child(properties, "vanish")
-    return vanish is not None and value(vanish) not in ("0", "false", "off")
+    vanish = child(child(run, "rPr"), "vanish")
+    return vanish is not None and value(vanish) not in OFF

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from crawler.attachments.office_xml import attribute, child, children, local_name, value
+from crawler.attachments.office_xml import OFF, attribute, child, children, local_name, value
 
 _LEVEL = re.compile(r"%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LEVELS = 9
@@ -23,6 +25,8 @@ class _Level:
     start: int
     shape: str
     text: str
+    legal: bool
+    """Whether the numbers of the levels above print as digits in it: 第一章, and 1.1 below it."""
 
 
 @dataclass(slots=True)
@@ -59,7 +63,9 @@ class Numbering:
 
     def _number(self, list_id: str, series: str, depth: int, printing: _Level) -> str:
         level = self.levels.get(list_id, {}).get(depth, printing)
-        return _format(self.counts.get((series, depth), level.start), level.shape)
+        return _format(
+            self.counts.get((series, depth), level.start), "decimal" if printing.legal else level.shape
+        )
 
     def _of(self, properties: etree._Element | None) -> tuple[str, int] | None:
         if properties is None:
@@ -101,22 +107,34 @@ def _levels(element: etree._Element) -> dict[int, _Level]:
 
 
 def _numbered_styles(styles: etree._Element | None) -> dict[str, tuple[str, int]]:
-    found = {}
-    for style in () if styles is None else children(styles, "style"):
-        properties = child(style, "pPr")
-        numbered = None if properties is None else child(properties, "numPr")
-        list_id = None if numbered is None else value(child(numbered, "numId"))
-        if numbered is not None and list_id not in (None, "0"):
-            depth = _number_of(value(child(numbered, "ilvl")), 0)
-            found[attribute(style, "styleId") or ""] = (str(list_id), depth)
-    return found
+    """List id and level by style; a style without its own has those of the one that it is based on."""
+    found: dict[str, tuple[str, int]] = {}
+    bases: dict[str, str] = {}
+    for style in children(styles, "style"):
+        name = attribute(style, "styleId") or ""
+        numbered = child(child(style, "pPr"), "numPr")
+        list_id = value(child(numbered, "numId"))
+        if list_id is not None:
+            found[name] = (list_id, _number_of(value(child(numbered, "ilvl")), 0))
+        else:
+            bases[name] = value(child(style, "basedOn")) or ""
+    for name in bases:
+        base, seen = name, {name}
+        while base not in found and bases.get(base, "") not in seen:
+            base = bases[base]
+            seen.add(base)
+        if base in found:
+            found[name] = found[base]
+    return {name: place for name, place in found.items() if place[0] != "0"}
 
 
 def _level(element: etree._Element) -> _Level:
+    legal = child(element, "isLgl")
     return _Level(
         start=_number_of(value(child(element, "start")), 1),
         shape=value(child(element, "numFmt")) or "decimal",
         text=value(child(element, "lvlText")) or "",
+        legal=legal is not None and value(legal) not in OFF,
     )
 
 
@@ -125,15 +143,24 @@ def _format(number: int, shape: str) -> str:
 
 
 def _chinese(number: int) -> str:
-    """Up to 99: 一, 十, 十二, 二十三.
+    """Up to 9999: 十二, 二十三, 一百零五.
 
-    >>> _chinese(20)
-    '二十'
+    >>> _chinese(20), _chinese(111), _chinese(1005)
+    ('二十', '一百一十一', '一千零五')
     """
-    if not 0 < number < 100:
+    if not 0 < number < 10_000:
         return str(number)
-    tens, units = divmod(number, 10)
-    return (("" if tens == 1 else _DIGITS[tens]) + "十" if tens else "") + (_DIGITS[units] if units else "")
+    text = ""
+    for digit, unit in zip(f"{number:04d}", ("千", "百", "十", ""), strict=True):
+        if digit != "0":
+            text += f"{_DIGITS[int(digit)]}{unit}"
+        elif text and not text.endswith("零"):
+            text += "零"
+    return text.rstrip("零").removeprefix("一") if 10 <= number < 20 else text.rstrip("零")
+
+
+def _sign(number: int, signs: str) -> str:
+    return signs[number - 1] if 0 < number <= len(signs) else str(number)
 
 
 def _roman(number: int) -> str:
@@ -157,8 +184,10 @@ _SHAPES: Mapping[str, Callable[[int], str]] = {
     "taiwaneseCountingThousand": _chinese,
     "taiwaneseCounting": _chinese,
     "ideographDigital": lambda number: "".join(_DIGITS[int(digit)] for digit in str(number)),
-    "decimalEnclosedCircle": lambda number: _CIRCLED[number - 1] if 0 < number <= 20 else str(number),
-    "decimalEnclosedCircleChinese": lambda number: _CIRCLED[number - 1] if 0 < number <= 20 else str(number),
+    "decimalEnclosedCircle": lambda number: _sign(number, _CIRCLED),
+    "decimalEnclosedCircleChinese": lambda number: _sign(number, _CIRCLED),
+    "ideographTraditional": lambda number: _sign(number, _STEMS),
+    "ideographZodiac": lambda number: _sign(number, _BRANCHES),
     "lowerLetter": _letter,
     "upperLetter": lambda number: _letter(number).upper(),
     "lowerRoman": _roman,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+OFF = ("0", "false", "off")
+"""Values by which a property says that it does not hold; without a value it does."""
+
 
 def local_name(element: etree._Element) -> str:
     """The name without its namespace; empty for what is no element (an entity, a comment)."""

@@ -140,10 +140,56 @@ def test_a_list_that_begins_anew_or_prints_otherwise_says_so() -> None:
     assert lines(body, numbering=LIST + further) == printed
 
 
-def test_a_style_may_number_its_paragraphs() -> None:
-    styles = '<w:style w:styleId="a1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-    body = '<w:p><w:pPr><w:pStyle w:val="a1"/></w:pPr><w:r><w:t>目标</w:t></w:r></w:p>'
-    assert lines(body, numbering=LIST, styles=styles) == ["一、目标"]
+def test_a_style_may_number_its_paragraphs_and_those_of_styles_based_on_it() -> None:
+    styles = (
+        '<w:style w:styleId="a1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="a2"><w:basedOn w:val="a1"/></w:style>'
+        '<w:style w:styleId="a3"><w:basedOn w:val="a2"/><w:pPr/></w:style>'
+        '<w:style w:styleId="a4"><w:basedOn w:val="a1"/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="a5"><w:basedOn w:val="a6"/></w:style>'
+        '<w:style w:styleId="a6"><w:basedOn w:val="a5"/></w:style>'
+    )
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(text)}</w:p>'
+        for style, text in zip(
+            ("a1", "a2", "a3", "a4", "a5"), ("目标", "对象", "要求", "说明", "附则"), strict=True
+        )
+    )
+    printed = ["一、目标", "二、对象", "三、要求", "说明", "附则"]
+    assert lines(body, numbering=LIST, styles=styles) == printed
+
+
+def test_numbers_below_a_chapter_may_print_it_in_digits() -> None:
+    chapters = (
+        '<w:abstractNum w:abstractNumId="3">'
+        '<w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1章"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num>'
+    )
+    body = numbered(0, "总则") + numbered(0, "监测") + numbered(1, "范围")
+    assert lines(body, numbering=chapters) == ["第一章 总则", "第二章 监测", "2.1 范围"]
+
+
+@pytest.mark.parametrize(
+    ("shape", "start", "printed"),
+    [
+        ("ideographTraditional", 2, "乙"),
+        ("ideographZodiac", 12, "亥"),
+        ("ideographTraditional", 11, "11"),
+        ("chineseCountingThousand", 12, "十二"),
+        ("chineseCountingThousand", 100, "一百"),
+        ("chineseCountingThousand", 110, "一百一十"),
+        ("chineseCountingThousand", 102, "一百零二"),
+        ("chineseCountingThousand", 2019, "二千零一十九"),
+    ],
+)
+def test_numbers_print_in_the_signs_of_their_shape(shape: str, start: int, printed: str) -> None:
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="{shape}"/><w:lvlText w:val="第%1条"/></w:lvl>'
+    articles = (
+        f'<w:abstractNum w:abstractNumId="3">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num>'
+    )
+    assert lines(numbered(0, "目标"), numbering=articles) == [f"第{printed}条 目标"]
 
 
 @pytest.mark.parametrize("target", ["word/document2.xml", "/word/document2.xml"])
