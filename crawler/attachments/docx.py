@@ -1,7 +1,8 @@
 """Text of a DOCX file: paragraphs and tables in reading order, as they print.
 
 What a reader of the printed page does not see is left out: deleted and hidden text, comments,
-instructions of fields.  Headers and footers are left out too, as they hold page numbers.
+instructions of fields.  Headers and footers are left out too, as they hold page numbers.  A note
+stands below the paragraph that refers to it.
 """
 
 from __future__ import annotations
@@ -12,17 +13,18 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from crawler.attachments.numbering import Numbering, read_numbering
-from crawler.attachments.office_xml import OFF, child, local_name, value
+from crawler.attachments.office_xml import OFF, attribute, child, children, local_name, value
 from crawler.attachments.package import Package
 from crawler.attachments.record import AttachmentError, AttachmentText
 
 _SILENT = frozenset(
     {
         "del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "tblPr", "trPr", "tcPr",
-        "sectPr", "sdtPr", "sdtEndPr", "Fallback", "rt", "footnoteReference", "endnoteReference",
+        "sectPr", "sdtPr", "sdtEndPr", "Fallback", "rt",
     }
 )  # fmt: skip
 """Elements whose content does not print where they stand (``rt``: a pinyin note above the line)."""
+_REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _BREAKS = frozenset({"br", "cr"})
 _DASHES = {"noBreakHyphen": "-", "softHyphen": ""}
 
@@ -34,52 +36,62 @@ def read_docx(body: bytes) -> AttachmentText:
     root = package.xml(main)
     if root is None:
         raise AttachmentError("damaged")
-    lists, styles = (
-        package.xml(package.related(main, kind) or f"word/{kind}.xml") for kind in ("numbering", "styles")
+    lists, styles, footnotes, endnotes = (
+        package.xml(package.related(main, kind) or f"word/{kind}.xml")
+        for kind in ("numbering", "styles", "footnotes", "endnotes")
     )
-    numbering = read_numbering(lists, styles)
-    return AttachmentText(text="\n".join(_Writer(numbering).lines_of(root)), kind="docx")
+    writer = _Writer(read_numbering(lists, styles), _hidden_styles(styles), _notes(footnotes, endnotes))
+    return AttachmentText(text="\n".join(writer.lines_of(root)), kind="docx")
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """Lines of one paragraph, and the text boxes anchored in it."""
+    """Lines of one paragraph, the text boxes anchored in it, and the notes that it refers to."""
 
     text: str = ""
     boxes: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 class _Writer:
     """Walks over the document once; automatic numbers are counted on the way."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(
+        self, numbering: Numbering, hidden: frozenset[str], notes: dict[tuple[str, str], etree._Element]
+    ) -> None:
         self._numbering = numbering
+        self._hidden = hidden
+        self._notes = notes
 
     def lines_of(self, parent: etree._Element) -> Iterator[str]:
         """The paragraphs and table rows below an element."""
+        found = _Paragraph()
         for item in parent:
             match local_name(item):
                 case "p":
-                    yield from self._paragraph(item)
+                    if value(child(child(item, "pPr"), "pStyle")) not in self._hidden:
+                        self._collect(item, found)
+                    if not _is_mark_deleted(item):
+                        yield from self._printed(item, found)
+                        found = _Paragraph()
                 case "tbl":
                     yield from self._rows(item)
                 case name if name not in _SILENT:
                     yield from self.lines_of(item)
+        yield from self._printed(None, found)
 
-    def _paragraph(self, element: etree._Element) -> list[str]:
-        found = _Paragraph()
-        self._collect(element, found)
+    def _printed(self, element: etree._Element | None, found: _Paragraph) -> list[str]:
         lines = [line.strip(" \t\u3000") for line in found.text.split("\n")]
         lines = [line for line in lines if line]
         number = self._numbering.next_label(child(element, "pPr"))
         if lines and number:
             lines[0] = f"{number}{lines[0]}"
-        return [*found.boxes, *lines]
+        return [*found.boxes, *lines, *found.notes]
 
     def _collect(self, element: etree._Element, found: _Paragraph) -> None:
         for item in element:
             name = local_name(item)
-            if name in _SILENT or (name == "r" and _is_hidden(item)):
+            if name in _SILENT or (name == "r" and self._is_hidden(item)):
                 continue
             if name == "t":
                 found.text += item.text or ""
@@ -91,8 +103,18 @@ class _Writer:
                 found.text += _DASHES[name]
             elif name == "txbxContent":
                 found.boxes += self.lines_of(item)
+            elif name in _REFERENCES:
+                note = self._notes.pop((_REFERENCES[name], attribute(item, "id") or ""), None)
+                found.notes += [] if note is None else self.lines_of(note)
             elif name != "pPr":
                 self._collect(item, found)
+
+    def _is_hidden(self, run: etree._Element) -> bool:
+        properties = child(run, "rPr")
+        vanish = child(properties, "vanish")
+        if vanish is None:
+            return value(child(properties, "rStyle")) in self._hidden
+        return value(vanish) not in OFF
 
     def _rows(self, table: etree._Element) -> Iterator[str]:
         for row in _below(table, "tr"):
@@ -127,6 +149,28 @@ def _is_merged_away(cell: etree._Element) -> bool:
     return merge is not None and value(merge) in (None, "continue")
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    vanish = child(child(run, "rPr"), "vanish")
-    return vanish is not None and value(vanish) not in OFF
+def _is_mark_deleted(paragraph: etree._Element) -> bool:
+    """Whether the end of a paragraph is deleted, so that it prints as one with the next."""
+    mark = child(child(paragraph, "pPr"), "rPr")
+    return child(mark, "del") is not None or child(mark, "moveFrom") is not None
+
+
+def _hidden_styles(styles: etree._Element | None) -> frozenset[str]:
+    """Styles whose text does not print, as that of ``窗体顶端``, which comes with text of web pages."""
+    vanishing = ((style, child(child(style, "rPr"), "vanish")) for style in children(styles, "style"))
+    return frozenset(
+        attribute(style, "styleId") or ""
+        for style, vanish in vanishing
+        if vanish is not None and value(vanish) not in OFF
+    )
+
+
+def _notes(*parts: etree._Element | None) -> dict[tuple[str, str], etree._Element]:
+    """Footnotes and endnotes by kind and id; rules that part them from the text are no notes."""
+    return {
+        (kind, attribute(note, "id") or ""): note
+        for part in parts
+        for kind in _REFERENCES.values()
+        for note in children(part, kind)
+        if attribute(note, "type") in (None, "normal")
+    }

@@ -47,6 +47,31 @@ def test_a_paragraph_reads_as_it_prints(inside: str, expected: str) -> None:
     assert lines(f"<w:p>{inside}</w:p>") == [expected]
 
 
+def test_paragraphs_whose_parting_is_deleted_print_as_one() -> None:
+    parted = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{}</w:p>"
+    body = parted.format(run("各县")) + paragraph("（区）") + paragraph("完") + parted.format(run("末"))
+    assert lines(body) == ["各县（区）", "完", "末"]
+
+
+def test_text_of_a_hidden_style_does_not_print() -> None:
+    styles = (
+        '<w:style w:styleId="z"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="y"><w:rPr/></w:style>'
+    )
+    whole = "<w:p><w:pPr><w:pStyle w:val='{}'/></w:pPr>" + run("甲") + "</w:p>"
+    part = "<w:p><w:r><w:rPr><w:rStyle w:val='z'/></w:rPr><w:t>密</w:t></w:r>" + run("明") + "</w:p>"
+    assert lines(whole.format("z") + whole.format("y") + part, styles=styles) == ["甲", "明"]
+
+
+def test_a_note_stands_below_the_paragraph_that_refers_to_it() -> None:
+    rule = '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    again = '<w:p><w:r><w:footnoteReference w:id="2"/></w:r>' + run("体温38℃以上。") + "</w:p>"
+    notes = rule + f'<w:footnote w:id="2">{again}</w:footnote>'
+    body = f'<w:p>{run("发热")}<w:r><w:footnoteReference w:id="2"/></w:r>{run("病例")}</w:p>' + paragraph(
+        "完"
+    )
+    assert lines(body, footnotes=notes) == ["发热病例", "体温38℃以上。", "完"]
+
+
 def test_a_line_break_ends_a_line_and_empty_paragraphs_are_left_out() -> None:
     assert lines("<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r></w:p><w:p/>" + paragraph("丙")) == [
         "甲",
