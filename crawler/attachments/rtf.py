@@ -34,7 +34,7 @@ gridtbl header headerf headerl headerr hlinkbase info keycode keywords latentsty
 leveltext list listlevel listname listoverride listoverridetable listpicture liststylename listtable
 lsdlockedexcept manager mmathPr nesttableprops nextfile nonesttables objalias objclass objdata objname
 objsect oldcprops oldpprops oldsprops oldtprops oleclsid operator panose password passwordhash picprop
-pict pntext pntxta pntxtb printim private propname protend protstart pxe revtbl revtim rsidtbl rxe
+pict pntxta pntxtb printim private propname protend protstart pxe revtbl revtim rsidtbl rxe
 shprslt sn sp staticval stylesheet subject sv tc template themedata title txe userprops wgrffmtfilter
 writereservation xe xform xmlattrname xmlattrvalue xmlclose xmlnstbl xmlopen
 """

@@ -35,6 +35,9 @@ def gbk(text: str) -> bytes:
         (b"{\\rtf1\\ansi\\ansicpg936 \\'81@\\'d6\\'d0}", b"\x81@\xd6\xd0".decode("gbk")),
         (RTF + b"{\\*\\generator Word;}{\\info{\\title x}}{\\header y}" + gbk("正文") + b"}", "正文"),
         (RTF + b"{\\v " + gbk("密") + b"}" + gbk("明") + b"}", "明"),
+        # A number made by the program stands as text for programs that count no lists.
+        (RTF + b"{\\pntext " + gbk("一、") + b"}{\\*\\pn{\\pntxtb (}}" + gbk("目标") + b"}", "一、目标"),
+        (RTF + b"{\\listtext 1.\\tab}" + gbk("目标") + b"}", "1. 目标"),
         (RTF + b"{\\field{\\*\\fldinst HYPERLINK x}{\\fldrslt " + gbk("附件") + b"}}}", "附件"),
         (
             RTF
