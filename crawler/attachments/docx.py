@@ -7,7 +7,7 @@ stands below the paragraph that refers to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -117,13 +117,28 @@ class _Writer:
         return value(vanish) not in OFF
 
     def _rows(self, table: etree._Element) -> Iterator[str]:
-        for row in _below(table, "tr"):
-            cells = [self._cell(cell) for cell in _below(row, "tc") if not _is_merged_away(cell)]
-            if any(cells):
-                yield "\t".join(cells)
+        rows = [
+            [self._cell(cell) for cell in _below(row, "tc") if not _is_merged_away(cell)]
+            for row in _below(table, "tr")
+        ]
+        letterhead = _joint_letterhead(rows)
+        if letterhead is not None:
+            yield letterhead
+        else:
+            yield from ("\t".join(cells) for cells in rows if any(cells))
 
     def _cell(self, cell: etree._Element) -> str:
         return " ".join(line.replace("\t", " ") for line in self.lines_of(cell))
+
+
+def _joint_letterhead(rows: Sequence[Sequence[str]]) -> str | None:
+    """The line that a table is in which 文件 stands beside the organs, each in a row of its own."""
+    filled = [[text for cell in cells if (text := "".join(cell.split()))] for cells in rows]
+    if sorted(map(len, filled)) != [1] * (len(filled) - 1) + [2]:
+        return None
+    cells = [text for texts in filled for text in texts]
+    organs = [text for text in cells if text != "文件"]
+    return " ".join(organs) + "文件" if len(organs) == len(cells) - 1 else None
 
 
 def _below(element: etree._Element, wanted: str) -> Iterator[etree._Element]:

@@ -107,6 +107,15 @@ def test_a_cell_merged_downwards_counts_once_and_a_deleted_row_not_at_all() -> N
     assert lines(table) == ["东片\t甲", "乙"]
 
 
+def test_a_joint_letterhead_in_a_table_is_one_line() -> None:
+    restart, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    head = "<w:tbl><w:tr>" + cell("清川市卫生健康委员会") + cell("文  件", restart) + "</w:tr><w:tr>"
+    head += cell("清 川 市 教 育 局") + cell("", goes_on) + "</w:tr></w:tbl>"
+    assert lines(head) == ["清川市卫生健康委员会 清川市教育局文件"]
+    files = "<w:tbl><w:tr>" + cell("材料") + cell("文件") + "</w:tr><w:tr>"
+    assert lines(files + cell("甲") + cell("乙") + "</w:tr></w:tbl>") == ["材料\t文件", "甲\t乙"]
+
+
 def test_a_text_box_is_read_once_though_it_is_stored_twice() -> None:
     box = f"<w:txbxContent>{paragraph('清川市卫生健康委员会文件')}</w:txbxContent>"
     mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
