@@ -34,14 +34,24 @@ def read_docx(body: bytes) -> AttachmentText:
     package = Package(body)
     main = package.related("", "officeDocument") or "word/document.xml"
     root = package.xml(main)
-    if root is None:
-        raise AttachmentError("damaged")
-    lists, styles, footnotes, endnotes = (
+    parts = (
         package.xml(package.related(main, kind) or f"word/{kind}.xml")
         for kind in ("numbering", "styles", "footnotes", "endnotes")
     )
-    writer = _Writer(read_numbering(lists, styles), _hidden_styles(styles), _notes(footnotes, endnotes))
-    return AttachmentText(text="\n".join(writer.lines_of(root)), kind="docx")
+    return AttachmentText(text=text_of_document(root, *parts), kind="docx")
+
+
+def text_of_document(
+    root: etree._Element | None,
+    numbering: etree._Element | None = None,
+    styles: etree._Element | None = None,
+    *notes: etree._Element | None,
+) -> str:
+    """The text of the parts of a document; raises :class:`AttachmentError` where the main one is missing."""
+    if root is None:
+        raise AttachmentError("damaged")
+    writer = _Writer(read_numbering(numbering, styles), _hidden_styles(styles), _notes(*notes))
+    return "\n".join(writer.lines_of(root))
 
 
 @dataclass(slots=True)
@@ -83,7 +93,9 @@ class _Writer:
     def _printed(self, element: etree._Element | None, found: _Paragraph) -> list[str]:
         lines = [line.strip(" \t\u3000") for line in found.text.split("\n")]
         lines = [line for line in lines if line]
-        number = self._numbering.next_label(child(element, "pPr"))
+        properties = child(element, "pPr")
+        told = value(child(child(properties, "listPr"), "t"))  # as Word 2003 writes it
+        number = told if told is not None else self._numbering.next_label(properties)
         if lines and number:
             lines[0] = f"{number}{lines[0]}"
         return [*found.boxes, *lines, *found.notes]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from email import message_from_bytes
+
 from crawler.attachments.record import AttachmentError, AttachmentText
 from crawler.extraction.binary import is_garbled
 from crawler.extraction.decode import decode, wide_encoding
@@ -14,6 +17,19 @@ def read_markup(body: bytes) -> AttachmentText:
     return AttachmentText(
         text="\n".join(line.text for line in flatten(decode(without_unseen(body), None)).lines), kind="html"
     )
+
+
+def read_web_archive(body: bytes) -> AttachmentText:
+    """The page of a web archive (MHTML), as Word and wikis save a document under the name of ``.doc``."""
+    pages = (
+        part.get_payload(decode=True)
+        for part in message_from_bytes(body).walk()
+        if part.get_content_type() == "text/html"
+    )
+    page = next(pages, None)
+    if not isinstance(page, bytes):
+        raise AttachmentError("damaged")
+    return replace(read_markup(page), kind="web archive")
 
 
 def read_plain(body: bytes) -> AttachmentText:

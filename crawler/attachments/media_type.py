@@ -33,13 +33,17 @@ _OLE_STREAMS = (
 )
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|p|meta)\b", re.I)
 _WORD_XML = re.compile(rb"<\?mso-application\s+progid=\"Word\.Document\"|<w:wordDocument\b|<pkg:package\b")
+_EXCEL_XML = re.compile(
+    rb"<\?mso-application\s+progid=\"Excel\.Sheet\"|<Workbook\b[^>]{0,500}urn:schemas-microsoft-com:office:spreadsheet"
+)
 _HEAD = 4096
 _TEXT_EXTENSIONS = (".txt", ".csv", ".tsv")
 
 
 def kind_of(body: bytes, name: str = "", media_type: str | None = None) -> str:
     """``pdf``, ``docx``, ``doc``, ``xlsx``, ``xlsb``, ``xls``, ``ods``, ``ofd``, ``rtf``, ``html`` or
-    ``text``; else what it is in other words (``zip``, ``picture`` …), ``unknown`` at worst.
+    ``text``, ``word-xml``, ``excel-xml``, ``web archive``; else what it is in other words (``zip``,
+    ``picture`` …), ``unknown`` at worst.
 
     Raises :class:`AttachmentError` for an empty, damaged or encrypted container.
     """
@@ -55,7 +59,7 @@ def kind_of(body: bytes, name: str = "", media_type: str | None = None) -> str:
             return _kind_of_zip(body)
         case "an Office file":
             return _kind_of_ole(body)
-        case "":
+        case "" | "an Office XML file":
             return _kind_of_text(body, name, media_type)
         case _:
             return found.split(" ", 1)[1].removesuffix(" file")
@@ -90,6 +94,8 @@ def _kind_of_text(body: bytes, name: str, media_type: str | None) -> str:
     head = body[:_HEAD] if encoding is None else body[:_HEAD].decode(encoding, "ignore").encode()
     if _WORD_XML.search(head):
         return "word-xml"
+    if _EXCEL_XML.search(head):
+        return "excel-xml"
     if _HTML.search(head):
         return "html"
     if encoding is None and is_binary(body):

@@ -43,11 +43,7 @@ class Package:
         self.names = tuple(info.filename for info in members)
 
     def xml(self, name: str) -> etree._Element | None:
-        """The root of an XML member, or ``None`` where there is no such member.
-
-        A member with a document type declaration is refused: no office program writes one, and
-        entities that unfold without end need one.
-        """
+        """The root of an XML member, or ``None`` where there is no such member."""
         found = self._member(name)
         if found is None:
             return None
@@ -56,16 +52,7 @@ class Package:
                 data = member.read(MAX_XML_BYTES + 1)
         except ZIP_DAMAGE as error:
             raise AttachmentError("damaged") from error
-        if len(data) > MAX_XML_BYTES:
-            raise AttachmentError("too-large")
-        if b"<!DOCTYPE" in data.replace(b"\0", b""):  # without the NULs of UTF-16
-            raise AttachmentError("damaged")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False)
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            is_out_of_memory = error.code == etree.ErrorTypes.ERR_NO_MEMORY
-            raise AttachmentError("memory" if is_out_of_memory else "damaged") from error
+        return parse_xml(data)
 
     def related(self, part: str, kind: str) -> str | None:
         """The member that *part* (``""``: the package) names as its ``numbering``, ``styles`` …
@@ -89,6 +76,24 @@ class Package:
         """The member of that name; some programs write it with backslashes or a leading slash."""
         wanted = plain_name(name)
         return next((member for member in self.names if plain_name(member) == wanted), None)
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """The root of an XML file.
+
+    One with a document type declaration is refused: no office program writes it, and entities that
+    unfold without end need it.
+    """
+    if len(data) > MAX_XML_BYTES:
+        raise AttachmentError("too-large")
+    if b"<!DOCTYPE" in data.replace(b"\0", b""):  # without the NULs of UTF-16
+        raise AttachmentError("damaged")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        is_out_of_memory = error.code == etree.ErrorTypes.ERR_NO_MEMORY
+        raise AttachmentError("memory" if is_out_of_memory else "damaged") from error
 
 
 def plain_name(name: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 from crawler.attachments.doc import read_doc
 from crawler.attachments.docx import read_docx
-from crawler.attachments.markup import read_markup, read_plain
+from crawler.attachments.flat_office import read_excel_xml, read_word_xml
+from crawler.attachments.markup import read_markup, read_plain, read_web_archive
 from crawler.attachments.media_type import kind_of
 from crawler.attachments.ofd import read_ofd
 from crawler.attachments.pdf import read_pdf
@@ -28,7 +29,10 @@ _READERS: Mapping[str, Callable[[bytes], AttachmentText]] = {
     "ods": read_spreadsheet,
     "ofd": read_ofd,
     "rtf": read_rtf,
+    "word-xml": read_word_xml,
+    "excel-xml": read_excel_xml,
     "html": read_markup,
+    "web archive": read_web_archive,
     "text": read_plain,
 }
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")

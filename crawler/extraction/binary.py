@@ -14,6 +14,14 @@ _FORMATS = tuple(
         (rb"PK(?:\x03\x04|\x05\x06)", "an Office or ZIP file"),
         (rb"\xd0\xcf\x11\xe0", "an Office file"),
         (rb"\{\\rtf", "an RTF file"),
+        (
+            rb"(?:\xef\xbb\xbf)?\s{0,16}(?:<\?xml[^>]{0,80}>\s{0,16})?(?:<\?mso-application|<w:wordDocument|<pkg:package)",
+            "an Office XML file",
+        ),
+        (
+            rb"From: <Saved by |(?:[A-Z][\w-]{1,30}: [^\r\n]{0,80}\r?\n){0,3}MIME-Version: ?1\.0",
+            "a web archive",
+        ),
         (rb"Rar!", "a RAR file"),
         (rb"7z\xbc\xaf\x27\x1c", "a 7z file"),
         (rb"\x1f\x8b\x08|BZh[1-9]1AY|\xfd7zXZ\x00|\x28\xb5\x2f\xfd", "a compressed file"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import quopri
+
 import pytest
 
 from crawler.attachments.reading import read_file
@@ -137,3 +139,62 @@ def test_a_text_file_is_decoded() -> None:
         read_file("姓名,单位\r\n\r\n尹若汀,疾控中心".encode("gb18030"), "名单.csv").text
         == "姓名,单位\n尹若汀,疾控中心"
     )
+
+
+WORD_2003 = (
+    '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+    '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" '
+    'xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint"><w:docPr><w:t>x</w:t></w:docPr>'
+    "<w:body><wx:sect>{}<w:sectPr><w:hdr><w:p><w:r><w:t>页眉</w:t></w:r></w:p></w:hdr></w:sectPr></wx:sect></w:body>"
+    "</w:wordDocument>"
+)
+PACKAGE = (
+    '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage" {}>'
+    '<pkg:part pkg:name="/word/document.xml"><pkg:xmlData><w:document><w:body>{}</w:body></w:document>'
+    "</pkg:xmlData></pkg:part></pkg:package>"
+)
+
+
+def test_word_2003_xml_and_a_package_laid_flat_are_read_as_docx_is() -> None:
+    listed = '<w:p><w:pPr><w:listPr><wx:t wx:val="一、"/></w:listPr></w:pPr><w:r><w:t>目标</w:t></w:r></w:p>'
+    picture = '<w:p><w:r><w:pict><w:binData w:name="a.png">iVBORw0K</w:binData></w:pict></w:r></w:p>'
+    row = f"<w:tbl><w:tr><w:tc>{making.paragraph('甲')}</w:tc><w:tc>{making.paragraph('乙')}</w:tc></w:tr></w:tbl>"
+    found = read_file(WORD_2003.format(listed + picture + row).encode())
+    assert (found.text, found.kind) == ("一、目标\n甲\t乙", "word-xml")
+    assert read_file(PACKAGE.format(making.W, making.paragraph("通知") + row).encode()).text == "通知\n甲\t乙"
+
+
+def test_word_2003_xml_with_entities_is_refused() -> None:
+    body = WORD_2003.format("").replace("<w:word", '<!DOCTYPE w [<!ENTITY a "b">]><w:word', 1)
+    assert read_file(body.encode()).failure == "damaged"
+
+
+def test_excel_2003_xml_is_its_visible_rows() -> None:
+    book = (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="名单"><Table>'
+        '<Row><Cell ss:MergeAcross="2"><Data ss:Type="String">合格名单</Data></Cell></Row>'
+        '<Row><Cell><Data ss:Type="String">甲</Data></Cell><Cell ss:Index="3"><Data ss:Type="DateTime">'
+        "2024-11-05T00:00:00.000</Data></Cell></Row><Row/></Table></Worksheet>"
+        '<Worksheet ss:Name="底稿"><Table><Row><Cell><Data ss:Type="String">密</Data></Cell></Row></Table>'
+        '<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible>'
+        "</WorksheetOptions></Worksheet></Workbook>"
+    )
+    found = read_file(book.encode(), "名单.xls")
+    assert (found.text, found.pages) == ("合格名单\n甲\t\t2024-11-05", 1)
+
+
+def test_a_web_archive_is_the_page_in_it() -> None:
+    page = '<html><head><meta charset="gb2312"></head><body><p>关于开展检查的通知</p></body></html>'
+    part = "Content-Type: {}\r\nContent-Transfer-Encoding: {}\r\n\r\n"
+    archive = (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n'
+        + part.format('text/html; charset="gb2312"', "quoted-printable").encode()
+        + quopri.encodestring(page.encode("gbk"))
+        + b"\r\n--x\r\n"
+        + part.format("image/png", "base64").encode()
+        + b"iVBORw0K\r\n--x--\r\n"
+    )
+    found = read_file(archive, "通知.doc")
+    assert (found.text, found.failure) == ("关于开展检查的通知", None)
+    assert read_file(archive.replace(b"text/html", b"image/gif"), "通知.doc").failure == "damaged"
