@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 from python_calamine import (
@@ -20,6 +21,8 @@ from crawler.attachments.record import AttachmentError, AttachmentText
 MAX_CELLS = 5_000_000
 _DIGITS = 15
 """Of a number that Excel shows; what it stores may have more, and print as 95.39999999999999."""
+_LONGEST = 1e21
+"""Shorter ones are numbers of people and accounts, shown in full."""
 
 
 def read_spreadsheet(body: bytes) -> AttachmentText:
@@ -68,7 +71,8 @@ def _text(cell: int | float | str | bool | time | date | datetime | timedelta) -
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.{_DIGITS}g}"
+        shown = f"{cell:.{_DIGITS}g}"
+        return f"{Decimal(shown):f}" if "e+" in shown and abs(cell) < _LONGEST else shown
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
     return str(cell)

@@ -69,8 +69,10 @@ def test_a_workbook_is_its_rows(make: object) -> None:
 
 
 def test_a_number_reads_with_as_many_digits_as_excel_shows() -> None:
-    book = making.xlsx({"表": [[0.30000000000000004, 95.39999999999999, 100.0, 0.125]]})
-    assert read_file(book).text == "0.3\t95.4\t100\t0.125"
+    book = making.xlsx(
+        {"表": [[0.30000000000000004, 95.39999999999999, 100.0, 0.125, 9.9000019900101e17, -0.00001, 1e30]]}
+    )
+    assert read_file(book).text == "0.3\t95.4\t100\t0.125\t990000199001010000\t-1e-05\t1e+30"
 
 
 def test_sheets_are_told_apart_and_hidden_ones_left_out() -> None:
