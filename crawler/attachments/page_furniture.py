@@ -24,7 +24,8 @@ _IN_PLACE = 2.0
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """The pages without page numbers, and without what at least half of three or more pages repeat
-    in their first or last two lines; of two pages the second goes without what it repeats in place."""
+    in their first or last two lines; of two pages, a line at the top
+    of both stands on the first alone, and one at the bottom on the second."""
     counts: Counter[tuple[bool, str]] = Counter()
     for page in pages:
         counts.update(set(_keys(page).values()))
@@ -42,7 +43,7 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
                     and (
                         _is_number(page, index, number, pages)
                         or (keys[index][1] and counts[keys[index]] >= most)
-                        or (number == 1 and len(pages) == 2 and _is_repeated(item, pages[0]))
+                        or (len(pages) == 2 and keys[index][1] and _is_repeated(index, number, pages))
                     )
                 )
             ]
@@ -50,16 +51,21 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     return kept
 
 
-def _is_repeated(line: PageLine, page: Page) -> bool:
-    """Whether another page has the same words in the same place, in type smaller than most of its lines."""
-    lines = [item for item in page if isinstance(item, PageLine)]
-    sizes = sorted(item.size for item in lines)
+def _is_repeated(index: int, number: int, pages: Sequence[Page]) -> bool:
+    """Whether the other of two pages shows the words of a line in the same place, in small type, and it
+    stands between the two parts of the text: at the top of the second page, at the bottom of the first."""
+    page, other = pages[number], pages[1 - number]
+    line, keys, others = page[index], _keys(page), _keys(other)
+    is_between = keys[index][0] == (number == 1)
+    sizes = sorted(item.size for item in page if isinstance(item, PageLine))
+    if not is_between or not isinstance(line, PageLine) or line.size >= sizes[len(sizes) // 2]:
+        return False
+    twins = (item for place, item in enumerate(other) if others.get(place) == keys[index])
     return any(
-        item.text == line.text
-        and abs(item.y - line.y) <= _IN_PLACE
-        and abs(item.x0 - line.x0) <= _IN_PLACE
-        and item.size < sizes[len(sizes) // 2]
-        for item in lines
+        isinstance(twin, PageLine)
+        and abs(twin.y - line.y) <= _IN_PLACE
+        and abs(twin.x0 - line.x0) <= _IN_PLACE
+        for twin in twins
     )
 
 

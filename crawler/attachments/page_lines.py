@@ -5,6 +5,7 @@ PDF and OFD store where each character is drawn, in any order, and neither words
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ _LETTER_SPACING = 0.5
 """Between ideographs; justified text is stretched by less."""
 _CELL_GAP = 1.8
 _CLOSING = "，。、；：！？）》”’〕】…,.;:!?)]%％"
+_ADDRESS = re.compile(r"(?:[\w.+-]{1,64}@|https?://|www\.)[!-~]{0,200}\Z", re.ASCII)
+_WHOLE_ADDRESS = re.compile(r"[.](?:cn|com|net|org|html?)\Z")
+"""An address broken at the end of a line goes on, one that is whole may be followed by a word."""
+_LONGEST_ADDRESS = 300
 _OPENING = "（《“‘〔【([<"
 """No line begins with a closing sign, and none ends with an opening one."""
 _STRUCK_TWICE = 0.15
@@ -110,12 +115,19 @@ def page_lines(glyphs: Iterable[Glyph]) -> list[PageLine]:
 
 
 def join_text(before: str, after: str) -> str:
-    """Two pieces of one text set on two lines: words are parted by a space, ideographs are not."""
+    """Two pieces of one text set on two lines: words are parted by a space, ideographs and addresses are not.
+
+    >>> join_text("报至yiqing@qing", "chuan.example")
+    '报至yiqing@qingchuan.example'
+    """
     if not before or not after:
         return before + after
     if before[-1].isspace() or is_ideographic(before[-1]) or is_ideographic(after[0]):
         return before + after
     if before[-1] == "-" and before[-2:-1].isdigit() and after[0].isdigit():
+        return before + after
+    tail = before[-_LONGEST_ADDRESS:]
+    if _ADDRESS.search(tail) and (after[0] in "./" or not _WHOLE_ADDRESS.search(tail)):
         return before + after
     return f"{before} {after}"
 

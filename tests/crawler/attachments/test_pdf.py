@@ -9,7 +9,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from crawler.attachments.page_lines import Glyph, joined_spacing, plain_character
+from crawler.attachments.page_lines import Glyph, join_text, joined_spacing, plain_character
 from crawler.attachments.reading import read_file
 from crawler.attachments.ruled_table import Rule, split_tables
 from tests.crawler.attachments import making
@@ -112,6 +112,22 @@ def test_page_numbers_are_left_out(shape: str) -> None:
     assert read_file(making.pdf(pages)).text.split("\n") == ["第1章总则", "第2章总则", "第3章总则"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("邮箱yiqing@qing", "chuan.example。", "邮箱yiqing@qingchuan.example。"),
+        ("邮箱yiqing@qingchuan.", "example", "邮箱yiqing@qingchuan.example"),
+        ("见https://qingchuan.example/", "a/1.html", "见https://qingchuan.example/a/1.html"),
+        ("www.qingchuan.com", "Telephone", "www.qingchuan.com Telephone"),
+        ("Global", "Surveillance", "Global Surveillance"),
+    ],
+)
+def test_words_are_parted_where_a_line_ends_and_addresses_are_not(
+    before: str, after: str, joined: str
+) -> None:
+    assert join_text(before, after) == joined
+
+
 def test_a_running_head_is_left_out_and_a_figure_in_the_text_is_not() -> None:
     pages = [
         [(200.0, 40.0, 10.0, "清川市卫生健康年鉴"), (80.0, 100.0, 16.0, text)]
@@ -128,9 +144,17 @@ def test_a_running_head_of_two_pages_parts_no_paragraph() -> None:
     text = f"{PARAGRAPH}请于12月15日前将方案报送市疾控中心。"
     lines = set_in(80, 27, [text] * 3)
     head = (360.0, 40.0, 9.0, "清川市卫生健康委员会规范性文件")
+    foot = (60.0, 820.0, 9.0, "https://qingchuan.example/1.html")
     again = [(x, y - 84 * 2, size, line) for x, y, size, line in lines[4:]]
-    found = read_file(making.pdf([[head, *lines[:4]], [head, *again]])).text.split("\n")
-    assert found == ["清川市卫生健康委员会规范性文件", *[text] * 3]
+    found = read_file(
+        making.pdf(
+            [
+                [head, *lines[:4], foot, (500.0, 820.0, 9.0, "1/2")],
+                [head, *again, foot, (500.0, 820.0, 9.0, "2/2")],
+            ]
+        )
+    )
+    assert found.text.split("\n") == [head[3], *[text] * 3, f"{foot[3]} 2/2"]
 
 
 def test_a_form_on_each_of_two_pages_keeps_its_title() -> None:
