@@ -44,15 +44,19 @@ class Package:
 
     def xml(self, name: str) -> etree._Element | None:
         """The root of an XML member, or ``None`` where there is no such member."""
+        data = self.read(name)
+        return None if data is None else parse_xml(data)
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a member, one more than are parsed at most, or ``None`` where there is none."""
         found = self._member(name)
         if found is None:
             return None
         try:
             with self._zip.open(found) as member:
-                data = member.read(MAX_XML_BYTES + 1)
+                return member.read(MAX_XML_BYTES + 1)
         except ZIP_DAMAGE as error:
             raise AttachmentError("damaged") from error
-        return parse_xml(data)
 
     def related(self, part: str, kind: str) -> str | None:
         """The member that *part* (``""``: the package) names as its ``numbering``, ``styles`` …

@@ -1,4 +1,7 @@
-"""Text of a workbook (XLSX, XLSB, XLS, ODS): its visible sheets, each row a line of cells."""
+"""Text of a workbook (XLSX, XLSB, XLS, ODS): its visible sheets, each row a line of cells.
+
+Hidden rows and columns are known of XLSX only.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from python_calamine import (
     ZipError,
 )
 
+from crawler.attachments.hidden_cells import Hidden, hidden_cells
 from crawler.attachments.package import Package
 from crawler.attachments.record import AttachmentError, AttachmentText
 
@@ -31,8 +35,8 @@ def read_spreadsheet(body: bytes) -> AttachmentText:
     Numbers are stored without the way they print: 95% reads 0.95.  Raises
     :class:`AttachmentError` where there is no text to give.
     """
-    if body.startswith(b"PK"):
-        Package(body)  # which refuses what unpacks to too much
+    # A package refuses what unpacks to too much.
+    hidden = hidden_cells(Package(body)) if body.startswith(b"PK") else {}
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(body))
         visible = [
@@ -40,7 +44,7 @@ def read_spreadsheet(body: bytes) -> AttachmentText:
             for sheet in workbook.sheets_metadata
             if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
         ]
-        sheets = [(name, _rows(workbook, name)) for name in visible]
+        sheets = [(name, _rows(workbook, name, hidden.get(name, Hidden()))) for name in visible]
     except PasswordError as error:
         raise AttachmentError("encrypted") from error
     except (CalamineError, ZipError, OSError, ValueError) as error:
@@ -57,11 +61,17 @@ def read_spreadsheet(body: bytes) -> AttachmentText:
     return AttachmentText(text="\n".join(lines), kind="spreadsheet", pages=len(visible))
 
 
-def _rows(workbook: CalamineWorkbook, name: str) -> list[str]:
+def _rows(workbook: CalamineWorkbook, name: str, hidden: Hidden) -> list[str]:
     sheet = workbook.get_sheet_by_name(name)
     if sheet.height * sheet.width > MAX_CELLS:
         raise AttachmentError("too-large")
-    rows = ("\t".join(_text(cell) for cell in row).rstrip("\t") for row in sheet.iter_rows())
+    _, left = sheet.start or (0, 0)
+    kept = [column for column in range(sheet.width) if left + column not in hidden.columns]
+    rows = (
+        "\t".join(_text(row[column]) for column in kept).rstrip("\t")
+        for place, row in enumerate(sheet.iter_rows())
+        if place not in hidden.rows
+    )
     return [row for row in rows if row.strip()]
 
 

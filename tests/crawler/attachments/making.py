@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from io import BytesIO
+from string import ascii_uppercase
 
 import xlwt
 from PIL import Image
@@ -42,8 +43,15 @@ def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def xlsx(sheets: dict[str, list[list[object]]], *, hidden: tuple[str, ...] = ()) -> bytes:
-    """A workbook with its strings inside the cells."""
+def xlsx(
+    sheets: dict[str, list[list[object]]],
+    *,
+    hidden: tuple[str, ...] = (),
+    columns: str = "",
+    rows_from: int = 1,
+    hidden_rows: tuple[int, ...] = (),
+) -> bytes:
+    """A workbook with its strings inside the cells; *columns* is the inside of ``cols``."""
     main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     rel = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -66,17 +74,23 @@ def xlsx(sheets: dict[str, list[list[object]]], *, hidden: tuple[str, ...] = ())
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}">{links}</Relationships>',
     }
     for number, rows in enumerate(sheets.values(), 1):
-        data = "".join(f"<row>{''.join(_cell(value) for value in row)}</row>" for row in rows)
+        data = ""
+        for place, row in enumerate(rows, rows_from):
+            state = ' hidden="1"' if place in hidden_rows else ""
+            cells = "".join(
+                _cell(f"{letter}{place}", value) for letter, value in zip(ascii_uppercase, row, strict=False)
+            )
+            data += f'<row r="{place}"{state}>{cells}</row>'
         members[f"xl/worksheets/sheet{number}.xml"] = (
-            f"<worksheet {main}><sheetData>{data}</sheetData></worksheet>"
+            f"<worksheet {main}><cols>{columns}</cols><sheetData>{data}</sheetData></worksheet>"
         )
     return zipped(members)
 
 
-def _cell(value: object) -> str:
+def _cell(place: str, value: object) -> str:
     if isinstance(value, str):
-        return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
-    return f"<c><v>{value}</v></c>"
+        return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
+    return f'<c r="{place}"><v>{value}</v></c>'
 
 
 def ofd(pages: list[list[tuple[float, float, float, str]]], *, page_xml: str | None = None) -> bytes:

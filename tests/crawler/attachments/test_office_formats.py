@@ -80,6 +80,14 @@ def test_sheets_are_told_apart_and_hidden_ones_left_out() -> None:
     assert read_file(book).text == "东片\n甲\n西片\n乙"
 
 
+def test_hidden_rows_and_columns_of_a_workbook_are_left_out() -> None:
+    rows: list[list[object]] = [["姓名", "证号", "单位"], ["尹若汀", 99001, "甲院"], ["底", 99002, "丙院"]]
+    book = making.xlsx(
+        {"表": rows}, columns='<col min="2" max="2" hidden="1"/>', rows_from=4, hidden_rows=(6,)
+    )
+    assert read_file(book).text == "姓名\t单位\n尹若汀\t甲院"
+
+
 def test_letters_without_a_size_spoil_no_page() -> None:
     page = [
         (28.0, 40.0, 5.5, "各街道办事处："),
