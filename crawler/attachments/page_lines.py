@@ -66,6 +66,8 @@ class PageLine:
     """Whether it begins in red: letterheads do."""
     first: float = 0.0
     """Width of what cannot be parted from its first character: a word, a character with its comma."""
+    column: int = 0
+    """1 or 2 where it is a line of one of two columns."""
 
     @property
     def x0(self) -> float:
@@ -101,8 +103,8 @@ def plain_character(character: str) -> str:
     return character
 
 
-def page_lines(glyphs: Iterable[Glyph]) -> list[PageLine]:
-    """The lines of a page from top to bottom; characters that draw nothing count as space."""
+def glyph_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The characters of each line, lines from top to bottom."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda item: item.y):
         row = next((row for row in rows[:-4:-1] if _is_on_line(glyph, row)), None)
@@ -110,6 +112,12 @@ def page_lines(glyphs: Iterable[Glyph]) -> list[PageLine]:
             rows.append([glyph])
         else:
             row.append(glyph)
+    return rows
+
+
+def page_lines(glyphs: Iterable[Glyph]) -> list[PageLine]:
+    """The lines of a page from top to bottom; characters that draw nothing count as space."""
+    rows = glyph_rows(glyphs)
     lines = [line for row in rows if (line := _line(sorted(row, key=lambda item: item.x0))) is not None]
     return sorted(lines, key=lambda line: line.y)
 

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from crawler.attachments.page_lines import Cell, PageLine, join_text, joined_spacing
 
@@ -74,17 +74,20 @@ class _Text:
         self.paragraphs: list[str] = []
         self.lines: list[PageLine] = []
         """Of the open paragraph."""
+        self.right = 0.0
+        """The margin up to which its last line might have gone."""
         self._open = ""
 
-    def begin(self, line: PageLine) -> None:
+    def begin(self, line: PageLine, right: float) -> None:
         """Begin a paragraph."""
         self.close()
-        self.go_on(line)
+        self.go_on(line, right)
 
-    def go_on(self, line: PageLine) -> None:
+    def go_on(self, line: PageLine, right: float) -> None:
         """Add a line to the open paragraph."""
         self._open = join_text(self._open, line.text)
         self.lines.append(line)
+        self.right = right
 
     def add(self, *whole: str) -> None:
         """Add whole paragraphs, or rows."""
@@ -102,7 +105,7 @@ def paragraphs_of(pages: Sequence[Page]) -> list[str]:
     """The text of the pages, a paragraph or a table's row each."""
     text = _Text()
     whole = _margins(pages)
-    for page in pages:
+    for page in chain.from_iterable(map(_columns, pages)):
         own = _margins_of_page(page, whole)
         aligned = _aligned(page, own)
         for item in _with_letterhead(page):
@@ -112,28 +115,36 @@ def paragraphs_of(pages: Sequence[Page]) -> list[str]:
                 text.add(*item.rows)
             elif id(item) in aligned:
                 text.add("\t".join(joined_spacing(cell.text) for cell in item.cells))
-            elif text.lines and _goes_on(text.lines, item, own, whole):
-                text.go_on(item)
+            elif text.lines and _goes_on(text, item, own, whole):
+                text.go_on(item, own.right)
             else:
-                text.begin(item)
+                text.begin(item, own.right)
     text.close()
     return text.paragraphs
+
+
+def _columns(page: Page) -> list[Page]:
+    """The page, or its parts where it is set in columns."""
+    return [
+        list(part)
+        for _, part in groupby(page, key=lambda item: item.column if isinstance(item, PageLine) else 0)
+    ]
 
 
 def _lines(page: Page) -> list[PageLine]:
     return [item for item in page if isinstance(item, PageLine)]
 
 
-def _goes_on(paragraph: Sequence[PageLine], line: PageLine, own: _Margins, whole: _Margins) -> bool:
-    """Whether *line* continues the paragraph."""
-    last = paragraph[-1]
+def _goes_on(text: _Text, line: PageLine, own: _Margins, whole: _Margins) -> bool:
+    """Whether *line* continues the open paragraph."""
+    last = text.lines[-1]
     if last.red or line.red or not 1 / _LARGER < line.size / max(last.size, 0.1) < _LARGER:
         return False
     if _is_title(last, own, whole) and _is_title(line, own, whole):
         return not _BRACKETED.fullmatch(line.text) and not _BRACKETED.fullmatch(last.text)
-    if _is_set_apart(last, line, whole) or not _was_full(last, line, own):
+    if _is_set_apart(last, line, whole) or not _was_full(last, line, text.right):
         return False
-    return _is_in_place(paragraph, line, own, whole)
+    return _is_in_place(text.lines, line, own, whole)
 
 
 def _is_set_apart(last: PageLine, line: PageLine, whole: _Margins) -> bool:
@@ -145,10 +156,10 @@ def _is_set_apart(last: PageLine, line: PageLine, whole: _Margins) -> bool:
     return is_same_page and line.y - last.y > most * max(whole.pitch, line.size)
 
 
-def _was_full(last: PageLine, line: PageLine, own: _Margins) -> bool:
-    """Whether what begins *line* would not have fitted on the line before."""
+def _was_full(last: PageLine, line: PageLine, right: float) -> bool:
+    """Whether what begins *line* would not have fitted on the line before, which ends at *right* at most."""
     em = line.size
-    return own.right - last.x1 <= line.first + 0.3 * em and last.x1 - own.left >= _SHORTEST * em
+    return right - last.x1 <= line.first + 0.3 * em and last.x1 - last.x0 >= (_SHORTEST - 2) * em
 
 
 def _is_in_place(paragraph: Sequence[PageLine], line: PageLine, own: _Margins, whole: _Margins) -> bool:

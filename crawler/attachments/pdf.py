@@ -7,10 +7,12 @@ what PDFium calls a line is no paragraph, and Chinese has no spaces to go by.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from crawler.attachments.columns import Gutter, column_lines, find_gutter
 from crawler.attachments.page_furniture import without_furniture
 from crawler.attachments.page_lines import PageLine, page_lines
 from crawler.attachments.paragraphs import Page, Table, paragraphs_of
@@ -47,7 +49,7 @@ def read_pdf(body: bytes) -> AttachmentText:
     pages = [page for index in range(count) if (page := _read(document, index)) is not None]
     _refuse_textless(pages)
     scanned = sum(_is_picture(page) for page in pages)
-    lines = paragraphs_of(without_furniture([_set_out(page) for page in pages]))
+    lines = paragraphs_of(without_furniture([part for page in pages for part in _set_out(page)]))
     if not lines and any(page.has_picture for page in pages):
         raise AttachmentError("scanned")  # what every page repeats is no text
     return AttachmentText(text="\n".join(lines), kind="pdf", pages=count, scanned=scanned * 2 > len(pages))
@@ -88,8 +90,33 @@ def _is_picture(page: PdfPage) -> bool:
     return len(text) < _FEWEST_CHARACTERS or _STAMP.fullmatch(text) is not None
 
 
-def _set_out(page: PdfPage) -> Page:
-    """The lines and tables of a page, top to bottom."""
+def _set_out(page: PdfPage) -> Iterator[Page]:
+    """The lines and tables of a page, top to bottom; two pages side by side are two."""
+    gutter = find_gutter(page.glyphs)
+    if gutter is None or not gutter.parts_pages or any(r.x0 < gutter.x < r.x1 for r in page.rules):
+        yield _in_order(page, gutter)
+        return
+    left, right = (
+        page._replace(
+            glyphs=[glyph for glyph in page.glyphs if (glyph.x0 < gutter.x) == is_left],
+            rules=[rule for rule in page.rules if (rule.x0 < gutter.x) == is_left],
+        )
+        for is_left in (True, False)
+    )
+    # Both begin at the same place of the paper, so that a paragraph goes on from one to the other.
+    shift = min(glyph.x0 for glyph in right.glyphs) - min(glyph.x0 for glyph in left.glyphs)
+    yield _in_order(left)
+    yield _in_order(
+        right._replace(
+            glyphs=[glyph._replace(x0=glyph.x0 - shift, x1=glyph.x1 - shift) for glyph in right.glyphs],
+            rules=[rule._replace(x0=rule.x0 - shift, x1=rule.x1 - shift) for rule in right.rules],
+        )
+    )
+
+
+def _in_order(page: PdfPage, gutter: Gutter | None = None) -> Page:
     tables, rest = split_tables(page.glyphs, page.rules)
+    if gutter is not None and not tables:
+        return column_lines(rest, gutter)
     items: list[PageLine | Table] = [*tables, *page_lines(rest)]
     return sorted(items, key=lambda item: item.y)

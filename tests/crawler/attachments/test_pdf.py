@@ -81,6 +81,44 @@ def test_an_annex_set_wider_than_the_notice_leaves_its_paragraphs_whole(
     assert len(found) == 4 + (3 if len(annex) > 1 else 1)
 
 
+def test_two_columns_are_read_one_after_the_other() -> None:
+    texts = [f"第{number}段。{PARAGRAPH}" for number in range(1, 7)]
+    columns = [
+        [(x, y, 10.0, text) for x, y, _, text in set_in(left, 20, texts[part : part + 3])]
+        for left, part in ((60, 0), (300, 3))
+    ]
+    # 16 points were for 20 characters of 10.
+    lines = [
+        (left + (20 if x > left else 0), y, size, text)
+        for left, column in zip((60, 300), columns, strict=True)
+        for x, y, size, text in column
+    ]
+    head, foot = (200.0, 60.0, 18.0, "清川市传染病监测周报"), (280.0, 820.0, 10.0, "第 1 页")
+    found = read_file(making.pdf([[head, *lines, foot]])).text.split("\n")
+    assert found == [head[3], *texts]
+
+
+def test_a_table_without_rules_is_no_text_in_columns() -> None:
+    rows = [
+        ("清川市第一人民医院" + "分院" * (number % 4), "东片和平街道长安路" + "北" * (number % 3) + "5号")
+        for number in range(12)
+    ]
+    page = [
+        (x, 100.0 + 25 * place, 12.0, text)
+        for place, row in enumerate(rows)
+        for x, text in zip((80.0, 320.0), row, strict=True)
+    ]
+    assert read_file(making.pdf([page])).text.split("\n") == ["\t".join(row) for row in rows]
+
+
+def test_two_pages_side_by_side_are_two() -> None:
+    text = f"{PARAGRAPH}请于12月15日前将方案报送市疾控中心。"
+    lines = [(x / 2, y / 2, 8.0, line) for x, y, _, line in set_in(80, 27, [text] * 5)]
+    left, right = lines[:10], [(x + 300, y - 140, size, line) for x, y, size, line in lines[10:]]
+    numbers = [(140.0, 400.0, 7.0, "— 1 —"), (440.0, 400.0, 7.0, "— 2 —")]
+    assert read_file(making.pdf([[*left, *right, *numbers]])).text.split("\n") == [text] * 5
+
+
 @pytest.mark.parametrize(
     "titles", [["关于开展检查的通知"], ["清川市卫生健康委员会关于开展二〇二四年", "医疗质量", "检查的通知"]]
 )
