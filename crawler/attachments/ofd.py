@@ -21,6 +21,7 @@ from crawler.attachments.record import AttachmentError, AttachmentText
 from crawler.attachments.ruled_table import Rule, split_tables
 
 MAX_PAGES = 2_000
+_MOST_TEMPLATES = 10
 _POINTS = 72 / 25.4
 """In a millimetre; lines and tables are measured in points."""
 _DEFAULT_SIZE = 4.0
@@ -61,17 +62,28 @@ def _pages(package: Package, location: str) -> Iterator[tuple[Page, bool]]:
     entries = children(child(document, "Pages"), "Page")
     if len(entries) > MAX_PAGES:
         raise AttachmentError("too-many-pages")
+    folder = posixpath.dirname(location)
+    templates = {
+        attribute(entry, "ID"): package.xml(_resolve(folder, attribute(entry, "BaseLoc") or ""))
+        for entry in children(child(document, "CommonData"), "TemplatePage")[:MAX_PAGES]
+    }
     for entry in entries:
-        content = package.xml(_resolve(posixpath.dirname(location), attribute(entry, "BaseLoc") or ""))
+        content = package.xml(_resolve(folder, attribute(entry, "BaseLoc") or ""))
         if content is not None:
-            yield _page(content)
+            below = [
+                template
+                for used in children(content, "Template")[:_MOST_TEMPLATES]
+                if (template := templates.get(attribute(used, "TemplateID"))) is not None
+            ]
+            yield _page(*below, content)
 
 
-def _page(content: etree._Element) -> tuple[Page, bool]:
+def _page(*contents: etree._Element) -> tuple[Page, bool]:
+    """A page with the templates that it is printed on: forms, and letterheads of some offices."""
     glyphs: list[Glyph] = []
     rules: list[Rule] = []
     drawn = False
-    for item in content.iter():
+    for item in (item for content in contents for item in content.iter()):
         match local_name(item):
             case "TextObject":
                 glyphs += _glyphs(item)

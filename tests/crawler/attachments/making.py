@@ -93,24 +93,35 @@ def _cell(place: str, value: object) -> str:
     return f'<c r="{place}"><v>{value}</v></c>'
 
 
-def ofd(pages: list[list[tuple[float, float, float, str]]], *, page_xml: str | None = None) -> bytes:
+def ofd(
+    pages: list[list[tuple[float, float, float, str]]],
+    *,
+    page_xml: str | None = None,
+    template: list[tuple[float, float, float, str]] | None = None,
+) -> bytes:
     """An OFD file; a page is a list of (x, y, size, text), in millimetres, y of the baseline."""
     members: dict[str, str | bytes] = {
         "OFD.xml": f"<ofd:OFD {OFD}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-        "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:Pages>"
+        "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:CommonData>"
+        '<ofd:TemplatePage ID="9" BaseLoc="Tpls/Tpl_0.xml"/></ofd:CommonData><ofd:Pages>'
         + "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
         + "</ofd:Pages></ofd:Document>",
     }
+    used = "" if template is None else '<ofd:Template TemplateID="9"/>'
     for number, texts in enumerate(pages):
-        objects = "".join(
-            f'<ofd:TextObject Boundary="{x} {y - size} 150 {size + 1}" Size="{size}">'
-            f'<ofd:TextCode X="0" Y="{size}" DeltaX="g {len(text) - 1} {size}">{text}</ofd:TextCode></ofd:TextObject>'
-            for x, y, size, text in texts
-        )
-        members[f"Doc_0/Pages/Page_{number}/Content.xml"] = page_xml or (
-            f"<ofd:Page {OFD}><ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content></ofd:Page>"
-        )
+        members[f"Doc_0/Pages/Page_{number}/Content.xml"] = page_xml or _ofd_page(texts, used)
+    if template is not None:
+        members["Doc_0/Tpls/Tpl_0.xml"] = _ofd_page(template)
     return zipped(members)
+
+
+def _ofd_page(texts: list[tuple[float, float, float, str]], template: str = "") -> str:
+    objects = "".join(
+        f'<ofd:TextObject Boundary="{x} {y - size} 150 {size + 1}" Size="{size}">'
+        f'<ofd:TextCode X="0" Y="{size}" DeltaX="g {len(text) - 1} {size}">{text}</ofd:TextCode></ofd:TextObject>'
+        for x, y, size, text in texts
+    )
+    return f"<ofd:Page {OFD}>{template}<ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content></ofd:Page>"
 
 
 def pdf(pages: list[list[tuple[float, float, float, str]]], *, encrypt: str | None = None) -> bytes:

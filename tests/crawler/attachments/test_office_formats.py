@@ -97,6 +97,12 @@ def test_letters_without_a_size_spoil_no_page() -> None:
     assert "特此通知。" in read_file(making.ofd([page])).text
 
 
+def test_what_an_ofd_page_is_printed_on_is_read_with_it() -> None:
+    page = [(28.0, 80.0, 5.5, "请认真灭鼠。")]
+    file = making.ofd([page], template=[(40.0, 40.0, 10.0, "清川市卫生健康委员会文件")])
+    assert read_file(file).text.split("\n") == ["清川市卫生健康委员会文件", "请认真灭鼠。"]
+
+
 def test_an_ofd_file_is_put_together_like_a_pdf_file() -> None:
     page = [
         (55.9, 40.0, 7.8, "关于开展春季灭鼠的"),
