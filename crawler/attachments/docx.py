@@ -129,18 +129,20 @@ class _Writer:
         return value(vanish) not in OFF
 
     def _rows(self, table: etree._Element) -> Iterator[str]:
+        """A line for each row; a row of one cell is a frame around text, and its paragraphs stay apart."""
         rows = [
-            [self._cell(cell) for cell in _below(row, "tc") if not _is_merged_away(cell)]
+            [list(self.lines_of(cell)) for cell in _below(row, "tc") if not _is_merged_away(cell)]
             for row in _below(table, "tr")
         ]
-        letterhead = _joint_letterhead(rows)
+        letterhead = _joint_letterhead([[" ".join(lines) for lines in cells] for cells in rows])
         if letterhead is not None:
             yield letterhead
-        else:
-            yield from ("\t".join(cells) for cells in rows if any(cells))
-
-    def _cell(self, cell: etree._Element) -> str:
-        return " ".join(line.replace("\t", " ") for line in self.lines_of(cell))
+            return
+        for cells in rows:
+            if len(cells) == 1:
+                yield from cells[0]
+            elif any(cells):
+                yield "\t".join(" ".join(line.replace("\t", " ") for line in lines) for lines in cells)
 
 
 def _joint_letterhead(rows: Sequence[Sequence[str]]) -> str | None:

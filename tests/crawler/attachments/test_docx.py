@@ -107,6 +107,19 @@ def test_a_cell_merged_downwards_counts_once_and_a_deleted_row_not_at_all() -> N
     assert lines(table) == ["东片\t甲", "乙"]
 
 
+def test_a_table_of_one_cell_is_a_frame_around_its_paragraphs() -> None:
+    inner = "<w:tbl><w:tr>" + cell("单位") + cell("电话") + "</w:tr></w:tbl>"
+    framed = (
+        "<w:tbl><w:tr><w:tc>" + paragraph("各单位：") + paragraph("请认真完成。") + inner + "</w:tc></w:tr>"
+    )
+    assert lines(framed + "<w:tr>" + cell("抄送：市教育局。") + "</w:tr></w:tbl>") == [
+        "各单位：",
+        "请认真完成。",
+        "单位\t电话",
+        "抄送：市教育局。",
+    ]
+
+
 def test_a_joint_letterhead_in_a_table_is_one_line() -> None:
     restart, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     head = "<w:tbl><w:tr>" + cell("清川市卫生健康委员会") + cell("文  件", restart) + "</w:tr><w:tr>"
