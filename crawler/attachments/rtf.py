@@ -43,12 +43,13 @@ _SILENT = frozenset(_DESTINATIONS.split())
 _PRINTED = frozenset({"shptxt", "shpinst", "shp", "fldrslt", "nestcell", "pgdsctbl", "shppict"})
 """Destinations behind ``\\*`` in which there is text to read."""
 _SIGNS = {
-    "par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\n", "nestrow": "\n",
+    "par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\x1d", "nestrow": "\n",
     "cell": "\t", "nestcell": " ", "tab": " ", "emdash": "—", "endash": "–", "emspace": " ", "enspace": " ",
     "qmspace": " ", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
 }  # fmt: skip
 _SYMBOLS = {"~": " ", "_": "-", "{": "{", "}": "}", "\\": "\\", "\n": "\n", "\r": "\n"}
-_CELL_BREAK = re.compile(r"\t+\n")
+_PARAGRAPH, _ROW = "\x1e", "\x1d"
+"""The end of a paragraph in a table, and of a row, until it is known how many cells the row has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ class _Reader:
                 self._say(_SYMBOLS.get(symbol.decode("latin-1"), ""))
             self._optional = False
         self._flush()
-        return _CELL_BREAK.sub("\n", "".join(self._parts))
+        rows = "".join(self._parts).split(_ROW)
+        return "\n".join([*map(_printed_row, rows[:-1]), rows[-1]]).replace(_PARAGRAPH, "\n")
 
     def _brace(self, brace: bytes) -> None:
         self._flush()
@@ -125,7 +127,7 @@ class _Reader:
             self._state = replace(self._state, silent=True)
             self._in_fonts = self._in_fonts or word == "fonttbl"
         elif word in _SIGNS:
-            self._say(" " if word == "par" and self._state.in_table else _SIGNS[word])
+            self._say(_PARAGRAPH if word == "par" and self._state.in_table else _SIGNS[word])
         elif word in ("ansicpg", "f", "fcharset"):
             self._choose_page(word, value or 0)
         else:
@@ -170,6 +172,12 @@ class _Reader:
             elif two_byte and page not in _CHARSETS.values():
                 page = self._page
             self._parts.append(data.decode(page, "replace"))
+
+
+def _printed_row(text: str) -> str:
+    """A row, behind what stands before the table: one line, or the paragraphs of its only cell."""
+    before, end, row = text.rstrip("\t").rpartition("\n")
+    return before + end + row.replace(_PARAGRAPH, " " if "\t" in row else "\n")
 
 
 def read_rtf(body: bytes) -> AttachmentText:

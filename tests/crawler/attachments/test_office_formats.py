@@ -50,6 +50,15 @@ def gbk(text: str) -> bytes:
             + b"\\cell\\row\\intbl a\\cell b\\cell\\row\\pard x}",
             "单位\t数\na\tb\nx",
         ),
+        (
+            RTF
+            + b"\\trowd\\intbl "
+            + gbk("各单位：")
+            + b"\\par "
+            + gbk("请报送。")
+            + b"\\cell\\row\\intbl a\\par b\\cell c\\cell\\row\\pard x\\par y}",
+            "各单位：\n请报送。\na b\tc\nx\ny",
+        ),
         (RTF + b"{\\pict\\bin5 }}}}}}" + gbk("图") + b"}", "图"),
         (b"{\\rtf1\\ansi\\ansicpg950 " + b"\\'a4\\'bd\\'a7i" + b"}", "公告"),
         (b"{\\rtf1 unclosed {{", "unclosed"),
