@@ -1,6 +1,7 @@
 """Pages whose text is set in two columns, or that show two pages side by side.
 
-What tells a column from a table's is that its lines are full: they end where the column ends.
+What tells a column from a table's is that its lines are full, they end where the column ends, and that
+they are parts of sentences.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ _FULL = 1.6
 """Ems: a line that ends so near to the column's edge is full …"""
 _MOSTLY = 0.5
 """… and so are most lines of a text."""
+_PUNCTUATED = 0.3
+"""Of a text's lines hold a sign that parts sentences; names and addresses of a list are as long, without."""
+_SIGNS = frozenset("，。；,.;")
 _CELL = 1.8
 """Ems: a line with a wider gap inside is a row of cells."""
 _WIDE = 50.0
@@ -135,7 +139,10 @@ def _is_text(rows: Sequence[Row], em: float) -> bool:
     edge = ends[-2] if len(ends) > 1 else 0.0
     wide = edge - min((row[0].x0 for row in rows), default=0.0)
     full = [row for row in rows if edge - row[-1].x1 <= _FULL * em and not _has_cells(row, em)]
-    return wide >= _NARROWEST * em and len(full) >= _MOSTLY * len(rows)
+    punctuated = sum(not _SIGNS.isdisjoint(glyph.text for glyph in row) for row in rows)
+    return (
+        wide >= _NARROWEST * em and len(full) >= _MOSTLY * len(rows) and punctuated >= _PUNCTUATED * len(rows)
+    )
 
 
 def _has_cells(row: Row, em: float) -> bool:

@@ -98,10 +98,14 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert found == [head[3], *texts]
 
 
-def test_a_table_without_rules_is_no_text_in_columns() -> None:
+@pytest.mark.parametrize("longer", [0, 3])
+def test_a_table_without_rules_is_no_text_in_columns(longer: int) -> None:
     rows = [
-        ("清川市第一人民医院" + "分院" * (number % 4), "东片和平街道长安路" + "北" * (number % 3) + "5号")
-        for number in range(12)
+        (
+            f"清川市第{number}社区卫生服务中心" + "分" * (longer * number % 4),
+            f"和平街道长安路北段{number}号院",
+        )
+        for number in range(10, 22)
     ]
     page = [
         (x, 100.0 + 25 * place, 12.0, text)
