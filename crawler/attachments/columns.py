@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from crawler.attachments.page_lines import Glyph, PageLine, glyph_rows, page_lines
@@ -61,6 +61,8 @@ def find_gutter(glyphs: Iterable[Glyph]) -> Gutter | None:
     if x is None:
         return None
     run = _longest_run(rows, x, em)
+    if not run:
+        return None
     halves = [_side(run, x, is_left) for is_left in (True, False)]
     parts_pages = len(run) == len(rows) and right - left > _WIDE * em and _are_numbered(run[-1], x)
     if min(map(len, halves)) < _FEWEST_LINES or not (
@@ -120,12 +122,8 @@ def _crosses(row: Row, x: float, em: float) -> bool:
 
 def _longest_run(rows: Sequence[Row], x: float, em: float) -> Sequence[Row]:
     """The most lines below each other that leave *x* open."""
-    best: list[Row] = []
-    run: list[Row] = []
-    for row in rows:
-        run = [] if _crosses(row, x, em) else [*run, row]
-        best = max(best, run, key=len)
-    return best
+    runs = [list(run) for is_open, run in groupby(rows, lambda row: not _crosses(row, x, em)) if is_open]
+    return max(runs, key=len, default=[])
 
 
 def _side(rows: Sequence[Row], x: float, is_left: bool) -> list[Row]:
