@@ -25,8 +25,12 @@ _SILENT = frozenset(
 )  # fmt: skip
 """Elements whose content does not print where they stand (``rt``: a pinyin note above the line)."""
 _REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
-_BREAKS = frozenset({"br", "cr"})
-_DASHES = {"noBreakHyphen": "-", "softHyphen": ""}
+_PRINTED = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_BOXES = {
+    "wingdings": {"fe": "☑", "fd": "☒", "a8": "□", "6f": "□", "fc": "√", "fb": "×"},
+    "wingdings 2": {"52": "☑", "51": "☒", "53": "☒", "54": "☒", "a3": "□", "50": "√", "4f": "×"},
+}
+"""Signs of fonts without letters, by font and the last two digits of their number: which box is ticked."""
 
 
 def read_docx(body: bytes) -> AttachmentText:
@@ -107,12 +111,14 @@ class _Writer:
                 continue
             if name == "t":
                 found.text += item.text or ""
-            elif name == "tab":
-                found.text += " "
-            elif name in _BREAKS:
-                found.text += "\n"
-            elif name in _DASHES:
-                found.text += _DASHES[name]
+            elif name in _PRINTED:
+                found.text += _PRINTED[name]
+            elif name == "sym":
+                font, number = (
+                    (attribute(item, "font") or "").lower(),
+                    (attribute(item, "char") or "").lower(),
+                )
+                found.text += _BOXES.get(font, {}).get(number[-2:], "")
             elif name == "txbxContent":
                 found.boxes += self.lines_of(item)
             elif name in _REFERENCES:

@@ -35,6 +35,11 @@ def run(text: str) -> str:
         ),
         ("<w:r><w:t>一</w:t><w:tab/><w:t>二</w:t></w:r>", "一 二"),
         ("<w:r><w:t>0999</w:t><w:noBreakHyphen/><w:t>555</w:t></w:r>", "0999-555"),
+        (
+            '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>是</w:t></w:r>'
+            '<w:r><w:sym w:font="Wingdings 2" w:char="F0A3"/><w:t>否</w:t><w:sym w:font="X" w:char="F0A3"/></w:r>',
+            "☑是□否",
+        ),
         (f"<w:hyperlink>{run('附件')}</w:hyperlink><w:smartTag>{run('下载')}</w:smartTag>", "附件下载"),
         (f"<w:sdt><w:sdtPr><w:tag/></w:sdtPr><w:sdtContent>{run('内容')}</w:sdtContent></w:sdt>", "内容"),
         (
