@@ -12,7 +12,7 @@ from crawler.extraction.chrome import LONGEST_CHROME_LINE, Chrome
 from crawler.extraction.document_run import DocumentRun
 from crawler.extraction.info_line import says_when_posted
 from crawler.extraction.line_worth import Weighed, is_linked
-from crawler.extraction.lines import Layout
+from crawler.extraction.lines import Layout, Line
 from crawler.extraction.taiwanese_letter import OPENS_LETTER
 from crawler.extraction.text_keys import key
 from crawler.extraction.title_echo import ADDRESSEE, echo_end
@@ -43,13 +43,23 @@ _NAME_AND_DAY = re.compile(
 )
 """Right under the title: who posted it, and when."""
 
+_ENTRY = re.compile(
+    r"\W{0,3}(?P<title>\w[^\t]{4,80}?)\s{0,3}[\[(（【]?(?:20\d\d[-/.])?\d{1,2}[-/.]\d{1,2}[\])）】]?"
+)
+_FEWEST_ENTRIES = 3
+"""A single linked name with a day may be who posted the page, and when."""
+
 
 def lines_above(layout: Layout, weighed: Weighed, run: DocumentRun, title: ShownTitle) -> list[str]:
     """The unlinked lines above the run that may say something of the document, the title left out."""
     first = min(run.start, title.start) if title.start >= 0 else run.start
+    above = range(max(0, first - _ABOVE_LINES), run.start)
+    entries = {index for index in above if _is_entry(layout.lines[index])}
     texts = []
-    for index in range(max(0, first - _ABOVE_LINES), run.start):
+    for index in above:
         line = layout.lines[index]
+        if index in entries and len(entries) >= _FEWEST_ENTRIES:
+            continue
         if title.start <= index < title.end:
             day = _DAY_BEHIND_TITLE.search(line.text)
             if day is not None:
@@ -62,6 +72,12 @@ def lines_above(layout: Layout, weighed: Weighed, run: DocumentRun, title: Shown
         if kind is Chrome.ABOUT or ((kind is None or line.text.isdecimal()) and not is_linked(line)):
             texts.append(line.text)
     return texts
+
+
+def _is_entry(line: Line) -> bool:
+    """Whether a line is the linked title of another page and its day, as a list of the newest has many."""
+    entry = _ENTRY.fullmatch(line.text) if line.linked else None
+    return entry is not None and line.linked >= len(entry["title"])
 
 
 def without_head(rows: list[Row], title: str | None) -> tuple[list[Row], list[str]]:

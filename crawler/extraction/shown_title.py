@@ -22,6 +22,7 @@ from crawler.extraction.title_text import (
     MOST_TITLE_LINES,
     is_document_title,
 )
+from crawler.extraction.title_words import title_pattern
 from crawler.extraction.told_title import (
     LONGEST_COLUMN,
     SEPARATOR,
@@ -43,6 +44,7 @@ _HEADLINE = re.compile(r"[^。；;：:\t]{6,80}(?<![，,、])")
 _NAME_AND_DAY = re.compile(
     r"(?:[㐀-鿿]{3,20}\s?|日期\s|时间\s)20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d\d)?"
 )
+_COUNTED = re.compile(r"(?P<name>\S{2,40})\s?[(（]\d{1,5}\+?[)）]")
 ABOVE_PROSE = 12
 """A printed title stands within so many lines above the prose."""
 
@@ -161,7 +163,8 @@ def _by_markup(layout: Layout, first_prose: int, site_names: tuple[str | None, .
                 or block.start > first_prose + 1
                 or own in site_keys
                 or (len(own) <= LONGEST_COLUMN and title in trail)
-                or all(is_linked(line) for line in layout.lines[block.start : block.end])
+                or (_is_linked(layout, block) and not _leads_to_original(block, title, first_prose))
+                or _is_counted_name(title)
                 or chrome_of(title)
             ):
                 continue
@@ -169,6 +172,24 @@ def _by_markup(layout: Layout, first_prose: int, site_names: tuple[str | None, .
             if best is None or rank > best[0]:
                 best = (rank, ShownTitle(text=title, start=block.start, end=end, rule=rule))
     return best[1] if best else None
+
+
+def _is_linked(layout: Layout, block: Block) -> bool:
+    return all(is_linked(line) for line in layout.lines[block.start : block.end])
+
+
+def _leads_to_original(block: Block, title: str, first_prose: int) -> bool:
+    """Whether a linked heading is the title of the text near below it: readers of feeds link the original."""
+    is_title = block.tag == "h1" and block.role & Role.TITLE and is_document_title(title)
+    return bool(is_title) and first_prose - ABOVE_PROSE <= block.start
+
+
+def _is_counted_name(title: str) -> bool:
+    """Whether a heading names a feed or a column, with how much of it is unread: ``清川疾控中心 (37)``."""
+    counted = _COUNTED.fullmatch(title)
+    return counted is not None and (
+        is_organisation(counted["name"]) or title_pattern("column").match(counted["name"]) is not None
+    )
 
 
 def _above_source_lines(layout: Layout, block: Block) -> int:
@@ -222,4 +243,4 @@ def printed_above(
 
 
 def _is_column(text: str, link_texts: AbstractSet[str]) -> bool:
-    return len(text) <= LONGEST_COLUMN and text in link_texts
+    return (len(text) <= LONGEST_COLUMN and text in link_texts) or _is_counted_name(text)

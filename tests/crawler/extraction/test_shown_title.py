@@ -51,6 +51,13 @@ def shown(body: str, title_tag: str = "清川疾控") -> ReadPage:
             f'<p><a href="/n">学会通知</a></p><dl><dt>学会通知</dt><dd>首页</dd></dl><p>{OWN}</p><p>{PROSE}</p>',
             "清川市预防医学会",
         ),
+        # a reader of feeds: the feed's name with what is unread of it, and the original linked from the title
+        (
+            f"<h1>清川市疾控中心 (37)</h1><ul><li><a href='/1'>{OWN}（二）</a></li></ul>"
+            f"<article><h1 class='title'><a href='/2'>{OWN}</a></h1><p>2024年2月1日 09:14</p>"
+            f"<div><p>{PROSE}</p></div></article>",
+            "(37) 清川市疾控中心 · 健康订阅",
+        ),
     ],
 )
 def test_neither_the_site_nor_a_column_is_the_title(body: str, title_tag: str) -> None:
@@ -60,6 +67,20 @@ def test_neither_the_site_nor_a_column_is_the_title(body: str, title_tag: str) -
 def test_a_column_that_stands_alone_in_the_title_tag_is_no_title() -> None:
     page = shown(f"{MENU}<p>{PROSE}</p>", "通知公告_清川疾控")
     assert page.title.text is None
+
+
+@pytest.mark.parametrize("heading", ["清川市疾控中心 (37)", "通知公告（128）"])
+def test_a_name_with_a_count_is_no_title(heading: str) -> None:
+    assert shown(f"<h1>{heading}</h1><p>{PROSE}</p>", "健康订阅").title.text != heading
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [f"<h1 class='title'><a href='/1'>{OWN}</a></h1>", f"<h3 class='title'><a href='/1'>{OWN}</a></h3>"],
+)
+def test_only_a_main_heading_may_be_a_link(heading: str) -> None:
+    page = shown(f"{MENU}{heading}<p>{PROSE}</p>", "健康订阅")
+    assert page.title.rule == ("heading" if "h1" in heading else "title")
 
 
 def test_the_source_line_in_a_heading_is_no_part_of_the_title() -> None:
@@ -87,6 +108,17 @@ def test_the_line_above_the_source_line_is_a_title_that_stands_nowhere_else() ->
         f"<div>清川开展碘缺乏病宣传活动</div><div>加入时间：2012年5月16日 点击：8次</div><p>{PROSE}</p>"
     )
     assert (page.title.text, page.body.lines) == ("清川开展碘缺乏病宣传活动", (PROSE,))
+
+
+def test_a_list_of_other_pages_above_a_notice_says_nothing_of_it() -> None:
+    rows = "".join(
+        f"<tr><td></td><td><a href='/{day}'>献血宣传活动剪影</a></td><td>2023-12-1{day}</td></tr>"
+        for day in range(4)
+    )
+    page = shown(f"<table>{rows}</table><h1>{OWN}</h1><div>2024-02-01</div><p>{PROSE}</p>")
+    assert (page.title.text, page.body.head) == (OWN, ("2024-02-01",))
+    one = shown(f"<h1>{OWN}</h1><div><a href='/a'>清川疾控</a> 2024-02-01</div><p>{PROSE}</p>")
+    assert one.body.head == ("清川疾控 2024-02-01",)
 
 
 def test_who_posted_a_notice_and_when_is_no_part_of_it() -> None:
