@@ -19,6 +19,8 @@ _ROWS_OF_LETTER = 3
 _LONGEST_DATE = 24
 _ANNOUNCER = re.compile(r".{4,40}\s{1,4}(?:公告|通告)")
 _ROC_DAY = re.compile(r"(?:中华)?民国\s{0,2}[^\s年]{1,8}\s{0,2}年.{2,8}日")
+_WRITTEN_DAY = re.compile(r"年[^年]{1,6}月[^月]{1,6}日")
+"""No 三年级…2023-12-19, the last entry of a list above 致家长的一封信."""
 _NOTE = re.compile(r"\(\s{0,3}(?P<date>[^()]{6,60}).{0,400}\)\Z")
 
 
@@ -83,7 +85,7 @@ def _of_taiwanese_notice(sheet: Sheet, labels: Labels) -> Reading[str | None] | 
 def _date_of_letter(sheet: Sheet) -> Reading[str | None]:
     rows = sheet.head + sheet.body[: sheet.opening + _ROWS_OF_LETTER]
     for row, below in pairwise(rows):
-        if below.folded[:1] != "致" or len(row.raw) > _LONGEST_DATE or "年" not in row.folded:
+        if below.folded[:1] != "致" or len(row.raw) > _LONGEST_DATE or not _WRITTEN_DAY.search(row.folded):
             continue
         iso = parse_date(row.raw, latest=sheet.fetched_on)
         if iso is not None:

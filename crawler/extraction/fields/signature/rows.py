@@ -27,7 +27,7 @@ ON_BEHALF = re.compile(r"\(\s{0,2}[㐀-鿿](?:[㐀-鿿\s]{1,24})\s{0,12}代行\s
 _SEALED_FOR = re.compile("代(?:章|签章|印)?\\Z")
 _BRACKETED = re.compile(r"\((?P<inside>[^()]{1,30})\)")
 _ANNOUNCES_LIST = re.compile(r"(?:如下|以下|下列)[^。;!]{0,20}[。;!.]\Z")
-_CONTACT_END = re.compile(r"(?:[0-9]{7,}|[0-9]{4}\)|@[A-Za-z0-9.-]{4,40})\Z")
+_CONTACT_END = re.compile(r"(?:[0-9]{7,}(?:\s{1,3}[㐀-鿿]{2,4})?|[0-9]{4}\)|@[A-Za-z0-9.-]{4,40})\Z")
 _CLOSING_FORMULA = re.compile(r"(?:特此[㐀-鿿]{2,4}|此[令复致]|以上.{2,20}请.{2,20})\Z")
 _PERSON_AND_ORGAN = re.compile(r"[㐀-鿿]{2,4}\s+[㐀-鿿]{4,}\Z")
 

@@ -56,6 +56,8 @@ BODY = "各单位：\n请认真完成。\n"
             ("清川市卫生局", "清川市教育局"),
             "2024-08-12",
         ),
+        ("保健室：0800-5550101　蔺老师\n附属幼儿园", ("附属幼儿园",), None),
+        ("值班人员：蔺老师\n附属幼儿园", (), None),
         ("合格机构如下。\n清川市第一医院\t清川市中医院\n2024年8月12日", (), "2024-08-12"),
         ("合格机构\n清川市第一医院\t清川市中医院\n2024年8月12日", (), "2024-08-12"),
         ("清川市第一医院\t12人\n2024年8月12日", (), "2024-08-12"),
@@ -151,6 +153,11 @@ def test_a_letter_of_hong_kong_is_dated_above_its_addressees() -> None:
     page = PageText(title="外展接種安排通告", body="2024年9月11日\n致各院舍負責人：\n請參加。")
     fields = read_fields(page, Context())
     assert (fields.issued_date, fields.addressees) == ("2024-09-11", ("各院舍負責人",))
+
+
+def test_a_day_behind_a_title_of_another_page_is_not_that_of_a_letter() -> None:
+    rows = ("三年级防溺水主题班会\t2023-12-19", "致家长的一封信：食育\t2023-10-23")
+    assert read_fields(PageText(title=TITLE, head=rows, body="请参加。"), Context()).issued_date is None
 
 
 def test_a_name_broken_over_two_rows_is_whole_in_the_title() -> None:
