@@ -18,7 +18,7 @@ _SHARE_OF_UNITS = 0.6
 _UNIT = re.compile(
     r"(?:委|办|局|厅|部|会|院|中心|单位|政府|部门|学校|机构|公司|企业|处|科|室|所|站|街道|镇|乡|园区|大学|高校|中学|小学|部|"
     r"同志|师生|家长|市民|居民|群众|朋友|(?:朋友|家长|同志|同学|同仁|老师|居民|市民)们|持牌人|持证人|持有人|投标人|供应商|经营者|代表|委员|团体|媒体|兵团|集团|股|队|组|人员|附幼|附小|附中|幼儿园|机关|社区|"
-    r"患者|负责人|党组织|承建商|实体|院舍|业主|医师|护士|医生|用户|旅客|考生|人士|干部|职员|会员|司|署|行政区|开发区|新区|县|区|市|省|公会|工会|协会|科协|残联|妇联|爱卫办|党组|党委|支部|院校|校园|诊所|药店|员工|职工|工作者|企业家)"
+    r"患者|负责人|党组织|承建商|实体|院舍|业主|医师|护士|医生|用户|旅客|考生|人士|干部|职员|会员|司|署|行政区|开发区|新区|县|区|市|省|公会|工会|协会|科协|残联|妇联|爱卫办|党组|党委|支部|院校|校园|班级|年级|学生|诊所|药店|员工|职工|工作者|企业家)"
     r"(?:\([^()]{1,40}\))?\Z"
 )
 _START = re.compile(r"各|有关|全|省|市|县|区|州|尊敬|广大|相关|驻|委|局|院|镇|国|中|新|机关|持[牌证]")
@@ -143,7 +143,7 @@ def _units(text: str, *, whole: bool) -> tuple[str, ...]:
     """The units in ``text``, which stands before a colon; ``whole`` where the colon ends its row."""
     units = split_units(text)
     folded = [fold(unit) for unit in units]
-    if not units or any(map(_SENTENCE.search, folded)) or (len(units) == 1 and _LABEL.match(folded[0])):
+    if not units or any(map(_SENTENCE.search, folded)) or _is_label(folded, whole=whole):
         return ()
     if not whole and len(units) == 1 and _HOLDER.fullmatch(folded[0]):
         return ()
@@ -155,6 +155,13 @@ def _units(text: str, *, whole: bool) -> tuple[str, ...]:
         return ()
     good = sum(_UNIT.search(unit) is not None for unit in folded)
     return units if good >= max(1, len(units) * _SHARE_OF_UNITS) and _UNIT.search(folded[-1]) else ()
+
+
+def _is_label(units: list[str], *, whole: bool) -> bool:
+    """Whether a lone unit names a part in something, 接种单位; all who have it are addressed: 各接种单位."""
+    if len(units) != 1 or _LABEL.match(units[0]) is None:
+        return False
+    return not (whole and units[0].startswith("各"))
 
 
 def _named(unit: str) -> bool:
