@@ -37,6 +37,7 @@ _UNTIL = re.compile(
 """截止时间：8月30日."""
 _SINCE = re.compile(r"(?:之日|即日|今日|今天|公布|发布)起?\s?(?:至|到)\s{0,2}\Z")
 """即日起至8月30日."""
+_PARTS_OF_MONTH = frozenset("上中下底末")
 _TAKEN_IN = re.compile(alternatives(__package__, "taken_in"))
 _HANDED_IN = re.compile(r"(?:期间|止)?\s?,?[^。;]{0,30}?(?:发(?:到|至|送|给)|寄|投递|上传|提交|送|交)")
 _COUNTED = re.compile(rf"(?:{alternatives(__package__, 'counted')})\s?(?:时间|日期)?\Z")
@@ -49,6 +50,8 @@ def dated_hit(text: str, found: FoundDate, earlier: FoundDate | None, heading: s
 
     ``heading`` is the short row above, which may say what the day is of.
     """
+    if text[found.end - 1 : found.end] == "月" and text[found.end : found.end + 1] in _PARTS_OF_MONTH:
+        return None  # 2024年5月, of 2024年5月底
     clause = clause_around(text, found.start, found.end)
     before = text[max(0, found.start - REACH) : found.start]
     if is_figure(clause) or is_superseded(text, before, found.end):
