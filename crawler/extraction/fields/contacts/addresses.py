@@ -39,6 +39,8 @@ _OF_PARTY = re.compile(
     rf"(?:[㐀-鿿0-9]{{1,2}}[、.]\s?)?[㐀-鿿]{{2,10}}\s?:\s?(?P<name>[^:,。;\t]{{4,45}}?)[\s,;]{{1,3}}{_LABEL}\s{{0,3}}:"
 )
 """采购人：清川市第二医院　地址：清川市滨河路8号, over whom to ask there."""
+_SENT_TO = re.compile(rf"(?:{_ASKED})")
+"""寄至市药学会办公室: who gets it is named; where that is stands elsewhere."""
 _COLUMN = re.compile(r"(?:[㐀-鿿]{0,6})地\s?址")
 """The heading of a column of addresses."""
 _HAN = re.compile(r"[㐀-鿿]")
@@ -71,6 +73,8 @@ def find_address(text: str, raw: str) -> Address:
         return Address(None, code)
     found = match.groupdict()
     printed = raw[slice(*match.span("address"))].strip().removesuffix("办公")
+    if _SENT_TO.match(match[0]) and not _DIGIT.search(printed) and is_organisation(printed):
+        return Address(None, code)
     return Address(printed, code or found.get("code") or found.get("behind"))
 
 

@@ -33,14 +33,16 @@ _GLUED = re.compile(
 _SO_CALLED = rf"[㐀-鿿]{{1,2}}(?:{CALLED})"
 _CALLED_BEFORE_NUMBER = re.compile(_BEGINS + rf"(?P<names>{_SO_CALLED})(?=[(0-9])")
 """某小姐05-2345678."""
-_INSIDE_SENTENCE = re.compile(r"(?<=[科股室办处])(?P<names>[㐀-鿿]{2,3}?)处?\s?[(:](?=[0-9])")
-"""报农卫股某某处（2038812）, in the middle of a sentence."""
+_INSIDE_SENTENCE = re.compile(
+    r"(?<=[科股室办处])(?P<names>[㐀-鿿]{2,3}?)处?\s?[(:](?:(?:联系)?电话|手机|座机)?\s?:?\s?(?=[0-9]|内线|短号)"
+)
+"""报农卫股某某处（2038812）, 发爱卫办某某（内线8021）, in the middle of a sentence."""
 _BEHIND_NUMBER = re.compile(r"(?<=[0-9])\s?\((?P<names>[㐀-鿿、,\s]{2,40})")
 """0365-2207830（人事科 某某）."""
 _CALLED_BEHIND_NUMBER = re.compile(
-    rf"(?<=[0-9])\s?[,、(与找向和洽]?\s?(?P<names>{_SO_CALLED}(?:[/、或]{_SO_CALLED}){{0,2}})"
+    rf"(?<=[0-9])(?:\s?\((?:微信|兼)[㐀-鿿]{{0,6}}\))?\s?[,、(与找向和洽]?\s?(?P<names>{_SO_CALLED}(?:[/、或]{_SO_CALLED}){{0,2}})"
 )
-"""0365-2207830 某小姐, 致电2207 8300与某姑娘联络."""
+"""0365-2207830 某小姐, 13900000814（微信同号）某医生, 致电2207 8300与某姑娘联络."""
 _LAYOUTS = (
     (_WITH_OFFICE, True),
     (_BEFORE_NUMBER, True),
