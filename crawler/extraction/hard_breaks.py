@@ -13,6 +13,8 @@ _FEWEST_FULL = 3
 """So many full lines show that the breaks are the editor's."""
 _SLACK = 4
 """A full line may be so much narrower than the widest: marks that must not begin a line, long words."""
+_INDENT = 4
+"""The first line of a paragraph begins two characters further right (GB/T 9704), which no text shows."""
 _NARROWEST, _WIDEST = 40, 140
 """Columns of a line, a Han character taking two."""
 _FINAL_MARKS = frozenset("。；：！？;:!?")
@@ -53,7 +55,7 @@ def join_hard_breaks(lines: Sequence[str]) -> list[str]:
             joined[-1] += line
         else:
             joined.append(line)
-        continues = _is_open(line) and _width(line) >= full
+        continues = _is_open(line) and _width(line) >= (full if continues else full - _INDENT)
     return joined
 
 

@@ -19,6 +19,13 @@ def test_lines_of_one_width_without_final_marks_are_one_paragraph() -> None:
     assert join_hard_breaks(broken(PARAGRAPH)) == [PARAGRAPH]
 
 
+def test_the_first_line_of_a_paragraph_is_indented() -> None:
+    lines = ["三、为做好今年流感疫苗接种工作，各社区卫生服务中", "心应当做好预约登记。"]
+    assert join_hard_breaks([*broken(PARAGRAPH), *lines]) == [PARAGRAPH, "".join(lines)]
+    heading = ["清川市流感疫苗接种工作安排一览", "由各社区卫生服务中心制定。"]
+    assert join_hard_breaks([*broken(PARAGRAPH), *heading]) == [PARAGRAPH, *heading]
+
+
 def test_a_day_or_a_number_broken_over_two_lines_is_whole_again() -> None:
     lines = [*broken(PARAGRAPH), "二、各科室于5月4", "日前报送。电话：0800-5550", "120（内线3206）"]
     assert join_hard_breaks(lines) == [PARAGRAPH, "二、各科室于5月4日前报送。电话：0800-5550120（内线3206）"]
