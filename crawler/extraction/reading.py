@@ -42,6 +42,8 @@ _LONGEST_HEADING = 80
 _KINDS_IN_HEADINGS = frozenset({"发文字号", "公告号", "通告号", "处罚号"})
 _NOTED_NUMBER = re.compile(r"(?P<number>\S{4,40}[号號])\s+[^：:\s]{2,6}[：:].{0,20}$")
 """``云卫报〔2024〕1号 签发人：张三``; ``云卫提〔2024〕1号 办理结果：A``."""
+_NUMBER_LABEL = re.compile(r"(?:发文字号|发布文号|公文编号|文件编号|文\s?号)\s?[：:]")
+"""Drupal sets the label of a field on a row of its own."""
 _MARK_IN_HEADING = re.compile(
     r"(?:(?:办理|办复|答复)(?:结果|类别|情况)?|类别|分类)(?:标[识记]|代码)?[：:]\s?[（(]?[A-DＡ-Ｄ][1-9]?[类级]?[)）]?"
     r"|签发人[：:]\s?[㐀-鿿\s]{2,5}"
@@ -208,9 +210,12 @@ def _without_title(lines: list[str], title: OwnTitle) -> tuple[list[str], list[s
                 break
             above += [line for line in lines[:end] if key(line) not in key(text or "")]
             lines = lines[end:]
-    while len(lines) > 1 and _stands_in_heading(lines[0]):
-        above.append(lines[0])
-        lines = lines[1:]
+    while len(lines) > 1:
+        rows = 2 if _NUMBER_LABEL.fullmatch(lines[0]) and len(lines) > 2 else 1
+        if not _stands_in_heading(lines[rows - 1]):
+            break
+        above.append("".join(lines[:rows]))
+        lines = lines[rows:]
     return lines, above
 
 

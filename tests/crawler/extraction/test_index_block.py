@@ -27,6 +27,15 @@ def test_every_layout_gives_the_same_pairs(lines: list[str]) -> None:
     assert used == frozenset(range(len(lines)))
 
 
+def test_what_customs_print_above_an_announcement_is_a_block() -> None:
+    lines = [
+        "【法规类型】\t直属海关公告\t【内容类别】\t卫生检疫类",
+        "【文 号】\t清川海关公告2024年第3号",
+        "【效力说明】",
+    ]
+    assert index_rows(lines)[1] == frozenset(range(3))
+
+
 def test_the_next_label_is_never_a_value() -> None:
     rows, _ = index_rows(["索引号", "QC0001/2024-3", "有效性", "文号", "清卫健〔2024〕2号"])
     assert rows == PAIRS
