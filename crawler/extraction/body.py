@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from crawler.extraction.body_head import (
@@ -29,6 +30,8 @@ from crawler.extraction.title_echo import echo_end
 from crawler.extraction.title_on_lines import ShownTitle
 
 _BELOW_LINES = 12
+_NEIGHBOUR = re.compile(r"[\[【(（\s]*[上下前后後]一?[篇条條则則]")
+"""Such a line leads to one page, and the page's own lines may go on below it."""
 _NAMES_DOCUMENT = ("索引号", "标题", "文档标题", "公文标题", "信息标题", "文件标题")
 """An index block with one of these stands above the document, and what is above it is the site's."""
 
@@ -106,10 +109,15 @@ def _above_prose(rows: list[Row]) -> list[Row]:
 
 
 def _below(layout: Layout, weighed: Weighed, run: DocumentRun) -> list[str]:
-    """The lines below the run that say something of the page."""
-    below = layout.lines[run.end : run.end + _BELOW_LINES]
-    return [
-        line.text
-        for index, line in enumerate(below, start=run.end)
-        if not is_linked(line) and weighed.kinds[index] is Chrome.ABOUT
-    ]
+    """The lines below the run that say something of the page, above links to other pages under a heading."""
+    texts = []
+    is_headed = False
+    for index, line in enumerate(layout.lines[run.end : run.end + _BELOW_LINES], start=run.end):
+        kind = weighed.kinds[index]
+        if is_linked(line):
+            if is_headed:
+                break
+        elif kind is Chrome.ABOUT:
+            texts.append(line.text)
+        is_headed |= kind is Chrome.CUT and not _NEIGHBOUR.match(line.text)
+    return texts

@@ -18,6 +18,7 @@ _TIME = r"\d{1,2}:\d\d(?::\d\d)?|(?:星期|周)[一二三四五六日天]"
 _COUNTER = (
     r"(?:(?:文章|本文|页面|信息)?(?:点击|浏览|阅读|访问|查看|点阅|人气|关注|评论|回复)(?:次数|人次|人数|数|量|率)?|阅)"
     r"\s?(?::\s?[\[(]?(?:\d[\d,.]*\s?万?)?|[\[(]?\d[\d,.]*\s?万?)[\])]?\s?(?:次|人次|人)?"
+    r"|\d[\d,.]*\s?[万亿]?\+?\s?(?:人次?|次)?(?:看过|读过|阅读|浏览|点击|围观)(?:过|量|数)?"
 )
 _BUTTON = (
     r"(?:字体|字号|文字大小|大小|视力保护色)\s?:?[\s\[【(]*(?:特?[大中小]|默认|[aA+-]|[\s/|])*|(?<![^\s|/\[\]【】():])(?:打印|收藏|关闭|分享到?|复制|纠错|举报|评论|返回|转发)"
@@ -34,8 +35,10 @@ _POSTED = re.compile(rf"(?:{_POSTING}|刊登)(?:时间|日期|于)|.{{0,20}}\b(?
 _FINAL = re.compile(r"[。;!?]|,(?<![\d,.],)")
 """Marks that stand in nothing that is said of a page; a comma only behind the thousands of a counter."""
 _SENTENCE = re.compile("[,。;!?、至到前]")
-_OF_DOCUMENT = re.compile("成文|生成日|印发|施行|实施|生效|发文[日时]|有效|截[止至]")
-"""Such a day is not that of posting."""
+_OF_DOCUMENT = re.compile(
+    "成文|生成日|印发|施行|实施|生效|发文[日时]|有效|截[止至]|首发|原载|原刊|[刊登载]于《"
+)
+"""Such a day is not that of posting, nor is that of the paper in which a text stood first."""
 _LONGEST = 160
 _LONGEST_VALUE = 20
 _LONGEST_NAME = 16

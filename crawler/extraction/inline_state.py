@@ -6,7 +6,7 @@ Single-page applications (Vue, Next, Nuxt) send an empty mount point and the sta
     <script id="__NEXT_DATA__" type="application/json">{"props":{…}}</script>
 
 The article is only looked for where a page shows next to no text of its own (`app_shell`), its day where
-the page shows one without the year.
+the page shows none (昨天, 3小时前), or one without the year.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from itertools import islice
 from typing import Any
 
 from archive.plain_yaml import load_yaml
+from crawler.extraction.stamped_days import day_of_seconds
 from crawler.extraction.text_keys import key
 
 _OPENING = re.compile(r"<script\b[^>]{0,1000}>", re.I)
@@ -34,6 +35,10 @@ _LONGEST_SCRIPT = 4_000_000
 _MOST_NODES = 100_000
 _SENTENCE_MARK = re.compile(r"[，。；：、！？]")
 _FEWEST_MARKS = 2
+_LINKED_DATA = frozenset({"@context", "@type"})
+_SHORTEST_BEGINNING = 6
+_SECONDS = re.compile(r"(1[0-9]{9})(?:[0-9]{3})?")
+"""As systems count them, with or without thousandths: from 2001 to 2033."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 """Rather than a sign that compares: 年龄<6岁."""
 
@@ -58,14 +63,21 @@ def inline_article(page: str) -> str | None:
 
 
 def days_of_article(page: str, title: str) -> Iterator[str]:
-    """The days, as written, that the objects of a page's scripts with just this *title* give for posting."""
+    """The days, as written, that the objects of a page's scripts with just this *title* give for posting.
+
+    What a page tells search engines of itself (JSON-LD) may give the beginning of its title.
+    """
     wanted = key(title)
     for value in _values(page):
         for node in _objects(value):
             told = _told(node)
-            own = key(_shown(_first(told, "titles")) or "")
-            day = _first(told, "days") if own and own == wanted else None
-            if day is not None:
+            day = _first(told, "days")
+            if day is None:
+                continue
+            of_page = not _LINKED_DATA.isdisjoint(node)
+            own = key(_shown(_first(told, "titles") or (told.get("name") if of_page else None)) or "")
+            begins = of_page and len(own) >= _SHORTEST_BEGINNING and wanted.startswith(own)
+            if own and (own == wanted or begins):
                 yield day
 
 
@@ -128,9 +140,17 @@ def _as_page(node: Mapping[str, Any], content: str) -> str:
 
 
 def _told(node: Mapping[str, Any]) -> dict[str, str]:
-    """The texts of an object by name, in small letters; ``__date`` is called date, as a site's own name."""
+    """The texts of an object by name, in small letters; ``__date`` is called date, as a site's own name.
+
+    Days that are counted in seconds, or thousandths of them, are given as days.
+    """
     texts = {name: value for name, value in node.items() if isinstance(value, str) and value.strip()}
-    return {name.lower().lstrip("_"): value for name, value in texts.items()}
+    told = {name.lower().lstrip("_"): value for name, value in texts.items()}
+    for name, value in node.items():
+        bare = name.lower().lstrip("_")
+        if bare in _names("days") and (counted := _SECONDS.fullmatch(str(value))) is not None:
+            told[bare] = day_of_seconds(counted[1])
+    return told
 
 
 def _first(told: Mapping[str, str], kind: str) -> str | None:

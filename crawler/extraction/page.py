@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.capture import Capture
 from archive.errors import UnreadableError
+from archive.vocabulary.dates import CHINA_TIME
 from crawler.extraction.article_header import below_header
 from crawler.extraction.asides import asides
 from crawler.extraction.body import Body, clean_body
 from crawler.extraction.chrome import Chrome
+from crawler.extraction.clock import clocks
 from crawler.extraction.context import Context
 from crawler.extraction.document_run import DocumentRun, choose_run
 from crawler.extraction.element_names import Role
@@ -71,11 +73,20 @@ def read_page(capture: Capture, context: Context) -> ReadPage:
         url=capture.url,
         layout=layout,
         title=title,
-        body=clean_body(layout, weighed, run, title),
+        body=_without_clock(clean_body(layout, weighed, run, title), capture, layout, title),
         pinyin=pinyin,
         sources=_sources_below_title(layout, title.end),
         is_list=is_list(layout, weighed, run),
     )
+
+
+def _without_clock(body: Body, capture: Capture, layout: Layout, title: ShownTitle) -> Body:
+    """The *body* with nothing that the site's clock shows among the lines about it."""
+    if title.end <= 0 or not body.head:
+        return body
+    above = [text for text, _ in layout.lines[: title.start]]
+    shown = clocks(above, capture.fetched_at.astimezone(CHINA_TIME).date().isoformat())
+    return replace(body, head=tuple([text for text in body.head if text not in shown])) if shown else body
 
 
 def _sources_below_title(layout: Layout, title_end: int) -> tuple[str, ...]:

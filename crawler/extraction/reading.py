@@ -31,6 +31,7 @@ from crawler.extraction.parts import Part, split_parts
 from crawler.extraction.repetition import fold_doubled
 from crawler.extraction.script import script_of
 from crawler.extraction.site_name import portal_name, site_name
+from crawler.extraction.stamped_days import stamped_days
 from crawler.extraction.text_keys import key
 from crawler.extraction.title_echo import echo_end
 from crawler.extraction.title_text import clean_title
@@ -92,6 +93,7 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
         script_date=day_in_account_script(pages[0].body[:MAX_BYTES]),
         url_date=None if listed_day else date_in_address(pages[0].url),
         site=site,
+        state_days=_state_days(pages[0], first.title.text),
         days_told=_days_told(pages[0], first.title.text),
     )
     parts = split_parts(lines)
@@ -137,12 +139,22 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
 
 def _days_told(page: Capture, title: str | None) -> Iterator[str]:
     """The days of posting (ISO) in the page's scripts, and the month in its address."""
-    if title:
-        written = decode(page.body[:MAX_BYTES], page.header("content-type"))
-        yield from filter(None, map(parse_date, days_of_article(written, title)))
+    yield from filter(None, map(parse_date, _state_days(page, title)))
     month = month_in_address(page.url)
     if month is not None:
         yield month
+    if title:
+        yield from stamped_days(_decoded(page), title)
+
+
+def _state_days(page: Capture, title: str | None) -> Iterator[str]:
+    """The days of posting, as written, that the page's scripts give to the article of this *title*."""
+    if title:
+        yield from days_of_article(_decoded(page), title)
+
+
+def _decoded(page: Capture) -> str:
+    return decode(page.body[:MAX_BYTES], page.header("content-type"))
 
 
 def _about_body(read: Sequence[ReadPage], lines: Sequence[str]) -> dict[str, tuple[Evidence, ...]]:

@@ -37,14 +37,16 @@ def read_fields(
     script_date: str | None = None,
     url_date: str | None = None,
     site: str | None = None,
+    state_days: Iterable[str] = (),
     days_told: Iterable[str] = (),
 ) -> Fields:
     """The fields of the notice on a page.
 
     ``script_date``, which only a script shows, and ``url_date``, the date in the page's address
     (``/202408/t20240812_``), are fallbacks for the published date; ``site`` says whose site the page
-    is on; ``days_told``, looked at only where the page shows its day without the year, are ISO days
-    and months that it shows to no reader.  Values stand as printed, in the script of ``text``, white
+    is on; ``state_days``, looked at only where the page shows no day, are those that its scripts tell of
+    this article, and ``days_told``, where it shows one without the year, ISO days and months that it
+    shows to no reader.  Values stand as printed, in the script of ``text``, white
     space removed.
     """
     sheet = read_sheet(text)
@@ -62,7 +64,7 @@ def read_fields(
             kind = read_document_type(sheet, own.value, addressees.value)
     issued = read_issued_date(sheet, labels, signature, masthead)
     published = with_year_told(
-        read_published_date(text, sheet, labels, masthead, context, script_date, url_date),
+        read_published_date(text, sheet, labels, masthead, context, script_date, url_date, state_days),
         days_told,
         text.fetched_on,
     )

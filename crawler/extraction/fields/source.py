@@ -25,7 +25,7 @@ _NO_SOURCE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s{1,}|\t|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?=\s?[0-9]{2}:[0-9]{2})|1?[0-9]月[1-3]?[0-9]日(?=\s?[0-9]{1,2}:[0-9]{2})|:?https?:|\||丨|(?:19|20)[0-9]{2}[-/年]|[0-9]{2}:[0-9]{2}|作者|记者(?=\s|:|$)|编辑[:]|责任编辑|发布(?=时间|日期|人|者|单位|:|于)|参与评论|评论[(\d]|更新(?=时间|日期|:)|浏览|点击|阅读|打开(?=.{1,12}(?:客户端|app|APP))|责编|字号|字体|举报(?=\s|$)|【|\["
+    r"\s{1,}|\t|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?=\s?[0-9]{2}:[0-9]{2})|(?<=[㐀-鿿])(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z|1?[0-9]月[1-3]?[0-9]日(?=\s?[0-9]{1,2}:[0-9]{2})|:?https?:|\||丨|(?:19|20)[0-9]{2}[-/年]|[0-9]{2}:[0-9]{2}|作者|记者(?=\s|:|$)|编辑[:]|责任编辑|发布(?=时间|日期|人|者|单位|:|于)|参与评论|评论[(\d]|更新(?=时间|日期|:)|浏览|点击|阅读|打开(?=.{1,12}(?:客户端|app|APP))|责编|字号|字体|举报(?=\s|$)|【|\["
     r"|(?:微信|手机)?扫[一码]|分享(?:[到至给:]|$)|(?:打印|收藏|关闭|纠错|朗读)(?:[本此]页|文章|窗口|全文)?$|(?:语音|智能)(?:播报|朗读)|听(?:新闻|全文)|手机(?:查看|阅读|看)|关注我们"
 )
 # A public account's article begins with a line of its name, the time and the place it is sent from.
@@ -81,6 +81,8 @@ def read_source(
     for labelled in labels.get("source", ()):
         value = _cleaned(labelled.raw)
         if value is not None:
+            if named is not None and value.startswith(named.value or value + "。"):
+                return named  # what a style sheet sets apart was glued to it: 清川日报评论
             return Reading(value, (labelled.evidence(),))
     lone = named or _lone_name(sheet)
     if lone is not None:

@@ -123,3 +123,20 @@ def test_what_another_office_passes_on_has_its_own_title_below_its_issuers(
     notice = captures.read(page)
     assert notice.title == title
     assert notice.body == TEXT
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("<h3>相关推荐</h3>", None),
+        ("<h3>相关推荐</h3><p>2024-02-02 阅读421</p>", "2024-02-02"),  # no link stands there yet
+        ("<p>上一篇：没有了</p>", "2024-01-08"),
+        ("", "2024-01-08"),
+    ],
+)
+def test_a_day_under_a_heading_of_links_is_that_of_another_page(heading: str, day: str | None) -> None:
+    below = f"{heading}<div><p><a href='/r1'>肺炎诊疗要点速览</a></p><span>感染 · 2024-01-08 · 阅读421</span></div>"
+    page = (
+        f"<html><body><h1>流感的防治</h1><article><p>{TEXT}</p><p>{TEXT}</p></article>{below}</body></html>"
+    )
+    assert captures.read(page).published_date == day

@@ -156,3 +156,72 @@ def test_a_day_shown_without_its_year_takes_that_which_the_articles_state_gives(
 )
 def test_a_day_shown_without_its_year_takes_that_of_a_month_in_the_address(path: str, day: str) -> None:
     assert posted("{}", f"http://www.qingchuan.example{path}") == day
+
+
+def told(script: str, shown: str, title: str = "药箱进村，乡亲们叫好") -> str | None:
+    """The day of posting of a page that shows *shown* for it."""
+    page = (
+        f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div><span>{shown}</span></div>"
+        f"<div>{TEXT}</div>{script}</body></html>"
+    )
+    return captures.read(page, "http://www.qingchuan.example/share/5").published_date
+
+
+ARTICLE_OF_DAY = (
+    '{"title": "药箱进村，乡亲们叫好", "date": "2026-05-31 20:15:33", "crawl": "2026-06-01 00:02:11"}'
+)
+LINKED_DATA = '{"@context": "https://schema.example", "@type": "NewsArticle", "headline": "HEAD", "DAY"}'
+
+
+@pytest.mark.parametrize(
+    ("state", "day"),
+    [
+        (ARTICLE_OF_DAY, "2026-05-31"),
+        # seconds, thousandths, and as text; of the night in Greenwich, the morning in China
+        ('{"title": "药箱进村，乡亲们叫好", "publishTime": 1780185600}', "2026-05-31"),
+        ('{"title": "药箱进村，乡亲们叫好", "pubTs": 1780185600000}', "2026-05-31"),
+        ('{"title": "药箱进村，乡亲们叫好", "ctime": "1780185600"}', "2026-05-31"),
+        ('{"title": "药箱进村，乡亲们叫好", "publishTime": "2026-05-30T18:47:05Z"}', "2026-05-31"),
+        # what is told search engines may be the beginning of the title
+        (
+            LINKED_DATA.replace("HEAD", "药箱进村乡亲").replace("DAY", 'datePublished": "2026-05-31'),
+            "2026-05-31",
+        ),
+        (
+            LINKED_DATA.replace("HEAD", "药箱进村，乡亲们叫好").replace(
+                "DAY", 'datePublished": "Sun, 31 May 2026 08:30:00 +0800'
+            ),
+            "2026-05-31",
+        ),
+        ('{"@type": "WebPage", "name": "药箱进村，乡亲们叫好", "datePublished": "2026-05-31"}', "2026-05-31"),
+        (LINKED_DATA.replace("HEAD", "药箱").replace("DAY", 'datePublished": "2026-05-31'), None),
+        # of another article, a day to come, a number that counts something else
+        ('{"title": "药箱进村乡亲", "publishTime": "2026-05-31"}', None),
+        ('{"title": "药箱进村，乡亲们叫好", "publishTime": "2027-05-31"}', None),
+        ('{"title": "药箱进村，乡亲们叫好", "publishTime": 20260531123}', None),
+        ('{"title": "药箱进村，乡亲们叫好", "reads": 1780185600}', None),
+    ],
+)
+@pytest.mark.parametrize("shown", ["昨天", "11小时前", ""])
+def test_a_page_that_shows_no_day_has_that_of_its_state(state: str, day: str | None, shown: str) -> None:
+    assert told(f"<script>window.__STATE__={state}</script>", shown) == day
+
+
+def test_a_day_shown_counts_for_more_than_that_of_the_state() -> None:
+    assert told(f"<script>x={ARTICLE_OF_DAY}</script>", "2026-05-29 08:00") == "2026-05-29"
+
+
+@pytest.mark.parametrize(
+    ("script", "day"),
+    [
+        # what is no JSON, but has the month and day that the page shows
+        ("window.__NUXT__=(function(a){return {article:{id:a,pubTs:1751508000000}}}(1))", "2025-07-03"),
+        ("var page={publish_time:'2025-07-03 08:00'}", "2025-07-03"),
+        ("var page={createTime: 1751508000, more:[{createTime: 1719972000}]}", "--07-03"),  # of which year?
+        ("var page={pubTs:1751608000000}", "--07-03"),
+        ("var page={svr_time:1751508000000}", "--07-03"),
+        ("var page={pubTs:17515080000001}", "--07-03"),
+    ],
+)
+def test_a_day_shown_without_its_year_takes_that_of_the_only_stamp_like_it(script: str, day: str) -> None:
+    assert told(f"<script>{script}</script>", "来源：健康清川07-03") == day

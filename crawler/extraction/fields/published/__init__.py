@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -38,6 +39,8 @@ from crawler.extraction.fields.row import Row
 from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.page_text import PageText
 
+_BEFORE_DAY = re.compile(r"\s{0,3}(?:(?:发布|发表|更新|上载|出版|刊登)(?:日期|时间|于)?\s?:?\s{0,3})?")
+"""A day behind anything else (活动日期：04/12/2024) may be of something else."""
 _NEAR_DAYS = 3
 _SOON_DAYS = 60
 
@@ -50,16 +53,17 @@ def read_published_date(
     context: Context,
     script_date: str | None,
     url_date: str | None,
+    state_days: Iterable[str],
 ) -> Reading[str | None]:
     """The day on which the site published the page; never later than the day after the capture.
 
     The meta tags are the most exact, but templates fill them with the values of another page or of
     the day they were made: a day that the page shows far from theirs counts for more, and tags that
     name another title count for nothing.  Where a label gives no more than month and day, so does the
-    field (``--08-12``).
+    field (``--08-12``).  *state_days* are looked at last.
     """
     told = told_day(text, sheet.fetched_on)
-    shown = shown_above(sheet, labels, masthead)
+    shown = shown_above(sheet, labels, masthead) or _shown_day_first(text, sheet, told)
     if shown is not None and (told is None or not (is_last_change(shown) or _are_near(told, shown))):
         return shown
     told = told or shown_below(sheet, labels)
@@ -79,7 +83,31 @@ def read_published_date(
         if iso is not None and iso.startswith("--"):
             return Reading(iso, (value.evidence(),))
     day = day_without_year(folded)
-    return _read(rows, day) if day is not None else below_press_release(sheet)
+    last = _read(rows, day) if day is not None else below_press_release(sheet)
+    return last if last.value is not None else _day_of_state(state_days, sheet.fetched_on)
+
+
+def _shown_day_first(
+    text: PageText, sheet: Sheet, told: Reading[str | None] | None
+) -> Reading[str | None] | None:
+    """A day that the page shows as in Hong Kong, beside one *told* that is not the other reading of it."""
+    if told is None or told.value is None:
+        return None
+    day = day_before_month(text, [row.folded for row in sheet.head], sheet.fetched_on)
+    if day is None or "-".join((day.iso[:4], day.iso[8:], day.iso[5:7])) == told.value:
+        return None
+    if not _BEFORE_DAY.fullmatch(sheet.head[day.row].folded, 0, day.start):
+        return None
+    return _read(list(sheet.head), day)
+
+
+def _day_of_state(days: Iterable[str], latest: str | None) -> Reading[str | None]:
+    """The first whole day that the page's scripts tell of this article."""
+    for raw in days:
+        iso = whole(parse_date(raw, latest=latest))
+        if iso is not None:
+            return Reading(iso, (Evidence(raw=raw, rule="script"),))
+    return Reading(None)
 
 
 def _read(rows: list[Row], day: Day) -> Reading[str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 
 from archive.vocabulary.dates import parse_date
@@ -16,6 +17,11 @@ from crawler.extraction.fields.row import Row
 from crawler.extraction.fields.sheet import Sheet
 
 _RIGHT_BELOW = 2
+_OF_ORIGINAL = re.compile(r"[\[【(]?\s?原(?:标题|题|文|载)")
+"""Beside the title that a text had elsewhere stands the day that it had there."""
+_SOURCE_FIRST = re.compile(r"[\[【(]?\s?(?:(?:文章|稿件|信息|新闻)?来源|转自|来自)")
+"""A line that begins so may give the day of the source, right below that of the page."""
+_TAKEN_OVER_WITHIN = 30
 _SPAN = re.compile(r"日?\s?(?:至|到|~|-)\s?[0-9]{1,4}\s?[-/.年月日]")
 _SHORTEST_DAY = len("2024-8-2")
 _CLOCK_OF_PLACE = re.compile(r"(?:香港|澳门)时间\s?[0-9]{1,2}时")
@@ -31,20 +37,36 @@ def shown_above(sheet: Sheet, labels: Labels, masthead: Masthead | None) -> Read
     values = labels.get("published_date", [])
     # A date of publication is better than one of the last change, wherever they stand.
     for value in sorted(values, key=lambda item: item.label in _LAST_CHANGE):
-        if _is_of_foot(value) or value.label == _REVISED:
+        if _is_of_foot(value) or value.label == _REVISED or _OF_ORIGINAL.match(value.row.folded):
             continue
         iso = whole(parse_date(value.raw, pivot=sheet.fetched_on, latest=sheet.fetched_on))
         if iso is not None and not _SPAN.search(value.folded[_SHORTEST_DAY:]):
             return Reading(iso, (value.evidence(),))
     other = rows_of_other_days(labels, masthead)
-    for row in reversed(sheet.head):
-        if not ("20" in row.folded or "19" in row.folded) or row in other:
-            continue
-        start, end = day_above(row.folded)
-        iso = whole(parse_date(row.raw[start:end], latest=sheet.fetched_on)) if end else None
-        if iso is not None:
-            return Reading(iso, (row.evidence("date line", start, end),))
-    return None
+    days = (_day_of(row, sheet) for row in reversed(sheet.head) if row not in other)
+    nearest = next((day for day in days if day is not None), None)
+    if nearest is None or not _SOURCE_FIRST.match(nearest[0].folded):
+        return nearest[1] if nearest is not None else None
+    above = sheet.head.index(nearest[0]) - 1
+    own = _day_of(sheet.head[above], sheet) if above >= 0 and sheet.head[above] not in other else None
+    return own[1] if own is not None and _took_it_over(nearest[1], own[1], sheet) else nearest[1]
+
+
+def _took_it_over(source: Reading[str | None], own: Reading[str | None], sheet: Sheet) -> bool:
+    """Whether the page's *own* day follows that of the *source* soon; that of fetching may be a clock's."""
+    if source.value is None or own.value is None or own.value == sheet.fetched_on:
+        return False
+    days = (date.fromisoformat(own.value) - date.fromisoformat(source.value)).days
+    return 0 < days <= _TAKEN_OVER_WITHIN
+
+
+def _day_of(row: Row, sheet: Sheet) -> tuple[Row, Reading[str | None]] | None:
+    """A *row* with the day that it shows, if it shows one."""
+    if not ("20" in row.folded or "19" in row.folded):
+        return None
+    start, end = day_above(row.folded)
+    iso = whole(parse_date(row.raw[start:end], latest=sheet.fetched_on)) if end else None
+    return (row, Reading(iso, (row.evidence("date line", start, end),))) if iso is not None else None
 
 
 def shown_below(sheet: Sheet, labels: Labels) -> Reading[str | None] | None:

@@ -47,6 +47,10 @@ _DAY_MONTH = re.compile(rf"{_DAY}[日\s/]{{0,4}}{_MONTH}")
 _WITHOUT_YEAR = re.compile(
     r"(?<![0-9-])(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])|1?[0-9]月[1-3]?[0-9]日)(?=\s{1,2}[0-2]?[0-9]:[0-5][0-9])"
 )
+_BEHIND_SOURCE = re.compile(
+    r"(?:(?:文章|稿件|信息|新闻)?来源|转自|来自)\s?:\s?[^。,;:0-9]{2,24}?(?P<day>(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))\Z"
+)
+"""``来源：健康清川07-03``: at the end of the line, and of two digits each."""
 
 
 class Day(NamedTuple):
@@ -73,12 +77,15 @@ def unlabelled_day(rows: Sequence[str], latest: str | None) -> Day | None:
 
 
 def day_without_year(rows: Sequence[str]) -> Day | None:
-    """Month and day before a time of day (``07-15 09:12``) in *rows*, as ``--07-15``."""
+    """Month and day before a time of day (``07-15 09:12``) or behind a source in *rows*, as ``--07-15``."""
     for index in range(len(rows) - 1, -1, -1):
         match = _WITHOUT_YEAR.search(rows[index][:_LONGEST_ROW])
-        iso = parse_date(match[0]) if match is not None else None
-        if match is not None and iso is not None:
-            return Day(iso, index, match.start(), match.end())
+        start, end = match.span() if match is not None else (0, 0)
+        if match is None and (behind := _BEHIND_SOURCE.fullmatch(rows[index])) is not None:
+            start, end = behind.span("day")
+        iso = parse_date(rows[index][start:end]) if end else None
+        if iso is not None:
+            return Day(iso, index, start, end)
     return None
 
 

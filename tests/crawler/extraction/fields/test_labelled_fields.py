@@ -301,12 +301,41 @@ def test_an_index_block_in_table_cells_is_read() -> None:
         (("張貼日期：113-09-12　點閱數：87",), (), "2024-09-12"),
         (("公告類型：健康　公告日期：113-09-12　瀏覽人次：87",), (), "2024-09-12"),
         (("【信息时间：2023-05-11 阅读次数：】【我要打印】【关闭】项目编号：CG2023-0417",), (), "2023-05-11"),
+        # the day of the source, right below that of the page, or beside the title that the text had there
+        (("泷州本地事2025.08.29", "来源：泷州晚报　2025-08-28"), (), "2025-08-29"),
+        (("来源：泷州晚报　2025-08-28",), (), "2025-08-28"),
+        (("·旧闻一则 2014/3/18", "来源：泷州晚报　2025-08-28"), (), "2025-08-28"),
+        (("2025年11月2日", "来源：泷州晚报　2025-08-28"), (), "2025-08-28"),
+        (("2026年6月1日", "来源：泷州晚报　2026-05-28"), (), "2026-05-28"),  # fetched then
+        (("2022/3/15 9:06:00",), ("（原标题：消费警示　发布日期：2022-03-14）",), "2022-03-15"),
+        ((), ("（原标题：消费警示　发布日期：2022-03-14）",), None),
+        ((), ("本文首发于《清川医学报》2024年12月5日D6版",), None),
+        ((), ("原载《清川日报》2024年8月12日第3版",), None),
+        (("2024年10月21日发布68.2万人看过已通过三审三校",), (), "2024-10-21"),
     ],
 )
 def test_the_day_of_posting_is_found_in_whatever_line_the_site_prints_it(
     head: tuple[str, ...], tail: tuple[str, ...], published: str | None
 ) -> None:
     text = PageText(title="关于献血的通知", head=head, tail=tail, fetched_on="2026-06-01")
+    assert read_fields(text, Context()).published_date == published
+
+
+@pytest.mark.parametrize(
+    ("told", "shown", "published"),
+    [
+        ("2025-11-18", "02/12/2025 19:08　文：健康組", "2025-12-02"),
+        ("2025-02-12", "02/12/2025 19:08　文：健康組", "2025-02-12"),  # the month may stand first
+        ("2025-12-01", "02/12/2025 19:08　文：健康組", "2025-12-01"),
+        ("2025-11-18", "更新日期：02/12/2025", "2025-12-02"),
+        ("2025-11-18", "活動日期：02/12/2025", "2025-11-18"),
+    ],
+)
+def test_a_day_shown_as_in_hong_kong_counts_for_more_than_one_told_far_from_it(
+    told: str, shown: str, published: str
+) -> None:
+    meta = (("article:published_time", told),)
+    text = PageText(title="衞生署呼籲停用兩款產品", head=(shown,), meta=meta, fetched_on="2026-06-01")
     assert read_fields(text, Context()).published_date == published
 
 

@@ -63,3 +63,8 @@ def test_where_no_year_stands_month_and_day_are_kept() -> None:
     assert found is not None
     assert found.iso == "--07-15"
     assert day_without_year(["会议室 07-15"]) is None
+    behind = day_without_year(["来源:健康清川07-03"])
+    assert behind is not None
+    assert (behind.iso, behind.start) == ("--07-03", len("来源：健康清川"))
+    assert day_without_year(["来源:清川县12-05热线"]) is None
+    assert day_without_year(["电话:清川县07-03"]) is None
