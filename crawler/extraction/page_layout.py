@@ -15,6 +15,7 @@ from crawler.extraction.context import Context
 from crawler.extraction.decode import decode, wide_encoding
 from crawler.extraction.element_names import Role
 from crawler.extraction.flatten import flatten
+from crawler.extraction.folded_text import with_rest_shown
 from crawler.extraction.inline_state import inline_article
 from crawler.extraction.line_worth import Weighed, long_first, prose_marks
 from crawler.extraction.lines import Block, Layout, lines_of_text
@@ -96,6 +97,7 @@ def _may_be_text(content_type: str | None) -> bool:
 
 
 def _html(page: str) -> Layout:
+    page = with_rest_shown(page)
     layout = flatten(page)
     if layout.packed:
         # A script shows the text that some sites keep as escaped markup in a form field.
