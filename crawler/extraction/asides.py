@@ -17,6 +17,7 @@ from crawler.extraction.chrome import Chrome
 from crawler.extraction.document_run import DocumentRun
 from crawler.extraction.element_kinds import BREAK, INLINE, KINDS
 from crawler.extraction.element_names import Role
+from crawler.extraction.ends.below_box import end_below_box
 from crawler.extraction.ends.signature import signs_in_words
 from crawler.extraction.line_worth import Weighed
 from crawler.extraction.lines import Block, Layout
@@ -43,6 +44,7 @@ def asides(layout: Layout, weighed: Weighed, run: DocumentRun) -> set[int]:
     boxes += _beside_the_text(
         layout, [block for block in below if _is_further_reading(layout, weighed, block)]
     )
+    boxes += [block for block in below if end_below_box(layout, weighed, block, run.end) is not None]
     most = _BOX_SHARE * _prose(weighed, run.start, run.end) if boxes else 0.0
     for block in boxes:
         if _holds_no_text(layout, weighed, block, most):

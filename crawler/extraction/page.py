@@ -15,6 +15,7 @@ from crawler.extraction.clock import clocks
 from crawler.extraction.context import Context
 from crawler.extraction.document_run import DocumentRun, choose_run
 from crawler.extraction.element_names import Role
+from crawler.extraction.ends.below_box import with_rest_below_box
 from crawler.extraction.index_block import is_index_row
 from crawler.extraction.line_worth import Weighed, weigh
 from crawler.extraction.lines import Layout, Line
@@ -116,7 +117,7 @@ def _title_and_run(
         title = shown_in_text(layout.lines, prose, context)
     if title.end > 0:
         run = choose_run(layout, weighed, title.end)
-    return title, run
+    return title, with_rest_below_box(layout, weighed, run)
 
 
 def _nothing_but_pictures(

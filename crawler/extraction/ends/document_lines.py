@@ -23,6 +23,7 @@ _UNMISTAKABLE = re.compile(
 )
 """A day that signs, and the last lines of a document (版记)."""
 _UNFOLDS = re.compile("展开|剩余|余下|(?:阅读|查看|显示)全")
+_CLAUSE, _COLON = ("；", ";"), ("：", ":")
 _OF_SITE = (Chrome.CUT, Chrome.FOOTER)
 
 
@@ -39,6 +40,16 @@ def is_official(layout: Layout, weighed: Weighed, index: int) -> bool:
         or "\t" in text
         or OFFICIAL.match(text) is not None
         or (len(text) <= _LONGEST_DATE and parse_date(text) is not None)
+    )
+
+
+def begins_clauses(layout: Layout, weighed: Weighed, index: int) -> bool:
+    """Whether a line is a clause of a list, or what introduces one: ``提醒如下： ⏎ ①留观30分钟；``."""
+    lines = layout.lines[index : index + 2]
+    if weighed.kinds[index] is not None or any(line.linked for line in lines):
+        return False
+    return lines[0].text.endswith(_CLAUSE) or (
+        len(lines) > 1 and lines[0].text.endswith(_COLON) and lines[1].text.endswith(_CLAUSE)
     )
 
 

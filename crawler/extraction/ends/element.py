@@ -12,7 +12,9 @@ from archive.vocabulary.han_numbers import han_number
 from crawler.extraction.chrome import Chrome
 from crawler.extraction.document_run import DocumentRun
 from crawler.extraction.element_names import Role
+from crawler.extraction.ends.below_box import end_below_box
 from crawler.extraction.ends.document_lines import (
+    begins_clauses,
     characters,
     is_of_site,
     is_official,
@@ -109,8 +111,16 @@ def _further(layout: Layout, weighed: Weighed, text: range, outer_end: int) -> i
         rest = _behind_button(layout, weighed, end + 1, outer_end)
         if any(is_sentence(layout, weighed, at) or is_official(layout, weighed, at) for at in rest):
             return rest.stop
+    boxes = [block for block in layout.blocks if block.start == end and block.end < outer_end]
+    for box in boxes:
+        if (further := end_below_box(layout, weighed, box, outer_end)) is not None:
+            return further
     menu = next((index for index in range(end, outer_end) if is_of_site(layout, weighed, index)), outer_end)
-    while end < menu and (is_sentence(layout, weighed, end) or is_official(layout, weighed, end)):
+    while end < menu and (
+        is_sentence(layout, weighed, end)
+        or is_official(layout, weighed, end)
+        or begins_clauses(layout, weighed, end)
+    ):
         end += 1
     if _numbering_goes_on(layout, range(text.start, end), range(end, menu)):
         return menu

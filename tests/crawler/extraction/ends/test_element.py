@@ -51,6 +51,20 @@ def test_files_that_only_a_script_offers_are_named_below_the_text(text: str, box
     assert with_files_below(layout, weigh(layout), 0, end) == end + taken
 
 
+@pytest.mark.parametrize(
+    ("below", "is_text"),
+    [
+        ("市疾控中心提醒：<br>①接种后留观30分钟；<br>②过敏者不得接种；<br>③可同时接种。", True),
+        ("儿童须带接种证；<br>学生由学校组织；<br>其他人自愿自费。", True),
+        ("门诊时间：<br>上午八点至十二点<br>急诊全天开放。", False),
+        ("<a href='/1'>药房：</a><br><a href='/2'>一楼；</a><br>急诊全天开放。", False),
+    ],
+)
+def test_a_list_of_clauses_below_the_paragraphs_goes_on_with_the_text(below: str, is_text: bool) -> None:
+    html = f"<div><p>{_NOTICE}</p></div><div>{below}</div>"
+    assert ("开放" not in "".join(body_below_title(html)) and len(body_below_title(html)) > 3) == is_text
+
+
 def test_paragraphs_that_are_elements_of_their_own_are_one_text() -> None:
     sentence = "本月全市共报告法定传染病一千三百六十二例，报告死亡二例，较上月略有下降。"
     paragraphs = [f"{number}月{sentence}" for number in range(1, 9)]
@@ -235,3 +249,31 @@ def test_teasers_longer_than_the_notice_are_not_its_text() -> None:
     )
     box = "<h4>类似文章</h4>" + "".join(teaser.format(number) for number in range(12))
     assert body_below_title(f"<div><div>{_NOTICE}</div>{box}</div>")[-1] == "清川市第一医院"
+
+
+_BOX = "<div><h4>猜你喜欢</h4><a href='/1'>冰箱多久清洁一次</a><p>很多家庭半年也不清理，专家建议每周一次。</p></div>"
+_PARAGRAPHS = (
+    "<div><p>监管部门建议，购买了上述产品的消费者不要食用，应退回商店。</p>"
+    "<p>如果食用后出现高热、颈部僵硬等症状，应尽快联系医生就诊。</p></div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("box", "below", "is_text"),
+    [
+        (_BOX, "<p>免责声明：本文内容综合自公开报道，不代表本网立场。</p>", True),
+        (_BOX, "<p>（责任编辑：郝晴）</p>", True),
+        # what is the site's own, maybe
+        (_BOX, "<p>更多服务</p>", False),
+        (_BOX.replace("猜你喜欢", "就诊须知"), "<p>责任编辑：郝晴</p>", False),
+        (_BOX.replace("<a href='/1'>冰箱多久清洁一次</a>", ""), "<p>责任编辑：郝晴</p>", False),
+    ],
+)
+def test_a_text_goes_on_below_a_box_of_links_where_something_is_said_of_it(
+    box: str, below: str, is_text: bool
+) -> None:
+    text = "<div><p>公司决定自愿召回三款奶酪片，涉及七个州的一千四百家超市。</p><p>已有四人发病，其中一人住院。</p></div>"
+    lines = body_below_title(f"{text}{box}{_PARAGRAPHS}{below}")
+    assert lines[0].startswith("公司决定")
+    assert ("如果食用后" in lines[-1]) == is_text
+    assert not is_text or "很多家庭" not in "".join(lines)
