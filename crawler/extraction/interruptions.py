@@ -14,7 +14,7 @@ from crawler.extraction.inline_boxes import lines_of_inline_boxes
 _AD = re.compile(r"^[广廣]告")
 _COUNT = re.compile(r"^[(（]?\d[\d.,]*%?[)）]?$")
 _LEADS_AWAY = re.compile(
-    r"^(?:[广廣]告|推[广廣]|[►▶▸☞👉➤]\s?(?!.{0,40}(?:报名|報名|预约|預約|查询|查詢|登记|登記|申请|申請|填[写報报]|下[载載]|入口|附件|名[单單])))"
+    r"^(?:[广廣]告|推[广廣]|(?:延伸|推[荐薦]|相[关關]|更多|拓展)(?:[阅閱][读讀]|新[闻聞]|[报報][道導]|文章)|[►▶▸☞👉➤]\s?(?!.{0,40}(?:报名|報名|预约|預約|查询|查詢|登记|登記|申请|申請|填[写報报]|下[载載]|入口|附件|名[单單])))"
 )
 """A link between paragraphs to what is offered, or to another article."""
 _CLOSERS = frozenset({"×", "X", "x", "✕", "╳"})

@@ -39,6 +39,9 @@ def article(between: str, *, around: str = "post_body", below: str = "") -> list
         '<div><img src="1.jpg"><div class="img_caption">急救车示意图</div></div>',
         '<p><img src="1.jpg"></p><p class="fig_note">图1 各组反应时间</p>',
         '<div class="audio-box"><span>听报道</span></div>',
+        '<div class="expert-card"><b>郝晴</b><span>主任医师</span><p>清川市第一医院急诊科主任，擅长中毒救治。</p></div>',
+        '<p><b>延伸阅读</b><a href="/1">高温天怎样护心</a><a href="/2">空调病怎么治</a></p>',
+        '<p>推薦閱讀<a href="/1">▶ 咳嗽兩週不會好？</a></p>',
         '<p><img src="1.jpg"></p><div class="pictext">急救车停在楼顶。</div>',
     ],
 )
