@@ -28,6 +28,8 @@ _BELOW_TITLE = 40
 _RIGHT_BELOW_TITLE = 12
 _LITTLE_PROSE = 30.0
 _SENTENCE_WORTH = 1.0
+_MOST_BELOW_BOX = 2
+"""Between a box of links and the text that goes on: the end of the box for screen readers, a heading."""
 _LONGEST_GAP = 2
 """Elements named as body that stand so many lines apart are one text."""
 
@@ -211,12 +213,13 @@ def _rival(
 
 def _in_boxes(layout: Layout, worth: Sequence[float], block: Block) -> int:
     """How many links of a text stand below others in lists after which it goes on, as in a box of links."""
-    inside = listed = 0
+    inside = listed = between = 0
     for index in range(block.start, block.end):
         if is_linked(layout.lines[index]):
-            listed += 1
-            continue
-        if listed > 1 and worth[index] > 1:
-            inside += listed - 1
-        listed = 0
+            listed, between = listed + 1, 0
+        elif worth[index] > 1 or between == _MOST_BELOW_BOX:
+            inside += listed - 1 if listed > 1 and worth[index] > 1 else 0
+            listed = 0
+        else:
+            between += 1
     return inside
