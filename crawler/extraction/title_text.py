@@ -44,9 +44,9 @@ def _clean(text: str) -> str:
         suffix = title_pattern("suffix").search(fold(bare))  # a number may stand in full-width digits
         shorter = (bare[: suffix.start()] if suffix else bare).strip()
         text = shorter if len(key(shorter)) >= FEWEST_TITLE_CHARACTERS else text
-    lead = _LEAD.match(text)
-    if lead is not None and is_document_title(text[lead.end() :]):
-        text = text[lead.end() :]
+        lead = _LEAD.match(text)
+        if lead is not None and is_document_title(text[lead.end() :]):
+            text = text[lead.end() :]
     if text.startswith("《") and text.endswith("》") and text.count("《") == 1:
         text = text[1:-1]
     about = ABOUT_WHAT.search(text, 1, LONGEST_PREFIX)

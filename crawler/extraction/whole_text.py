@@ -5,6 +5,11 @@
     记者获悉，三部门联合印发意见，全文如下：
     关于加强结核病防治工作的意见
     各市（州）卫生健康委：…
+
+or by one that tells of it, right above its title::
+
+    小编获悉，清川市卫生健康委发布了现场确认公告，请各位考生留意。
+    清川市卫生健康委员会关于现场确认的公告
 """
 
 from __future__ import annotations
@@ -21,6 +26,13 @@ _WHOLE_TEXT = re.compile(
 _MOST_LEAD_LINES = 20
 """A news item may come before the whole text that it announces."""
 _LONGEST_LEAD_LINE = 2000
+_TELLS = re.compile(
+    r"记者|小编|获悉|[网报]讯|网消息|(?:日前|近日|今日|昨日|[0-9]日)[，,]?(?:正式|联合)?(?:发文|发布|公布|印发|下发|出台)|已(?:经|正式)?(?:发布|公布|出炉)"
+)
+"""What a portal says of a document, and no document of itself."""
+_FINAL_MARKS = ("。", "！")
+_MOST_TELLING = 3
+_FEWEST_TELLING = 12
 
 
 def introduced_title(lines: Sequence[str]) -> str | None:
@@ -30,10 +42,15 @@ def introduced_title(lines: Sequence[str]) -> str | None:
 
 
 def below_lead(lines: Sequence[str], title: str | None) -> int:
-    """The first line behind a lead that announces the whole text and behind its title; 0 if none does."""
-    lead = _introduction_end(lines)
-    if not lead or title is None:
+    """The first line behind a lead that announces the whole text and behind its title; 0 if none does.
+
+    Behind one that only tells of the text, its title or its number comes first.
+    """
+    if title is None:
         return 0
+    lead = _introduction_end(lines)
+    if not lead:
+        return _end_of_telling(lines, title)
     end = echo_end(lines[lead:], title)
     return lead + end if 0 < end < len(lines) - lead else 0
 
@@ -45,3 +62,19 @@ def _introduction_end(lines: Sequence[str]) -> int:
         if says_so and len(line) <= _LONGEST_LEAD_LINE and _WHOLE_TEXT.search(line):
             return index + 1
     return 0
+
+
+def _end_of_telling(lines: Sequence[str], title: str) -> int:
+    """The index after the few sentences in which a portal tells of the document whose *title* follows, else 0."""
+    index = 0
+    while index < min(_MOST_TELLING, len(lines)) and _tells(lines[index]):
+        index += 1
+    below = lines[index : index + _MOST_TELLING]
+    is_title_next = bool(below) and not below[0].endswith(_FINAL_MARKS) and echo_end(below, title) > 0
+    return index if index and is_title_next else 0
+
+
+def _tells(line: str) -> bool:
+    """Whether a line is a sentence of a portal's about a document."""
+    is_sentence = len(line) >= _FEWEST_TELLING and line.endswith((*_FINAL_MARKS, "：", ":"))
+    return is_sentence and _TELLS.search(line) is not None

@@ -21,6 +21,7 @@ _META_OF_SITE = ("og:site_name", "sitename", "publisher", "application-name", "c
 _NO_SOURCE = re.compile(
     r"本站|本网|本网站|原创|网络|互联网|转载|未知|不详|其他|其它|无|空|暂无|管理员|admin|佚名|网上|综合|本院|本单位|本局|本委|"
     r"(?:iphone|ipad|ios|android|安卓|苹果|华为|小米|手机|移动|电脑|pc|网页|触屏|wap)\s?(?:手机)?(?:客户端|端|版|app)?|"
+    r"\S{0,10}手机客户端|"
     r"[0-9\W_]*|null|undefined|nan|none|https?.*|www\..*|本站原创|网络整理|内部|自编|未注明",
     re.IGNORECASE,
 )
