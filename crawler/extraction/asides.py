@@ -18,8 +18,9 @@ from crawler.extraction.document_run import DocumentRun
 from crawler.extraction.element_kinds import BREAK, INLINE, KINDS
 from crawler.extraction.element_names import Role
 from crawler.extraction.ends.below_box import end_below_box
+from crawler.extraction.ends.document_lines import is_official
 from crawler.extraction.ends.signature import signs_in_words
-from crawler.extraction.line_worth import Weighed
+from crawler.extraction.line_worth import Weighed, is_linked
 from crawler.extraction.lines import Block, Layout
 
 _BOX_SHARE = 0.3
@@ -30,6 +31,10 @@ _LONGEST_BOX = 40
 _LONGEST_HEADING = 20
 _MOST_IN_CARD = 4
 _DAY_AND_HOUR = re.compile(r"\d{1,2}(?:[-/.]\d{1,2}|月\d{1,2}日)\s\d{1,2}:\d\d")
+_LISTING = frozenset({"section", "div", "aside", "nav", "ul", "ol"})
+_FEWEST_LINKS, _LINKED_SHARE = 3, 0.6
+_FINAL_MARKS = ("。", "！", "？", "”", "」")
+"""Below a colon a text gives links of its own."""
 _FEWEST_CHARACTERS = 20
 """Of a paragraph above or below a box of further reading."""
 
@@ -45,6 +50,7 @@ def asides(layout: Layout, weighed: Weighed, run: DocumentRun) -> set[int]:
         layout, [block for block in below if _is_further_reading(layout, weighed, block)]
     )
     boxes += [block for block in below if end_below_box(layout, weighed, block, run.end) is not None]
+    boxes += [block for block in below if _is_list_in_text(layout, weighed, block)]
     most = _BOX_SHARE * _prose(weighed, run.start, run.end) if boxes else 0.0
     for block in boxes:
         if _holds_no_text(layout, weighed, block, most):
@@ -107,6 +113,25 @@ def _is_further_reading(layout: Layout, weighed: Weighed, block: Block) -> bool:
     ):
         return False
     return weighed.kinds[start] is Chrome.CUT and not _sentences(layout, block)
+
+
+def _is_list_in_text(layout: Layout, weighed: Weighed, block: Block) -> bool:
+    """Whether an element is a list of links, whatever its heading, between two paragraphs of the text."""
+    lines, (tag, _, start, end) = layout.lines, block
+    if tag not in _LISTING or not _FEWEST_LINKS <= end - start <= _LONGEST_BOX:
+        return False
+    inside = lines[start:end]
+    links = [line for line in inside if is_linked(line)]
+    if len(links) < max(_FEWEST_LINKS, _LINKED_SHARE * len(inside)) or _sentences(layout, block):
+        return False
+    if any(is_official(layout, weighed, index) for index in range(start, end)):
+        return False
+    above, below = lines[start - 1], lines[end : end + 2]
+    return (
+        _is_paragraph(above.text)
+        and above.text.endswith(_FINAL_MARKS)
+        and any(_is_paragraph(line.text) and not line.linked for line in below)
+    )
 
 
 def _beside_the_text(layout: Layout, boxes: list[Block]) -> list[Block]:

@@ -35,7 +35,7 @@ from crawler.extraction.stamped_days import stamped_days
 from crawler.extraction.text_keys import key
 from crawler.extraction.title_echo import echo_end
 from crawler.extraction.title_text import clean_title
-from crawler.extraction.whole_text import below_lead
+from crawler.extraction.whole_text import below_lead, end_of_telling
 
 _MOST_ECHOES = 3
 """Databases of laws print a title several times above its text."""
@@ -69,7 +69,7 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
     own_name = own_title(first.title.text, context.listed_title, lines, first.body.head)
     title = own_name.text
     lead = below_lead(lines, title)
-    lines, above = _without_title(lines[lead:], own_name)
+    lines, above = _without_title(lines[lead or end_of_telling(lines, title) :], own_name)
     if own_name.rule == "printed" and key(own_name.text or "") not in key(first.title.text or ""):
         lines = lines[: above_advice(lines)]
     lines = join_hard_breaks(lines)

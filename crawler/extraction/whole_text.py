@@ -6,7 +6,7 @@
     关于加强结核病防治工作的意见
     各市（州）卫生健康委：…
 
-or by one that tells of it, right above its title::
+or by a portal that only tells of it, right above its title::
 
     小编获悉，清川市卫生健康委发布了现场确认公告，请各位考生留意。
     清川市卫生健康委员会关于现场确认的公告
@@ -42,15 +42,10 @@ def introduced_title(lines: Sequence[str]) -> str | None:
 
 
 def below_lead(lines: Sequence[str], title: str | None) -> int:
-    """The first line behind a lead that announces the whole text and behind its title; 0 if none does.
-
-    Behind one that only tells of the text, its title or its number comes first.
-    """
-    if title is None:
-        return 0
+    """The first line behind a lead that announces the whole text and behind its title; 0 if none does."""
     lead = _introduction_end(lines)
-    if not lead:
-        return _end_of_telling(lines, title)
+    if not lead or title is None:
+        return 0
     end = echo_end(lines[lead:], title)
     return lead + end if 0 < end < len(lines) - lead else 0
 
@@ -64,8 +59,8 @@ def _introduction_end(lines: Sequence[str]) -> int:
     return 0
 
 
-def _end_of_telling(lines: Sequence[str], title: str) -> int:
-    """The index after the few sentences in which a portal tells of the document whose *title* follows, else 0."""
+def end_of_telling(lines: Sequence[str], title: str | None) -> int:
+    """The index after the few sentences in which a portal tells of the document of this *title*, else 0."""
     index = 0
     while index < min(_MOST_TELLING, len(lines)) and _tells(lines[index]):
         index += 1

@@ -67,7 +67,7 @@ def is_of_site(layout: Layout, weighed: Weighed, index: int) -> bool:
     line = layout.lines[index]
     if weighed.kinds[index] in _OF_SITE:
         return True
-    if index in weighed.files or not is_linked(line) or unfolds(layout, weighed, index):
+    if index in weighed.files or not is_linked(line) or weighed.kinds[index] is Chrome.FURNITURE:
         return False
     # A single long link is an advertisement in the middle of a text.
     following = layout.lines[index + 1] if index + 1 < len(layout.lines) else line

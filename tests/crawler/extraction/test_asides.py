@@ -43,6 +43,8 @@ def article(between: str, *, around: str = "post_body", below: str = "") -> list
         '<p><b>延伸阅读</b><a href="/1">高温天怎样护心</a><a href="/2">空调病怎么治</a></p>',
         '<p>推薦閱讀<a href="/1">▶ 咳嗽兩週不會好？</a></p>',
         '<p><img src="1.jpg"></p><div class="pictext">急救车停在楼顶。</div>',
+        '<section><h2>热读</h2><ul><li><a href="/1">蚊子为什么盯着你</a></li><li><a href="/2">猴痘两年回顾</a></li>'
+        '<li><a href="/3">看护危机来了吗</a></li></ul><div>热读结束</div></section>',
     ],
 )
 def test_a_box_or_caption_between_two_paragraphs_is_no_part_of_the_text(between: str) -> None:
@@ -61,6 +63,17 @@ def test_a_box_or_caption_between_two_paragraphs_is_no_part_of_the_text(between:
         ),
         ('<p class="table-caption">表1 急救车配置标准</p>', "表1 急救车配置标准"),
         ('<div class="adviser"><p>法学院教授裴见微</p></div>', "法学院教授裴见微"),
+        # links of the text's own
+        (
+            '<ul><li><a href="/1.html">附件1：急救车清单</a></li><li><a href="/2.html">附件2：驻点清单</a></li>'
+            '<li><a href="/3.html">附件3：联络员表</a></li></ul>',
+            "附件1：急救车清单",
+        ),
+        (
+            '<p>详见：</p><ul><li><a href="/1.html">北片驻点安排</a></li><li><a href="/2.html">南片驻点安排</a></li>'
+            '<li><a href="/3.html">东片驻点安排</a></li></ul>',
+            "北片驻点安排",
+        ),
         ('<div class="part"><p>相关要求</p><p>一分钟内发出指令</p></div>', "相关要求"),
     ],
 )
