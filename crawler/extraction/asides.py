@@ -32,7 +32,7 @@ _LONGEST_HEADING = 20
 _MOST_IN_CARD = 4
 _DAY_AND_HOUR = re.compile(r"\d{1,2}(?:[-/.]\d{1,2}|月\d{1,2}日)\s\d{1,2}:\d\d")
 _LISTING = frozenset({"section", "div", "aside", "nav", "ul", "ol"})
-_FEWEST_LINKS, _LINKED_SHARE = 3, 0.6
+_FEWEST_LINKS, _LINKED_SHARE = 2, 0.6
 _FINAL_MARKS = ("。", "！", "？", "”", "」")
 """Below a colon a text gives links of its own."""
 _FEWEST_CHARACTERS = 20
@@ -118,7 +118,7 @@ def _is_further_reading(layout: Layout, weighed: Weighed, block: Block) -> bool:
 def _is_list_in_text(layout: Layout, weighed: Weighed, block: Block) -> bool:
     """Whether an element is a list of links, whatever its heading, between two paragraphs of the text."""
     lines, (tag, _, start, end) = layout.lines, block
-    if tag not in _LISTING or not _FEWEST_LINKS <= end - start <= _LONGEST_BOX:
+    if tag not in _LISTING or not _FEWEST_LINKS < end - start <= _LONGEST_BOX:
         return False
     inside = lines[start:end]
     links = [line for line in inside if is_linked(line)]
