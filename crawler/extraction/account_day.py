@@ -8,23 +8,28 @@ The element for it is empty until the script runs, in originals and in copies of
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
 from archive.vocabulary.dates import CHINA_TIME
 
 _TEXT = b"js_content"
 """The element of the text in every such article."""
-_NAMES = rb"(?<![\w.])(?:var\s{1,4}|window\.)?(?:ct|oriCreateTime|createTime|create_time|publish_time)"
-_VALUE = (
-    rb"""\s{0,4}(?:JsDecode\()?["'](?:(?P<second>1[0-9]{9})"""
+_NAMES = (b"var ct", b"window.ct", b"oriCreateTime", b"createTime", b"create_time", b"publish_time")
+_VALUE = re.compile(
+    rb"""\s{0,4}(?P<sign>[=:])\s{0,4}(?:JsDecode\()?["'](?:(?P<second>1[0-9]{9})"""
     rb"""|(?P<day>20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2})(?:\s[^"'<>]{0,20})?)["']"""
 )
-_FORMS = tuple(re.compile(_NAMES + sign + _VALUE) for sign in (rb"\s{0,4}=", rb"\s{0,4}:"))
-"""Variables are the article's; members of objects may be those of others that it leads to."""
+_PART_OF_NAME = re.compile(rb"[\w.]")
+_MOST_PLACES = 50
+"""So often each name is looked for."""
 
 
 def day_in_account_script(page: bytes) -> str | None:
     """The day as ``2022-04-19``, or as written, of a *page* that is an article of a public account.
+
+    Variables are the article's; members of objects, which may be those of others that it leads to, count
+    where no variable tells.
 
     >>> day_in_account_script(b'<div id="js_content"></div><script>var ct = "1650336300";</script>')
     '2022-04-19'
@@ -32,10 +37,21 @@ def day_in_account_script(page: bytes) -> str | None:
     """
     if _TEXT not in page:
         return None
-    for form in _FORMS:
-        told = form.search(page)
-        if told is not None and told["day"]:
-            return told["day"].decode("ascii")
-        if told is not None:
-            return datetime.fromtimestamp(int(told["second"]), CHINA_TIME).date().isoformat()
-    return None
+    told = [value for name in _NAMES for value in _values(page, name)]
+    first = min(told, key=lambda value: (value["sign"] == b":", value.start()), default=None)
+    if first is None or first["day"]:
+        return first["day"].decode("ascii") if first else None
+    return datetime.fromtimestamp(int(first["second"]), CHINA_TIME).date().isoformat()
+
+
+def _values(page: bytes, name: bytes) -> Iterator[re.Match[bytes]]:
+    """The times that are given to *name*, and to no longer one."""
+    place = page.find(name)
+    for _ in range(_MOST_PLACES):
+        if place < 0:
+            return
+        value = _VALUE.match(page, place + len(name))
+        begins = _PART_OF_NAME.match(page, place - 1) is None or page.endswith(b"window.", 0, place)
+        if value is not None and (begins or not place):
+            yield value
+        place = page.find(name, place + len(name))

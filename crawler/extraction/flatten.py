@@ -69,6 +69,7 @@ class _Flattener:
         self._cell_structural: list[bool] = []
         self._alone: list[int] = []
         self._sources = NamedSources()
+        self._has_buttons = False
         self._limit: str | None = None
 
     def read(self, page: str, tags: Tags) -> None:
@@ -211,13 +212,16 @@ class _Flattener:
             limit=self._limit,
             packed=tuple(self._writer.packed),
             sources=self._sources.kept(),
+            has_buttons=self._has_buttons,
         )
 
     def _pass_over(self, tag: Tag) -> None:
         """Show nothing of an element; a file embedded in the page is as good as a link to it."""
         if tag.stays_open:
             self._skipping = len(self._open) + 1
-        if tag.name in _EMBEDDING:
+        if tag.name == "button":
+            self._has_buttons = True
+        elif tag.name in _EMBEDDING:
             attributes = tag.attributes()
             address = attributes.get("src") or attributes.get("data")
             if address:

@@ -12,9 +12,13 @@ What else pages hide is menus, forms and copies for other screens; it is told by
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
-_HIDDEN = re.compile(r"display\s{0,2}:\s{0,2}(?P<none>none)", re.IGNORECASE)
+from crawler.extraction.lines import Layout
+
+_HIDES = re.compile(r"display\s{0,2}:\s{0,2}\Z", re.IGNORECASE)
+_LONGEST_HIDES = len("display  :  ")
 _OPENING = re.compile(r"<(?P<name>div|section|article)(?=\s)", re.IGNORECASE)
 _BUTTON = re.compile(
     r"(?:展[开開]|[显顯]示|查看|[阅閱][读讀]|[余餘]下|剩[余餘])(?:[阅閱][读讀])?(?:全文|剩[余餘]|[余餘]下)"
@@ -24,7 +28,7 @@ _OF_BUTTONS = (
     *("全文", "剩余", "剩餘", "余下", "餘下", "继续阅读", "繼續閱讀"),
     *("登录后", "登录後", "登錄後", "登錄后", "登入後", "登入后"),
 )
-"""One stands on every button; few pages have any, and to find that is cheap."""
+"""One stands on every button."""
 _MARKUP = re.compile(r"<[^<>]{0,2000}>|&nbsp;|\s")
 _OTHER_NAMES = re.compile(
     r"modal|popup|dialog|toast|tooltip|login|mask|share|nav\b|menu|t(?:em)?pl|comment|print|qrcode|weixin|\bad\b",
@@ -33,7 +37,7 @@ _OTHER_NAMES = re.compile(
 _OF_SITE = re.compile(
     r"<(?:input|form|textarea|select|button)\b|用户协议|隐私|验证码|密码|版权所有|扫码", re.I
 )
-_MOST_HIDDEN = 20
+_MOST_HIDDEN, _MOST_BUTTONS, _MOST_PLACES = 20, 50, 1000
 _LONGEST_TAG = 600
 _LONGEST_REST = 60_000
 _MOST_ELEMENTS = 500
@@ -45,25 +49,50 @@ _CHARACTERS_A_LINK = 80
 _SAMPLE = 16
 
 
+def has_button(layout: Layout, page: str) -> bool:
+    """Whether a line or a button of *page* is such a button: few pages have any, and markup is long."""
+    shown = "\n".join([line.text for line in layout.lines])
+    return any(
+        _BUTTON.search(text) is not None
+        for text in (shown, *(_buttons(page) if layout.has_buttons else ()))
+        if any(word in text for word in _OF_BUTTONS)
+    )
+
+
+def _buttons(page: str) -> Iterator[str]:
+    """What stands on and right behind the first buttons of a page; they are on no line."""
+    for place in islice(_places(page, "<button"), _MOST_BUTTONS):
+        yield page[place : place + _LONGEST_TAG]
+
+
 def with_rest_shown(page: str) -> str:
     """*page* with the rest of its text as if readers had asked for it."""
-    if not ("none" in page or "NONE" in page) or not any(word in page for word in _OF_BUTTONS):
-        return page
-    if _HIDDEN.search(page) is None or _BUTTON.search(page) is None:
-        return page
     kept = []
     done = 0
-    for hidden in islice(_HIDDEN.finditer(page), _MOST_HIDDEN):
-        start = page.rfind("<", max(0, hidden.start() - _LONGEST_TAG), hidden.start())
+    for none in _hidden(page)[:_MOST_HIDDEN]:
+        start = page.rfind("<", max(0, none - _LONGEST_TAG), none)
         opening = _OPENING.match(page, start) if start >= 0 else None
-        tag_end = page.find(">", hidden.end(), hidden.end() + _LONGEST_TAG)
+        tag_end = page.find(">", none, none + _LONGEST_TAG)
         if opening is None or tag_end < 0 or _OTHER_NAMES.search(page, start, tag_end):
             continue
         end = _end_of(page, opening["name"], tag_end + 1)
         if end > 0 and _is_rest(page, start, tag_end + 1, end):
-            kept += [page[done : hidden.start("none")], "block"]
-            done = hidden.end("none")
+            kept += [page[done:none], "block"]
+            done = none + len("none")
     return "".join([*kept, page[done:]]) if kept else page
+
+
+def _hidden(page: str) -> list[int]:
+    """Where styles say ``none`` of what is displayed; to find that word first is cheaper than one search."""
+    places = sorted(place for word in ("none", "NONE") for place in islice(_places(page, word), _MOST_PLACES))
+    return [place for place in places if _HIDES.search(page, max(0, place - _LONGEST_HIDES), place)]
+
+
+def _places(page: str, word: str) -> Iterator[int]:
+    place = page.find(word)
+    while place >= 0:
+        yield place
+        place = page.find(word, place + 1)
 
 
 def _end_of(page: str, name: str, start: int) -> int:

@@ -64,6 +64,8 @@ class Layout(NamedTuple):
     """The markup that form fields hold as text, as it is written: a script shows it elsewhere, if at all."""
     sources: tuple[tuple[int, str], ...] = ()
     """The texts of elements named as source, with their lines."""
+    has_buttons: bool = False
+    """Whether it has ``<button>`` elements, whose words stand on no line."""
 
 
 def lines_of_text(text: str) -> tuple[tuple[Line, ...], str | None]:

@@ -15,12 +15,12 @@ from crawler.extraction.context import Context
 from crawler.extraction.decode import decode, wide_encoding
 from crawler.extraction.element_names import Role
 from crawler.extraction.flatten import flatten
-from crawler.extraction.folded_text import with_rest_shown
+from crawler.extraction.folded_text import has_button, with_rest_shown
 from crawler.extraction.inline_state import inline_article
 from crawler.extraction.line_worth import Weighed, long_first, prose_marks
 from crawler.extraction.lines import Block, Layout, lines_of_text
 from crawler.extraction.page_limits import MAX_BYTES
-from crawler.extraction.protected_emails import with_emails
+from crawler.extraction.protected_emails import says_protected, with_emails
 from crawler.extraction.unseen import without_unseen
 
 _MARKUP = re.compile(
@@ -63,7 +63,7 @@ def page_layout(capture: Capture, context: Context) -> tuple[Layout, bool]:
             f"{capture.url} cannot be read: its bytes are no text in any encoding that pages use"
         )
     is_html = _MARKUP.search(page, 0, _FIRST_MARKUP) is not None
-    return _with_limit(_html(with_emails(page)) if is_html else _plain(page), capture), is_html
+    return _with_limit(_html(page) if is_html else _plain(page), capture), is_html
 
 
 def article_in_script(capture: Capture, shown: Layout, weighed: Weighed) -> Layout | None:
@@ -97,8 +97,14 @@ def _may_be_text(content_type: str | None) -> bool:
 
 
 def _html(page: str) -> Layout:
-    page = with_rest_shown(page)
     layout = flatten(page)
+    as_read = page
+    if says_protected(layout):
+        page = with_emails(page)
+    if has_button(layout, page):
+        page = with_rest_shown(page)
+    if page != as_read:
+        layout = flatten(page)
     if layout.packed:
         # A script shows the text that some sites keep as escaped markup in a form field.
         packed = max(layout.packed, key=len)

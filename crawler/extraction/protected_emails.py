@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from html import escape
 
-_MARKS = ("data-cfemail", "email-protection#")
+from crawler.extraction.lines import Layout
+
+_SHOWN = "[email"
 _HIDDEN = re.compile(
     r"(?P<tag><[a-zA-Z][^<>]{0,600}?(?:data-cfemail\s?=\s?[\"']?|email-protection#)(?P<code>[0-9a-fA-F]{6,600})"
     r"(?![0-9a-fA-F])[^<>]{0,600}>)\s{0,20}\[[^\[\]<>]{4,40}\]"
@@ -21,9 +23,14 @@ _HEADER = re.compile(r"\?.*", re.S)
 """``?subject=…`` behind the address of a link."""
 
 
+def says_protected(layout: Layout) -> bool:
+    """Whether a line of a page says that an address is hidden."""
+    return any(_SHOWN in line.text for line in layout.lines)
+
+
 def with_emails(page: str) -> str:
     """*page* with the addresses where it says that they are protected."""
-    return _HIDDEN.sub(_shown, page) if any(mark in page for mark in _MARKS) else page
+    return _HIDDEN.sub(_shown, page)
 
 
 def _shown(hidden: re.Match[str]) -> str:

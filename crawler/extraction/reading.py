@@ -90,7 +90,7 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
     fields = read_fields(
         text,
         context,
-        script_date=day_in_account_script(pages[0].body[:MAX_BYTES]),
+        script_days=_script_days(pages[0]),
         url_date=None if listed_day else date_in_address(pages[0].url),
         site=site,
         state_days=_state_days(pages[0], first.title.text),
@@ -135,6 +135,13 @@ def extract_notice(pages: Sequence[Capture], context: Context) -> Notice:
         parts=tuple(_part_notice(part, title, text.fetched_on, context, own) for part in parts),
         evidence=evidence,
     )
+
+
+def _script_days(page: Capture) -> Iterator[str]:
+    """The day of posting, as written, that only a script of a public account's article tells."""
+    day = day_in_account_script(page.body[:MAX_BYTES])
+    if day is not None:
+        yield day
 
 
 def _days_told(page: Capture, title: str | None) -> Iterator[str]:

@@ -34,7 +34,7 @@ def read_fields(
     text: PageText,
     context: Context,
     *,
-    script_date: str | None = None,
+    script_days: Iterable[str] = (),
     url_date: str | None = None,
     site: str | None = None,
     state_days: Iterable[str] = (),
@@ -42,12 +42,11 @@ def read_fields(
 ) -> Fields:
     """The fields of the notice on a page.
 
-    ``script_date``, which only a script shows, and ``url_date``, the date in the page's address
-    (``/202408/t20240812_``), are fallbacks for the published date; ``site`` says whose site the page
-    is on; ``state_days``, looked at only where the page shows no day, are those that its scripts tell of
-    this article, and ``days_told``, where it shows one without the year, ISO days and months that it
-    shows to no reader.  Values stand as printed, in the script of ``text``, white
-    space removed.
+    ``script_days``, looked at only where the page shows no day, and ``url_date``, the date in the page's
+    address (``/202408/t20240812_``), are fallbacks for the published date; ``site`` says whose site the
+    page is on; ``state_days``, looked at only where the page shows no day, are those that its scripts
+    tell of this article, and ``days_told``, where it shows one without the year, ISO days and months
+    that it shows to no reader.  Values stand as printed, in the script of ``text``, white space removed.
     """
     sheet = read_sheet(text)
     labels = read_labels(sheet)
@@ -64,7 +63,7 @@ def read_fields(
             kind = read_document_type(sheet, own.value, addressees.value)
     issued = read_issued_date(sheet, labels, signature, masthead)
     published = with_year_told(
-        read_published_date(text, sheet, labels, masthead, context, script_date, url_date, state_days),
+        read_published_date(text, sheet, labels, masthead, context, script_days, url_date, state_days),
         days_told,
         text.fetched_on,
     )

@@ -51,7 +51,7 @@ def read_published_date(
     labels: Labels,
     masthead: Masthead | None,
     context: Context,
-    script_date: str | None,
+    script_days: Iterable[str],
     url_date: str | None,
     state_days: Iterable[str],
 ) -> Reading[str | None]:
@@ -69,7 +69,8 @@ def read_published_date(
     told = told or shown_below(sheet, labels)
     if told is not None:
         return told
-    for rule, raw in (("script", script_date), ("url", url_date), ("listing", context.listed_date)):
+    in_script = (("script", day) for day in script_days)
+    for rule, raw in (*in_script, ("url", url_date), ("listing", context.listed_date)):
         iso = whole(parse_date(raw, latest=sheet.fetched_on)) if raw else None
         if raw is not None and iso is not None:
             return Reading(iso, (Evidence(raw=raw, rule=rule),))
