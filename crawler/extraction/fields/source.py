@@ -22,6 +22,7 @@ _NO_SOURCE = re.compile(
     r"本站|本网|本网站|原创|网络|互联网|转载|未知|不详|其他|其它|无|空|暂无|管理员|admin|佚名|网上|综合|本院|本单位|本局|本委|"
     r"(?:iphone|ipad|ios|android|安卓|苹果|华为|小米|手机|移动|电脑|pc|网页|触屏|wap)\s?(?:手机)?(?:客户端|端|版|app)?|"
     r"\S{0,10}手机客户端|"
+    r"(?:发布|更新|发表|刊登|刊出|上线|上传|首发|最后更新)?(?:时间|日期)|"
     r"[0-9\W_]*|null|undefined|nan|none|https?.*|www\..*|本站原创|网络整理|内部|自编|未注明",
     re.IGNORECASE,
 )
@@ -124,6 +125,8 @@ def _beside_day(sheet: Sheet, site_names: set[str | None], issuers: tuple[str, .
         account = line["place"] is not None and may_be_account(name)
         is_own = any(len(name) < len(issuer) and issuer.endswith(name) for issuer in issuers)
         named = account or _may_be_source(name) or _opens_dateline(sheet, name)
+        if _NO_SOURCE.fullmatch(fold(name)):  # 發布時間 2024.09.18 05:59 臺北時間
+            continue
         if name not in site_names and not is_own and named:
             return Reading(name, (row.evidence("line of name and time", start, end),))
     return Reading(None)
