@@ -21,7 +21,7 @@ from crawler.extraction.printed_title import printed_title
 from crawler.extraction.title_echo import echo_end
 
 _WHOLE_TEXT = re.compile(
-    r"(?:^以下[为是].{0,20}|[知告见函案][(（]?|附|转发|^)(?:全文|原文)[^。：:]{0,16}[：:。]?$|[。！；]原文[：:]$|[，,](?:全文(?:如下|为)|以下[为是](?:原文|全文))[：:。]?$"
+    r"(?:^以下[为是].{0,20}|[知告见函案][(（]?|附|转发|^)(?:全文|原文)[^。：:]{0,16}[：:。]?$|[。！；]原文[：:]$|[，,。！；](?:全文(?:如下|为)|以下[为是](?:原文|全文))[：:。]?$"
 )
 _MOST_LEAD_LINES = 20
 """A news item may come before the whole text that it announces."""

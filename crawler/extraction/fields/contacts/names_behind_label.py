@@ -25,6 +25,10 @@ _ASKED = re.compile(
     rf"(?P<names>[㐀-鿿]{{1,3}}?(?:{CALLED})|[老小][㐀-鿿])(?=[,、(\s:]|手机|电话|[0-9])"
 )
 """详情可问某老师，电话 …; 请洽某局某科某某先生，电话 …."""
+_ASKED_WITH = re.compile(
+    rf"(?:与|和|向|同)(?P<names>[㐀-鿿]{{1,2}}?(?:{CALLED}))(?=\s?(?:联[系络]|接洽|洽询|查询|咨询|索取))"
+)
+"""请致电2207 8300或电邮至cpd@qingchuan.example与某小姐联络."""
 
 
 def add_labelled(found: Persons, text: str, raw: str, *, beside_number: bool) -> None:
@@ -35,5 +39,6 @@ def add_labelled(found: Persons, text: str, raw: str, *, beside_number: bool) ->
         found.add(raw[slice(*match.span("names"))], certain=False)
     for match in _RECEIVER.finditer(text) if not found.names and "收" in text else ():
         found.add(raw[slice(*match.span("names"))], certain=False)
-    for match in _ASKED.finditer(text) if not found.names and beside_number else ():
-        found.add(raw[slice(*match.span("names"))], certain=False)
+    for asked in (_ASKED, _ASKED_WITH):
+        for match in asked.finditer(text) if not found.names and beside_number else ():
+            found.add(raw[slice(*match.span("names"))], certain=False)

@@ -38,6 +38,12 @@ _COLUMN = re.compile(
     r"(?:联系|咨询|服务|值班|预约|接种|门诊|办公|固定|24小时)?(?:电\s{0,4}话|热线|联系方式)(?:号码)?"
 )
 _REACH = 24
+_FRONT = "(?:前台|总台|总机|客房|订房|预订)"
+_OF_HOTEL = re.compile(
+    rf"(?:酒店|宾馆|饭店|旅馆|招待所)(?:\s?\(?{_FRONT}?|[^。;]{{0,30}}[,(、\s]\s?(?:酒店|宾馆)?{_FRONT})(?:(?:联系|预订)?电话)?\s?:?\s?\Z"
+)
+_REACH_OF_HOTEL = 48
+"""地点：湖心宾馆（滨江大道8号，前台电话0365-2207830）: where to sleep, and not whom to ask."""
 _EXTENSION = re.compile(r"(?:转|分机|内线|[Ee]xt\.?|#|-):?(?P<digits>[0-9]{3,5})\Z")
 
 
@@ -62,6 +68,8 @@ def find_telephones(text: str, *, follows: bool, above: str = "") -> Iterator[Te
         labels = list(_LABEL.finditer(before))
         other = [] if _is_messengers(before) else list(_OTHER_NUMBER.finditer(before))
         if other and (not labels or other[-1].start() > labels[-1].start()):
+            continue
+        if _is_of_hotel(text, match.start()):
             continue
         between = text[previous_end : match.start()] if previous_end >= 0 else ""
         listed = bool(between) and bool(_LISTED.fullmatch(between) or _LISTED_OFFICE.fullmatch(between))
@@ -105,6 +113,13 @@ def _is_of_both(before: str, labels: list[re.Match[str]]) -> bool:
     if len(labels) < 2 or (labels[-1]["fax"] is None) == (labels[-2]["fax"] is None):
         return False
     return _JOINED.fullmatch(before, labels[-2].end(), labels[-1].start()) is not None
+
+
+def _is_of_hotel(text: str, start: int) -> bool:
+    """Whether the number at *start* is that of a house where the guests of a meeting sleep."""
+    if not ("店" in text or "馆" in text or "招待所" in text):
+        return False
+    return _OF_HOTEL.search(text[max(0, start - _REACH_OF_HOTEL) : start]) is not None
 
 
 def _is_messengers(before: str) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from archive.notice import Evidence
 from archive.vocabulary.organisations import split_organisations
+from archive.vocabulary.person_names import is_person_name
 from crawler.extraction.fields.row import Row
 from crawler.extraction.fields.sheet import Sheet
 from crawler.extraction.fields.signature.closing import closes
@@ -24,6 +27,8 @@ MOST_ORGAN_ROWS = 10
 _MOST_COLUMNS = 3
 _MOST_CONTACT_ROWS = 4
 _SHORTEST_SIGNER = 5
+_LONGEST_SIGNER = 12
+_CALLED = re.compile("(?:医生|医师|教授|博士)\\Z")
 _OFFICES = ("科", "股", "室", "组")
 
 
@@ -87,13 +92,26 @@ def organ_over_address(sheet: Sheet, index: int) -> Organs:
 
 
 def organ_on_behalf(sheet: Sheet, index: int) -> Organs:
-    """The organisation whose head has somebody sign right above *index*: 衞生署署長 ⏎ （某某醫生 代行）."""
-    if index - sheet.opening < 2 or not ON_BEHALF.fullmatch(sheet.body[index - 1].folded):
+    """The organisation whose head signs right above *index*, or has somebody sign.
+
+    衞生署署長 ⏎ （某某醫生 代行）; 某某學會 ⏎ 培訓委員會主席 ⏎ 某某, whose society issues the letter.
+    """
+    if index - sheet.opening < 2 or not _is_signer(sheet.body[index - 1].folded):
         return (), ()
     row = sheet.body[index - 2]
     holder = HOLDER.search(row.folded[:LONGEST_ROW])
+    if holder is not None and index - sheet.opening > 2 and (above := organs_in(sheet.body[index - 3])):
+        return above, (sheet.body[index - 3].evidence("signature"),)
     organs = split_organisations(row.raw[: holder.start()]) if holder else ()
     return (organs, (organ_evidence(row, 0, holder.start()),)) if holder and organs else ((), ())
+
+
+def _is_signer(text: str) -> bool:
+    """Whether a row is the name of who signs, maybe with 代行 or as a doctor: 某某醫生."""
+    if len(text) > _LONGEST_SIGNER:
+        return ON_BEHALF.fullmatch(text) is not None
+    name = _CALLED.sub("", "".join(text.split()))
+    return is_person_name(name) or ON_BEHALF.fullmatch(text) is not None
 
 
 def organ_below(sheet: Sheet, index: int) -> Organs:

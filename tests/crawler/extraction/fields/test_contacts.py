@@ -37,6 +37,8 @@ def names_of(lines: str) -> Iterator[str]:
         ("联系人：海晏清（市卫生局），0800-5550120", ("海晏清",)),
         ("联系人：（海晏清）0800-5550120", ("海晏清",)),
         ("如有查询，请致电5550120与叶姑娘联络。", ("叶姑娘",)),
+        ("如有查詢，請致電2555 5678或電郵至cpd@qingchuan.example與馮小姐聯絡。", ("馮小姐",)),
+        ("请致电5550120，及时与医生联系。", ()),
         # a sentence below a contact is no further line of it
         ("传真：2713 6916\n如有疑问，可致电 2125 2546 查询。", ()),
         ("传真：2713 6916\n如有问题，请电 2125 2546。", ()),
@@ -377,3 +379,19 @@ def test_the_address_of_a_party_is_that_of_whom_to_ask_below_it(
     assert [
         (next(iter(contact.name), None), contact.org, contact.address) for contact in contacts_of(lines)
     ] == addresses
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("地点：清川市湖心宾馆（滨江大道8号，前台电话0365-2207830）。", ()),
+        ("住宿：湖心宾馆（电话：0365-2207830），费用自理。", ()),
+        ("酒店电话：0365-2207830", ()),
+        ("地点：湖心大酒店三楼，酒店总台：0365-2207830。", ()),
+        ("报到地点：湖心宾馆；会务组电话：0365-2207830", ("0365-2207830",)),
+        ("预防接种门诊前台电话：0365-2207830", ("0365-2207830",)),
+        ("图书馆咨询电话：0365-2207830", ("0365-2207830",)),
+    ],
+)
+def test_the_telephone_of_a_hotel_is_not_of_whom_to_ask(line: str, numbers: tuple[str, ...]) -> None:
+    assert tuple(number for contact in contacts_of(line) for number in contact.phone) == numbers
