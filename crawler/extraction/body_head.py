@@ -24,6 +24,8 @@ MOST_ABOVE_ECHO = 28
 """An index block may stand between the title shown and the title printed."""
 _ABOVE_LINES = 20
 _DAY_BEHIND_TITLE = re.compile(r"(?<=[^\d年月.\-/])((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\])）】\s]*$")
+_DAY_BEHIND_TRAIL = re.compile(r"[\[(（【]\s?((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s?[\])）】]\s*$")
+"""``您的位置：首页→文件通知　（2006-5-12）``; without brackets it may be the day of the visit."""
 _MOST_BELOW_LEAD = 3
 """Lines of day and author that may stand below a lead."""
 _MOST_INFO, _LONGEST_INFO = 4, 14
@@ -68,6 +70,8 @@ def lines_above(layout: Layout, weighed: Weighed, run: DocumentRun, title: Shown
         if len(line.text) > LONGEST_CHROME_LINE:
             continue
         kind = weighed.kinds[index]
+        if kind is Chrome.NAVIGATION and (trail := _DAY_BEHIND_TRAIL.search(line.text)) is not None:
+            texts.append(trail[1])
         # Blogs link the day of publishing; a lone number may be a leaf of a calendar, not of a pager.
         if kind is Chrome.ABOUT or ((kind is None or line.text.isdecimal()) and not is_linked(line)):
             texts.append(line.text)

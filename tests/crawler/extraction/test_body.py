@@ -140,3 +140,17 @@ def test_a_day_under_a_heading_of_links_is_that_of_another_page(heading: str, da
         f"<html><body><h1>流感的防治</h1><article><p>{TEXT}</p><p>{TEXT}</p></article>{below}</body></html>"
     )
     assert captures.read(page).published_date == day
+
+
+@pytest.mark.parametrize(
+    ("trail", "day"),
+    [
+        ("您的位置：首页→文件通知　（2006-5-12）", "2006-05-12"),
+        ("当前位置：首页 &gt; 文件通知 [2006年5月12日]", "2006-05-12"),
+        ("当前位置：首页 &gt; 文件通知 2006-5-12", None),
+        ("当前位置：首页 &gt; 专题（2006-5-12至5-18）", None),
+    ],
+)
+def test_a_day_in_brackets_behind_the_trail_is_that_of_the_page(trail: str, day: str | None) -> None:
+    html = f"<p>{trail}</p><h1>关于做好防寒工作的通知</h1><p>各单位：</p><p>{TEXT}</p><p>{TEXT}谢谢。</p>"
+    assert captures.read(f"<html><body>{html}</body></html>").published_date == day
