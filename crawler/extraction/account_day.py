@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
-from archive.vocabulary.dates import CHINA_TIME
+from crawler.extraction.stamped_days import day_of_seconds
 
 _TEXT = b"js_content"
 """The element of the text in every such article."""
@@ -22,7 +21,7 @@ _VALUE = re.compile(
 )
 _PART_OF_NAME = re.compile(rb"[\w.]")
 _MOST_PLACES = 50
-"""So often each name is looked for."""
+"""Each name is looked for so often."""
 
 
 def day_in_account_script(page: bytes) -> str | None:
@@ -41,7 +40,7 @@ def day_in_account_script(page: bytes) -> str | None:
     first = min(told, key=lambda value: (value["sign"] == b":", value.start()), default=None)
     if first is None or first["day"]:
         return first["day"].decode("ascii") if first else None
-    return datetime.fromtimestamp(int(first["second"]), CHINA_TIME).date().isoformat()
+    return day_of_seconds(first["second"].decode("ascii"))
 
 
 def _values(page: bytes, name: bytes) -> Iterator[re.Match[bytes]]:

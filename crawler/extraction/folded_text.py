@@ -29,7 +29,8 @@ _OF_BUTTONS = (
     *("登录后", "登录後", "登錄後", "登錄后", "登入後", "登入后"),
 )
 """One stands on every button."""
-_MARKUP = re.compile(r"<[^<>]{0,2000}>|&nbsp;|\s")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_MARKUP = re.compile(rf"{_TAG.pattern}|&nbsp;|\s")
 _OTHER_NAMES = re.compile(
     r"modal|popup|dialog|toast|tooltip|login|mask|share|nav\b|menu|t(?:em)?pl|comment|print|qrcode|weixin|\bad\b",
     re.IGNORECASE,
@@ -118,5 +119,5 @@ def _is_rest(page: str, start: int, content: int, end: int) -> bool:
     below = _MARKUP.sub("", page[end : end + _NEAR])
     if "。" not in above[-_ABOVE:] or not (_BUTTON.search(above[-_ABOVE:]) or _BUTTON.search(below)):
         return False
-    longest = max(re.split(r"<[^<>]{0,2000}>", markup), key=len).strip()
+    longest = max(_TAG.split(markup), key=len).strip()
     return page.count(longest[:_SAMPLE]) == 1

@@ -122,12 +122,12 @@ def _beside_day(sheet: Sheet, site_names: set[str | None], issuers: tuple[str, .
             continue
         start, end = line.span("before" if line["before"] else "after")
         name = row.raw[start:end]
+        # 發布時間 2024.09.18 05:59 臺北時間 names nobody.
+        if name in site_names or _NO_SOURCE.fullmatch(fold(name)):
+            continue
         account = line["place"] is not None and may_be_account(name)
         is_own = any(len(name) < len(issuer) and issuer.endswith(name) for issuer in issuers)
-        named = account or _may_be_source(name) or _opens_dateline(sheet, name)
-        if _NO_SOURCE.fullmatch(fold(name)):  # 發布時間 2024.09.18 05:59 臺北時間
-            continue
-        if name not in site_names and not is_own and named:
+        if not is_own and (account or _may_be_source(name) or _opens_dateline(sheet, name)):
             return Reading(name, (row.evidence("line of name and time", start, end),))
     return Reading(None)
 
